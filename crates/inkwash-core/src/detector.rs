@@ -1,0 +1,312 @@
+use alloc::vec::Vec;
+
+use crate::{EntityKey, Evidence, Score, Span};
+
+/// How sensitive a kind of data is, most sensitive first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Personal data and secrets.
+    Critical,
+    /// Business data that would do harm outside.
+    Confidential,
+    /// For everyone inside.
+    Internal,
+    /// For everyone.
+    Public,
+}
+
+impl Class {
+    /// The lower-case name used in policies, reports and JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Critical => "critical",
+            Self::Confidential => "confidential",
+            Self::Internal => "internal",
+            Self::Public => "public",
+        }
+    }
+}
+
+/// What is known about an entity apart from how it is recognised.
+///
+/// Most fields have a sensible empty value; write `..Facts::new(name, title, source)`.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The entity's name in capitals, as policies and findings say it: `EMAIL_ADDRESS`.
+    pub name: &'a str,
+    /// A short title for people: `E-mail address`.
+    pub title: &'a str,
+    /// The standard, RFC or authority that defines the format and its check.
+    pub source: &'a str,
+    /// The class it has unless the policy says otherwise.
+    pub class: Class,
+    /// ISO 3166-1 alpha-2 codes where it is in use; empty means everywhere.
+    pub regions: &'a [&'a str],
+    /// Words that make it likelier when they stand near by on the same line, in lower case
+    /// (ASCII case is ignored): `"e-mail"`, `"correo"`, `"邮箱"`. Words of up to four ASCII
+    /// letters must stand alone; longer ones may be the start or end of a longer word.
+    pub context: &'a [&'a str],
+    /// Words that make it unlikelier when they stand near by, or in the column's name.
+    pub against: &'a [&'a str],
+    /// Names of columns, fields and keys that hold it, as lower-case words separated by
+    /// spaces: `"e mail"` matches `e_mail`, `eMail`, `customer.E-Mail` and `e_mail_2`.
+    /// `"users.name"` wants the table's or parent's last word to be `users` (`user` too) and
+    /// the column to be exactly `name`. See [`NameWords`](crate::NameWords).
+    pub columns: &'a [&'a str],
+    /// Whether a value stands for one holder, so that distinct values must get distinct
+    /// stand-ins.
+    pub unique: bool,
+    /// Whether a finding may hold line ends. All others never cross one.
+    pub multiline: bool,
+    /// Not sensitive itself: it claims its span from weaker look-alikes and is never reported.
+    pub decoy: bool,
+}
+
+impl<'a> Facts<'a> {
+    /// Facts with the three that have no default; class critical, everything else empty.
+    #[must_use]
+    pub const fn new(name: &'a str, title: &'a str, source: &'a str) -> Self {
+        Self {
+            name,
+            title,
+            source,
+            class: Class::Critical,
+            regions: &[],
+            context: &[],
+            against: &[],
+            columns: &[],
+            unique: false,
+            multiline: false,
+            decoy: false,
+        }
+    }
+}
+
+/// What must be present for an entity to be there at all. The engine looks for all triggers of
+/// all detectors in one pass; only where one is found does it call the detector's
+/// [`probe`](Detector::probe).
+///
+/// A trigger may fire too often, never too seldom: a probe that finds something at a position
+/// where none of its triggers fires breaks a law (the testkit's oracle catches it).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trigger<'a> {
+    /// A sequence of byte classes. The probe is called with the position of its anchor.
+    ///
+    /// Items, separated by nothing or by blanks (a blank has no meaning; write `[ ]`):
+    ///
+    /// | item | matches |
+    /// |---|---|
+    /// | `9` | a digit |
+    /// | `A` | an upper-case letter |
+    /// | `a` | a letter |
+    /// | `x` | a hexadecimal digit |
+    /// | `w` | a letter, a digit or any byte of a non-ASCII character |
+    /// | `[…]` | one of these ASCII bytes, ranges as `[a-z]`; a `-` first or last is itself |
+    /// | `- . : @ / + ( ) # = _ , ; " '` | itself |
+    ///
+    /// `{n}` or `{m,n}` after an item repeats it. `!item` at the very start means: the byte
+    /// before is not one (or the text begins here); at the very end: the byte after is not one
+    /// (or the text ends). `&` before an item makes that item's position the anchor, and all
+    /// items before it must have a fixed length; without `&` the anchor is the first item. A
+    /// shape matches 63 bytes at most.
+    ///
+    /// Examples: `"!9 9{3}-9{2}-9{4} !9"`, `"w&@w"`, `"[+][(]{0,1}9"`.
+    Shape(&'a str),
+    /// These bytes, exactly (three or more; rare ones). The anchor is the first of them.
+    Literal(&'a [u8]),
+    /// A cell whose column, field or key is named for the entity. The anchor is 0, the cell's
+    /// first byte.
+    Column,
+}
+
+/// The place where a probe looks: a text, a position in it, and what is known about the cell.
+#[derive(Clone, Copy, Debug)]
+pub struct At<'t> {
+    text: &'t [u8],
+    pos: usize,
+    named: bool,
+    more: bool,
+    regions: &'t [[u8; 2]],
+}
+
+impl<'t> At<'t> {
+    /// The furthest that a probe may look ahead of or behind its position, in bytes.
+    pub const REACH: usize = 64 * 1024;
+    /// The furthest that a probe may look back, in bytes.
+    pub const REACH_BACK: usize = 512;
+
+    /// A place at byte `pos` of `text`.
+    #[must_use]
+    pub const fn new(text: &'t [u8], pos: usize) -> Self {
+        Self { text, pos, named: false, more: false, regions: &[] }
+    }
+
+    /// The same place in a cell whose column is (or is not) named for the entity.
+    #[must_use]
+    pub const fn with_named(self, named: bool) -> Self {
+        Self { named, ..self }
+    }
+
+    /// The same place in a text that may (or may not) go on after its last byte.
+    #[must_use]
+    pub const fn with_more(self, more: bool) -> Self {
+        Self { more, ..self }
+    }
+
+    /// The same place with the user's regions (ISO 3166-1 alpha-2, capitals).
+    #[must_use]
+    pub const fn with_regions(self, regions: &'t [[u8; 2]]) -> Self {
+        Self { regions, ..self }
+    }
+
+    /// The text: one cell, decoded, as bytes (not always valid UTF-8).
+    #[must_use]
+    pub const fn text(&self) -> &'t [u8] {
+        self.text
+    }
+
+    /// The position, as a byte offset in the text. At most `text().len()`.
+    #[must_use]
+    pub const fn pos(&self) -> usize {
+        self.pos
+    }
+
+    /// Whether the cell's column, field or key is named for this entity.
+    #[must_use]
+    pub const fn named(&self) -> bool {
+        self.named
+    }
+
+    /// Whether the text may go on after its last byte. Only multi-line detectors need to care.
+    #[must_use]
+    pub const fn more(&self) -> bool {
+        self.more
+    }
+
+    /// The regions the user named, for formats that only a region tells apart.
+    #[must_use]
+    pub const fn regions(&self) -> &'t [[u8; 2]] {
+        self.regions
+    }
+
+    /// The byte at offset `i` of the text, or 0 where there is none.
+    #[must_use]
+    pub fn byte(&self, i: usize) -> u8 {
+        self.text.get(i).copied().unwrap_or(0)
+    }
+
+    /// The byte just before offset `i`, or 0 at the start of the text.
+    #[must_use]
+    pub fn before(&self, i: usize) -> u8 {
+        i.checked_sub(1).map_or(0, |j| self.byte(j))
+    }
+
+    /// The text from the position on, at most [`REACH`](Self::REACH) bytes.
+    #[must_use]
+    pub fn ahead(&self) -> &'t [u8] {
+        &self.text[self.pos..self.text.len().min(self.pos + Self::REACH)]
+    }
+
+    /// Whether a word ends just before offset `start` and none goes on at offset `end`:
+    /// neither neighbour is an ASCII letter, a digit or `_`.
+    #[must_use]
+    pub fn stands_alone(&self, start: usize, end: usize) -> bool {
+        !is_word(self.before(start)) && !is_word(self.byte(end))
+    }
+}
+
+const fn is_word(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'_'
+}
+
+/// What a probe found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Where, as byte offsets in the probed text. Never empty.
+    pub span: Span,
+    /// How sure, before context is weighed. Below [`Score::DEFAULT_MIN`] it needs a context
+    /// word or a column's name to count at all; from 0.900 on context is not looked at.
+    pub score: Score,
+    /// Why.
+    pub evidence: Evidence,
+    /// The text ended before the finding did, and it may go on: ask again with more.
+    pub pending: bool,
+}
+
+impl Hit {
+    /// A hit by pattern alone.
+    #[must_use]
+    pub const fn pattern(start: usize, end: usize, permille: u16) -> Self {
+        Self {
+            span: Span::new(start, end),
+            score: Score::permille(permille),
+            evidence: Evidence::PATTERN,
+            pending: false,
+        }
+    }
+
+    /// A hit that a named check (a checksum, an issuer table) confirmed.
+    #[must_use]
+    pub const fn checked(start: usize, end: usize, permille: u16, check: &'static str) -> Self {
+        Self { evidence: Evidence::PATTERN.with_check(check), ..Self::pattern(start, end, permille) }
+    }
+
+    /// The same hit, marked as possibly going on after the text's end.
+    #[must_use]
+    pub const fn pending(self) -> Self {
+        Self { pending: true, ..self }
+    }
+}
+
+/// What of a value `mask` leaves readable: this many letters and digits at either end.
+/// Punctuation always stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keep {
+    /// Characters kept at the start.
+    pub head: usize,
+    /// Characters kept at the end.
+    pub tail: usize,
+}
+
+/// One entity: what it is, how it is recognised, and what a stand-in for it looks like.
+///
+/// Implementations are pure: no I/O, no clock, no randomness, no state that changes.
+pub trait Detector: Send + Sync {
+    /// The entity's facts.
+    fn facts(&self) -> Facts<'_>;
+
+    /// What must be present; see [`Trigger`].
+    fn triggers(&self) -> &[Trigger<'_>];
+
+    /// Is the entity here? Judges the text around `at.pos()`, the anchor of one of its
+    /// triggers, and must decide the same whatever called it: at a position that is no anchor
+    /// it answers `None`.
+    ///
+    /// It looks at most [`At::REACH_BACK`] bytes back and [`At::REACH`] ahead, does not
+    /// allocate, and (unless the facts say `multiline`) neither looks nor reaches across a
+    /// line end (`\n`). The text is any bytes at all: never panics.
+    fn probe(&self, at: &At<'_>) -> Option<Hit>;
+
+    /// Appends the spelling-independent form of a value, so that two spellings of one value get
+    /// one stand-in: `+47 22 22 55 55` and `004722225555` are both `+4722225555`. It must
+    /// accept any bytes; what it does not recognise it copies.
+    fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
+        out.extend_from_slice(found);
+    }
+
+    /// What `mask` leaves readable of a value, unless the policy says otherwise.
+    fn keep(&self, found: &[u8]) -> Keep {
+        let _ = found;
+        Keep { head: 0, tail: 0 }
+    }
+
+    /// Appends a stand-in for a value: valid, detected as this very entity, different from the
+    /// value, in the value's own style (case, grouping, prefix), from a range that belongs to
+    /// nobody where one exists. A pure function of the canonical form, the style and the key.
+    /// If [`Facts::unique`], distinct canonical forms give distinct stand-ins.
+    ///
+    /// It must accept any bytes (a finding cut short by a stronger one, a custom rule) and then
+    /// still give a stand-in of the entity.
+    fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>);
+}

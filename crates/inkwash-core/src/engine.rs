@@ -1,0 +1,342 @@
+use alloc::boxed::Box;
+use alloc::string::ToString;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use inkwash_sweep::{Mark, Sweep};
+
+use crate::context::ContextWords;
+use crate::resolve::resolve;
+use crate::{At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Trigger};
+
+/// An entity's number in one engine: its place in the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub(crate) u16);
+
+impl EntityId {
+    /// The number, from 0.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A column's name makes it this likely that a value in it is what the name says.
+const NAMED: Score = Score::permille(750);
+/// A context word near by.
+const CONTEXT: Score = Score::permille(600);
+/// A word that speaks against it leaves this much of the score.
+const AGAINST: Score = Score::permille(300);
+/// From here on nothing is looked up any more.
+const SETTLED: Score = Score::permille(900);
+
+/// Chooses what an [`Engine`] looks for.
+pub struct EngineBuilder {
+    detectors: Vec<Box<dyn Detector>>,
+    min_score: Score,
+    regions: Vec<[u8; 2]>,
+}
+
+impl EngineBuilder {
+    /// Adds a detector. Earlier ones win ties.
+    #[must_use]
+    pub fn detector(mut self, detector: Box<dyn Detector>) -> Self {
+        self.detectors.push(detector);
+        self
+    }
+
+    /// Adds detectors, in order.
+    #[must_use]
+    pub fn detectors(mut self, detectors: impl IntoIterator<Item = Box<dyn Detector>>) -> Self {
+        self.detectors.extend(detectors);
+        self
+    }
+
+    /// The least score of a finding. [`Score::DEFAULT_MIN`] if not set.
+    #[must_use]
+    pub fn min_score(mut self, score: Score) -> Self {
+        self.min_score = score;
+        self
+    }
+
+    /// Regions whose national formats count without further context: ISO 3166-1 alpha-2 codes
+    /// in capitals.
+    #[must_use]
+    pub fn regions(mut self, regions: impl IntoIterator<Item = [u8; 2]>) -> Self {
+        self.regions.extend(regions);
+        self
+    }
+
+    /// Compiles all triggers into one pass.
+    ///
+    /// # Errors
+    /// If a detector's trigger does not parse, or two detectors share a name.
+    pub fn build(self) -> Result<Engine, Error> {
+        let mut shapes: Vec<&str> = Vec::new();
+        let mut literals: Vec<&[u8]> = Vec::new();
+        let mut shape_owners: Vec<Vec<EntityId>> = Vec::new();
+        let mut literal_owners: Vec<Vec<EntityId>> = Vec::new();
+        let mut column_probed = Vec::new();
+        for (i, detector) in self.detectors.iter().enumerate() {
+            let id = EntityId(i as u16);
+            let name = detector.facts().name;
+            if self.detectors[..i].iter().any(|d| d.facts().name == name) {
+                return Err(Error::entity(alloc::format!("{name} is declared twice")));
+            }
+            for trigger in detector.triggers() {
+                match trigger {
+                    Trigger::Shape(s) => own(&mut shapes, &mut shape_owners, s, id),
+                    Trigger::Literal(l) => own(&mut literals, &mut literal_owners, l, id),
+                    Trigger::Column => column_probed.push(id),
+                }
+            }
+        }
+        let sweep = Sweep::new(&shapes, &literals).map_err(|e| Error::entity(e.to_string()))?;
+        let mut owners = shape_owners;
+        owners.extend(literal_owners);
+        let facts = self.detectors.iter().enumerate();
+        let context = ContextWords::new(facts.map(|(i, d)| (EntityId(i as u16), d.facts())))?;
+        Ok(Engine {
+            detectors: self.detectors,
+            min_score: self.min_score,
+            regions: self.regions,
+            sweep,
+            owners,
+            column_probed,
+            context,
+        })
+    }
+}
+
+fn own<'a, T: PartialEq + ?Sized>(
+    all: &mut Vec<&'a T>,
+    owners: &mut Vec<Vec<EntityId>>,
+    item: &'a T,
+    id: EntityId,
+) {
+    let i = all.iter().position(|t| *t == item).unwrap_or_else(|| {
+        all.push(item);
+        owners.push(Vec::new());
+        all.len() - 1
+    });
+    owners[i].push(id);
+}
+
+/// Finds all entities of a catalogue in texts. Immutable; share it between threads and give
+/// each thread its own [`Scratch`].
+pub struct Engine {
+    detectors: Vec<Box<dyn Detector>>,
+    min_score: Score,
+    regions: Vec<[u8; 2]>,
+    sweep: Sweep,
+    owners: Vec<Vec<EntityId>>,
+    column_probed: Vec<EntityId>,
+    context: ContextWords,
+}
+
+/// Memory that a scan needs, kept between scans. One per thread.
+#[derive(Default)]
+pub struct Scratch {
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) findings: Vec<CellFinding>,
+}
+
+impl Engine {
+    /// An engine that looks for nothing yet.
+    #[must_use]
+    pub fn builder() -> EngineBuilder {
+        EngineBuilder { detectors: Vec::new(), min_score: Score::DEFAULT_MIN, regions: Vec::new() }
+    }
+
+    /// How many entities it knows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.detectors.len()
+    }
+
+    /// Whether it knows none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.detectors.is_empty()
+    }
+
+    /// All entities' numbers, in catalogue order.
+    pub fn entities(&self) -> impl Iterator<Item = EntityId> + '_ {
+        (0..self.detectors.len()).map(|i| EntityId(i as u16))
+    }
+
+    /// The entity with this name.
+    #[must_use]
+    pub fn entity(&self, name: &str) -> Option<EntityId> {
+        self.entities().find(|id| self.facts(*id).name == name)
+    }
+
+    /// An entity's facts.
+    #[must_use]
+    pub fn facts(&self, id: EntityId) -> Facts<'_> {
+        self.detector(id).facts()
+    }
+
+    /// An entity's detector.
+    #[must_use]
+    pub fn detector(&self, id: EntityId) -> &dyn Detector {
+        &*self.detectors[id.index()]
+    }
+
+    /// What a place's name says about the entities. Do this once per column, not per cell.
+    #[must_use]
+    pub fn column(&self, place: &Arc<Place>) -> Column {
+        let words = NameWords::of(&place.name);
+        let parent = NameWords::of(&place.parent);
+        let mut named = Vec::new();
+        let mut against = Vec::new();
+        if !place.name.is_empty() {
+            for id in self.entities() {
+                let facts = self.facts(id);
+                if facts.columns.iter().any(|phrase| words.is_about(phrase, Some(&parent))) {
+                    named.push(id);
+                } else if self.context.against(&place.name, id) {
+                    against.push(id);
+                }
+            }
+        }
+        Column { place: place.clone(), named, against }
+    }
+
+    /// All findings in one complete text, sorted and disjoint.
+    ///
+    /// ```
+    /// use inkwash_core::{Engine, Scratch};
+    /// let engine = Engine::builder().build()?;
+    /// let column = engine.column(&Default::default());
+    /// assert!(engine.scan(b"nothing known, nothing found", &column, &mut Scratch::default()).is_empty());
+    /// # Ok::<(), inkwash_core::Error>(())
+    /// ```
+    pub fn scan<'s>(&self, text: &[u8], column: &Column, scratch: &'s mut Scratch) -> &'s [CellFinding] {
+        let mut marks = core::mem::take(&mut scratch.marks);
+        marks.clear();
+        self.sweep.marks(text, 0, false, &mut marks);
+        let cell = CellText { text, from: 0, more: false, column };
+        self.judge(&cell, marks.iter().map(|m| (m.pos as usize, m.trigger)), scratch);
+        scratch.marks = marks;
+        &scratch.findings
+    }
+
+    pub(crate) fn sweep(&self) -> &Sweep {
+        &self.sweep
+    }
+
+    /// Whether cells of this column are probed as a whole, whatever is in them.
+    pub(crate) fn probes_whole(&self, column: &Column) -> bool {
+        column.named.iter().any(|id| self.column_probed.contains(id))
+    }
+
+    /// Probes at the marked positions (sorted; relative to the text), weighs and resolves.
+    /// Leaves the findings in `scratch.findings` and returns the start of the first finding
+    /// that may go on after the text, if there is one.
+    pub(crate) fn judge(
+        &self,
+        cell: &CellText<'_>,
+        marks: impl Iterator<Item = (usize, u16)>,
+        scratch: &mut Scratch,
+    ) -> Option<usize> {
+        let findings = &mut scratch.findings;
+        findings.clear();
+        let mut pending: Option<usize> = None;
+        let mut take = |id: EntityId, hit: Hit| {
+            if hit.pending && cell.more {
+                pending = Some(pending.map_or(hit.span.start, |p| p.min(hit.span.start)));
+            }
+            if hit.span.start >= cell.from
+                && let Some(found) = self.weigh(cell, id, hit)
+            {
+                findings.push(found);
+            }
+        };
+        if cell.from == 0 {
+            for &id in &cell.column.named {
+                if self.column_probed.contains(&id)
+                    && let Some(hit) = self.probe(cell, id, 0)
+                {
+                    take(id, hit);
+                }
+            }
+        }
+        let mut last = (usize::MAX, EntityId(0));
+        for (pos, trigger) in marks {
+            for &id in &self.owners[trigger as usize] {
+                if last == (pos, id) {
+                    continue;
+                }
+                last = (pos, id);
+                if let Some(hit) = self.probe(cell, id, pos) {
+                    take(id, hit);
+                }
+            }
+        }
+        self.settle(cell.text, findings);
+        pending
+    }
+
+    pub(crate) fn probe(&self, cell: &CellText<'_>, id: EntityId, pos: usize) -> Option<Hit> {
+        let at = At::new(cell.text, pos)
+            .with_named(cell.column.is_named(id))
+            .with_more(cell.more)
+            .with_regions(&self.regions);
+        let hit = self.detector(id).probe(&at)?;
+        debug_assert!(!hit.span.is_empty() && hit.span.end <= cell.text.len(), "{}", self.facts(id).name);
+        Some(hit)
+    }
+
+    /// Weighs a hit with its surroundings; `None` if it stays below the least score.
+    pub(crate) fn weigh(&self, cell: &CellText<'_>, id: EntityId, hit: Hit) -> Option<CellFinding> {
+        let Hit { span, mut score, mut evidence, .. } = hit;
+        if score < SETTLED {
+            if cell.column.is_named(id) {
+                score = score.raised_by(NAMED);
+                evidence = evidence.with_column();
+            } else if cell.column.is_against(id) {
+                score = score.lowered_by(AGAINST);
+                evidence = evidence.with_against();
+            }
+        }
+        if score < SETTLED {
+            let weight = self.context.weigh(cell.text, span, id);
+            if weight.speaks_for {
+                score = score.raised_by(CONTEXT);
+                evidence = evidence.with_context();
+            } else if weight.speaks_against {
+                score = score.lowered_by(AGAINST);
+                evidence = evidence.with_against();
+            }
+        }
+        (score >= self.min_score).then_some(CellFinding { span, entity: id, score, evidence })
+    }
+
+    /// Resolves overlaps and drops the decoys.
+    pub(crate) fn settle(&self, text: &[u8], findings: &mut Vec<CellFinding>) {
+        resolve(text, findings);
+        findings.retain(|f| !self.facts(f.entity).decoy);
+    }
+}
+
+/// One cell's text as the engine sees it.
+pub(crate) struct CellText<'a> {
+    pub(crate) text: &'a [u8],
+    /// Findings that start before this offset were made earlier.
+    pub(crate) from: usize,
+    /// The text may go on after its end.
+    pub(crate) more: bool,
+    pub(crate) column: &'a Column,
+}
+
+impl CellText<'_> {
+    pub(crate) const fn whole<'a>(text: &'a [u8], column: &'a Column) -> CellText<'a> {
+        CellText { text, from: 0, more: false, column }
+    }
+}
+
+const _: () = {
+    const fn is_send_and_sync<T: Send + Sync>() {}
+    is_send_and_sync::<Engine>();
+};

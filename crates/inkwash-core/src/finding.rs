@@ -1,0 +1,110 @@
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use crate::{EntityId, Place, Score, Span};
+
+/// Why a finding was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Evidence {
+    flags: u8,
+    check: &'static str,
+}
+
+impl Evidence {
+    const CONTEXT_BIT: u8 = 2;
+    const COLUMN_BIT: u8 = 4;
+    const AGAINST_BIT: u8 = 8;
+    const REMAINDER_BIT: u8 = 16;
+
+    /// The bytes look like it.
+    pub const PATTERN: Self = Self { flags: 1, check: "" };
+
+    /// The same evidence, confirmed by a named check: `luhn`, `mod-97`.
+    #[must_use]
+    pub const fn with_check(self, check: &'static str) -> Self {
+        Self { check, ..self }
+    }
+
+    const fn with(self, bit: u8) -> Self {
+        Self { flags: self.flags | bit, ..self }
+    }
+
+    /// The same evidence and a context word near by.
+    #[must_use]
+    pub const fn with_context(self) -> Self {
+        self.with(Self::CONTEXT_BIT)
+    }
+
+    /// The same evidence and a column named for the entity.
+    #[must_use]
+    pub const fn with_column(self) -> Self {
+        self.with(Self::COLUMN_BIT)
+    }
+
+    /// The same evidence weakened by a word near by or in the column's name.
+    #[must_use]
+    pub const fn with_against(self) -> Self {
+        self.with(Self::AGAINST_BIT)
+    }
+
+    /// The same evidence, for what a stronger finding left over of this one.
+    #[must_use]
+    pub const fn with_remainder(self) -> Self {
+        self.with(Self::REMAINDER_BIT)
+    }
+
+    /// The reasons as words, in a fixed order: `pattern`, `check:NAME`, `context`, `column`,
+    /// `against`, `remainder`.
+    #[must_use]
+    pub fn reasons(self) -> Vec<String> {
+        let mut all = Vec::new();
+        all.push(String::from("pattern"));
+        if !self.check.is_empty() {
+            all.push(alloc::format!("check:{}", self.check));
+        }
+        for (bit, name) in [
+            (Self::CONTEXT_BIT, "context"),
+            (Self::COLUMN_BIT, "column"),
+            (Self::AGAINST_BIT, "against"),
+            (Self::REMAINDER_BIT, "remainder"),
+        ] {
+            if self.flags & bit != 0 {
+                all.push(String::from(name));
+            }
+        }
+        all
+    }
+}
+
+/// A finding within one cell's decoded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellFinding {
+    /// Where, as byte offsets in the cell's decoded text.
+    pub span: Span,
+    /// The entity.
+    pub entity: EntityId,
+    /// How sure, context included.
+    pub score: Score,
+    /// Why.
+    pub evidence: Evidence,
+}
+
+/// A finding in a stream. It never holds the value.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Offset of the first raw byte in the input, after decompression.
+    pub byte_start: u64,
+    /// Offset one past the last raw byte.
+    pub byte_end: u64,
+    /// Line of the first byte, from 1.
+    pub line: u64,
+    /// Byte column of the first byte within its line, from 1.
+    pub column: u64,
+    /// Record (CSV row, NDJSON line, SQL row) from 1; 0 outside records.
+    pub record: u64,
+    /// Where its cell stands.
+    pub place: Arc<Place>,
+    /// The finding in its cell: UTF-8 byte offsets in the decoded text.
+    pub cell: CellFinding,
+}

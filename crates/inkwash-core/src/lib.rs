@@ -1,0 +1,40 @@
+//! The ground floor of inkwash: the words everything else is said in, the three contracts
+//! ([`Detector`], [`Transform`], [`Format`]), the [`Engine`] that finds, and the [`Pump`] that
+//! rewrites a stream without doing any I/O itself.
+//!
+//! People use the `inkwash` crate; this one is for those who add an entity, a transform or a
+//! format. Nothing here opens a file, reads a clock or prints: bytes go in, bytes come out.
+//!
+//! All offsets are **byte** offsets. The facade converts them for other languages.
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+mod column;
+mod context;
+mod detector;
+mod engine;
+mod error;
+mod finding;
+mod format;
+mod key;
+mod naive;
+mod resolve;
+mod score;
+mod span;
+mod transform;
+
+pub use column::{Column, NameWords};
+pub use detector::{At, Class, Detector, Facts, Hit, Keep, Trigger};
+pub use engine::{Engine, EngineBuilder, EntityId, Scratch};
+pub use error::Error;
+pub use finding::{CellFinding, Evidence, Finding};
+pub use format::{Atom, Cell, Codec, ColumnId, Feed, Format, Piece, Pieces, Place, ValueKind};
+pub use key::{EntityKey, RootKey};
+pub use naive::scan_naive;
+pub use score::Score;
+pub use span::Span;
+pub use transform::{Subject, Transform};

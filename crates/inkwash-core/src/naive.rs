@@ -1,0 +1,22 @@
+use alloc::vec::Vec;
+
+use crate::engine::CellText;
+use crate::{CellFinding, Column, Engine};
+
+/// The engine without triggers, kept for ever as the oracle: every detector is asked at every
+/// position of the whole text, then everything is weighed and resolved as always. Slow; for
+/// tests.
+#[must_use]
+pub fn scan_naive(engine: &Engine, text: &[u8], column: &Column) -> Vec<CellFinding> {
+    let cell = CellText::whole(text, column);
+    let mut findings = Vec::new();
+    for id in engine.entities() {
+        for pos in 0..=text.len() {
+            if let Some(hit) = engine.probe(&cell, id, pos) {
+                findings.extend(engine.weigh(&cell, id, hit));
+            }
+        }
+    }
+    engine.settle(text, &mut findings);
+    findings
+}

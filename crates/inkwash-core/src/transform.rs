@@ -1,0 +1,29 @@
+use alloc::vec::Vec;
+
+use crate::{Detector, EntityKey, Place};
+
+/// A found value and all that a transform may know about it.
+pub struct Subject<'a> {
+    /// The value as it was written, decoded.
+    pub found: &'a [u8],
+    /// Its canonical form ([`Detector::canonical`]).
+    pub canonical: &'a [u8],
+    /// The entity.
+    pub detector: &'a dyn Detector,
+    /// Where it stands.
+    pub place: &'a Place,
+    /// The entity's key.
+    pub key: &'a EntityKey,
+}
+
+/// What happens to a found value.
+///
+/// A pure function of the subject: no counter, no clock, no randomness, no state. Consistency
+/// across files, threads, machines and runs comes from the key alone.
+pub trait Transform: Send + Sync {
+    /// The name that policies use: `mask`.
+    fn name(&self) -> &'static str;
+
+    /// Appends what stands in the value's place.
+    fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>);
+}

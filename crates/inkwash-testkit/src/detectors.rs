@@ -1,0 +1,181 @@
+//! Laws for detectors.
+
+use std::collections::BTreeMap;
+
+use inkwash_core::{CellFinding, Detector, Engine, EntityKey, RootKey, Scratch, scan_naive};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::corpus::{Corpus, Example};
+use crate::place;
+
+/// How an engine is asked in a corpus check.
+#[derive(Clone, Copy, Debug)]
+pub enum Lane {
+    /// The engine as users have it.
+    Fast,
+    /// Every detector at every position.
+    Naive,
+}
+
+/// An engine with this catalogue and an example's regions.
+///
+/// # Panics
+/// If the catalogue does not build.
+#[must_use]
+pub fn engine(catalogue: fn() -> Vec<Box<dyn Detector>>, regions: Vec<[u8; 2]>) -> Engine {
+    Engine::builder().detectors(catalogue()).regions(regions).build().expect("the catalogue builds")
+}
+
+fn findings(engine: &Engine, example: &Example, lane: Lane) -> Vec<CellFinding> {
+    let text = example.plain();
+    let column = engine.column(&place(&example.column));
+    match lane {
+        Lane::Fast => engine.scan(text.as_bytes(), &column, &mut Scratch::default()).to_vec(),
+        Lane::Naive => scan_naive(engine, text.as_bytes(), &column),
+    }
+}
+
+/// Law *Corpus*: every labelled example is judged as labelled. Returns what was not, one line
+/// each.
+#[must_use]
+pub fn corpus_failures(catalogue: fn() -> Vec<Box<dyn Detector>>, corpus: &Corpus, lane: Lane) -> Vec<String> {
+    let mut failures = Vec::new();
+    for (n, example) in corpus.examples().enumerate() {
+        let engine = engine(catalogue, example.region_codes());
+        let Some(entity) = engine.entity(&corpus.entity) else {
+            return vec![format!("{} is not in the catalogue", corpus.entity)];
+        };
+        let all = findings(&engine, example, lane);
+        let found: Vec<_> = all.iter().filter(|f| f.entity == entity).map(|f| f.span).collect();
+        if found != example.spans() {
+            let others: Vec<_> = all
+                .iter()
+                .map(|f| format!("{} {}..{} {}", engine.facts(f.entity).name, f.span.start, f.span.end, f.score))
+                .collect();
+            failures.push(format!(
+                "{} example {}: {:?} ({}) wanted {:?}, found {:?}",
+                corpus.entity,
+                n + 1,
+                example.plain(),
+                example.why,
+                example.spans(),
+                others
+            ));
+        }
+    }
+    failures
+}
+
+fn root(byte: u8, name: &str) -> EntityKey {
+    RootKey::new([byte; 32]).entity(name)
+}
+
+fn mint(detector: &dyn Detector, value: &[u8], key: &EntityKey) -> Vec<u8> {
+    let (mut canonical, mut out) = (Vec::new(), Vec::new());
+    detector.canonical(value, &mut canonical);
+    detector.mint(value, &canonical, key, &mut out);
+    out
+}
+
+/// Law *Mint*, over the corpus' hits: a stand-in is detected as its own entity where the
+/// original was, differs from it, is repeatable per key and differs between keys; distinct
+/// values of a unique entity get distinct stand-ins, equal ones equal.
+///
+/// # Panics
+/// If the law is broken.
+pub fn mint_law(catalogue: fn() -> Vec<Box<dyn Detector>>, corpus: &Corpus) {
+    let mut stand_ins: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
+    let mut same_for_both_keys = 0;
+    let mut values = 0;
+    for example in &corpus.hit {
+        let engine = engine(catalogue, example.region_codes());
+        let entity = engine.entity(&corpus.entity).expect("the corpus' entity is in the catalogue");
+        let detector = engine.detector(entity);
+        let (key, other) = (root(1, &corpus.entity), root(2, &corpus.entity));
+        let text = example.plain().into_bytes();
+        let column = engine.column(&place(&example.column));
+        for span in example.spans() {
+            let value = span.of(&text);
+            let stand_in = mint(detector, value, &key);
+            let shown = String::from_utf8_lossy(&stand_in).into_owned();
+            assert_eq!(stand_in, mint(detector, value, &key), "repeatable");
+            assert_ne!(stand_in, value, "{}: a stand-in is the value itself", corpus.entity);
+            values += 1;
+            same_for_both_keys += usize::from(stand_in == mint(detector, value, &other));
+            let mut replaced = text[..span.start].to_vec();
+            replaced.extend(&stand_in);
+            replaced.extend(&text[span.end..]);
+            let all = engine.scan(&replaced, &column, &mut Scratch::default()).to_vec();
+            assert!(
+                all.iter().any(|f| f.entity == entity
+                    && f.span.start == span.start
+                    && f.span.end == span.start + stand_in.len()),
+                "{}: stand-in {shown:?} for example {:?} is not detected as itself: {all:?}",
+                corpus.entity,
+                example.why
+            );
+            let mut canonical = Vec::new();
+            detector.canonical(value, &mut canonical);
+            let mut canonical_stand_in = Vec::new();
+            detector.canonical(&stand_in, &mut canonical_stand_in);
+            assert_ne!(canonical, canonical_stand_in, "{}: the stand-in spells the value", corpus.entity);
+            if let Some(before) = stand_ins.insert(canonical, canonical_stand_in.clone()) {
+                assert_eq!(before, canonical_stand_in, "{}: one value, two stand-ins", corpus.entity);
+            }
+        }
+        if detector.facts().unique {
+            let distinct: std::collections::BTreeSet<_> = stand_ins.values().collect();
+            assert_eq!(distinct.len(), stand_ins.len(), "{}: two values share a stand-in", corpus.entity);
+        }
+    }
+    assert!(same_for_both_keys * 10 <= values, "{}: stand-ins hardly depend on the key", corpus.entity);
+}
+
+/// Laws for any bytes at all: probes, canonical forms, masks and stand-ins never panic; hits lie
+/// in the text; single-line detectors do not cross a line end; the fast engine equals the naive
+/// one.
+///
+/// `seeds` are texts that come close to hits; they are cut, glued and disturbed.
+///
+/// # Panics
+/// If a law is broken.
+pub fn any_bytes_laws(catalogue: fn() -> Vec<Box<dyn Detector>>, seeds: &[String], columns: &[&str], cases: u32) {
+    let engine = engine(catalogue, vec![*b"NO", *b"US"]);
+    let columns: Vec<_> = columns.iter().map(|c| engine.column(&place(c))).collect();
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let seed = (0..seeds.len(), any::<prop::sample::Index>(), any::<prop::sample::Index>());
+    let piece = prop_oneof![
+        4 => seed.prop_map(|(n, from, to)| {
+            let bytes = seeds[n].as_bytes();
+            let (a, b) = (from.index(bytes.len() + 1), to.index(bytes.len() + 1));
+            bytes[a.min(b)..a.max(b)].to_vec()
+        }),
+        3 => (0..seeds.len()).prop_map(|n| seeds[n].as_bytes().to_vec()),
+        1 => proptest::collection::vec(any::<u8>(), 0..6),
+        2 => "[0-9 .:@+/,;=\"'()_-]{0,12}|\n|\r\n|[a-zA-Z]{1,8}".prop_map(String::into_bytes),
+    ];
+    let text = proptest::collection::vec(piece, 0..6).prop_map(|parts| parts.concat());
+    let mut runner = TestRunner::new(config);
+    let outcome = runner.run(&(text, 0..columns.len()), |(text, column)| {
+        let column = &columns[column];
+        let naive = scan_naive(&engine, &text, column);
+        let fast = engine.scan(&text, column, &mut Scratch::default()).to_vec();
+        prop_assert_eq!(&fast, &naive, "fast (left) and naive (right) differ");
+        for f in &naive {
+            let value = f.span.of(&text);
+            let detector = engine.detector(f.entity);
+            prop_assert!(detector.facts().multiline || !value.contains(&b'\n'), "crosses a line end");
+        }
+        for id in engine.entities() {
+            let detector = engine.detector(id);
+            let stand_in = mint(detector, &text, &root(1, detector.facts().name));
+            prop_assert!(detector.facts().decoy || !stand_in.is_empty(), "an empty stand-in");
+            let _ = detector.keep(&text);
+        }
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+}
