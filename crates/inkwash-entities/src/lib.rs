@@ -15,6 +15,9 @@ use alloc::vec::Vec;
 
 use inkwash_core::Detector;
 
+mod dates;
+mod style;
+
 /// Declares the modules and the catalogue's order in one place: earlier entities win ties.
 macro_rules! catalogue {
     ($($module:ident: $($detector:ident),+;)*) => {
