@@ -27,6 +27,15 @@ impl Column {
         &self.named
     }
 
+    pub(crate) fn add_named(&mut self, more: Vec<EntityId>) {
+        for id in more {
+            if !self.named.contains(&id) {
+                self.named.push(id);
+            }
+        }
+        self.against.retain(|id| !self.named.contains(id));
+    }
+
     pub(crate) fn is_named(&self, entity: EntityId) -> bool {
         self.named.contains(&entity)
     }
@@ -57,9 +66,36 @@ pub struct NameWords {
 
 /// Words that may follow a phrase without changing what the column is about.
 const NEUTRAL: &[&str] = &[
-    "nr", "no", "num", "number", "nummer", "value", "val", "text", "txt", "raw", "str", "string",
-    "primary", "secondary", "main", "home", "work", "office", "private", "personal", "business",
-    "billing", "shipping", "old", "new", "orig", "original", "clean", "norm", "normalized",
+    "nr",
+    "no",
+    "num",
+    "number",
+    "nummer",
+    "value",
+    "val",
+    "text",
+    "txt",
+    "raw",
+    "str",
+    "string",
+    "primary",
+    "secondary",
+    "main",
+    "home",
+    "work",
+    "office",
+    "private",
+    "personal",
+    "business",
+    "billing",
+    "shipping",
+    "old",
+    "new",
+    "orig",
+    "original",
+    "clean",
+    "norm",
+    "normalized",
 ];
 
 impl NameWords {
@@ -69,9 +105,7 @@ impl NameWords {
     pub fn of(name: &str) -> Self {
         let mut words = split(name);
         while words.len() > 1
-            && words.last().is_some_and(|w| {
-                NEUTRAL.contains(&w.as_str()) || w.bytes().all(|b| b.is_ascii_digit())
-            })
+            && words.last().is_some_and(|w| NEUTRAL.contains(&w.as_str()) || w.bytes().all(|b| b.is_ascii_digit()))
         {
             words.pop();
         }
@@ -137,8 +171,7 @@ fn split(name: &str) -> Vec<String> {
             let before = chars[i - 1];
             let after = chars.get(i + 1);
             c.is_uppercase()
-                && (before.is_lowercase()
-                    || before.is_uppercase() && after.is_some_and(|a| a.is_lowercase()))
+                && (before.is_lowercase() || before.is_uppercase() && after.is_some_and(|a| a.is_lowercase()))
                 || c.is_ascii_digit() != before.is_ascii_digit() && before.is_alphanumeric()
         };
         if breaks && !word.is_empty() {

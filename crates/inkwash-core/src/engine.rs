@@ -108,12 +108,7 @@ impl EngineBuilder {
     }
 }
 
-fn own<'a, T: PartialEq + ?Sized>(
-    all: &mut Vec<&'a T>,
-    owners: &mut Vec<Vec<EntityId>>,
-    item: &'a T,
-    id: EntityId,
-) {
+fn own<'a, T: PartialEq + ?Sized>(all: &mut Vec<&'a T>, owners: &mut Vec<Vec<EntityId>>, item: &'a T, id: EntityId) {
     let i = all.iter().position(|t| *t == item).unwrap_or_else(|| {
         all.push(item);
         owners.push(Vec::new());
@@ -213,13 +208,18 @@ impl Engine {
     /// # Ok::<(), inkwash_core::Error>(())
     /// ```
     pub fn scan<'s>(&self, text: &[u8], column: &Column, scratch: &'s mut Scratch) -> &'s [CellFinding] {
+        self.judge_unmarked(&CellText::whole(text, column), scratch);
+        &scratch.findings
+    }
+
+    /// Like [`judge`](Self::judge), at the marks of the text itself.
+    pub(crate) fn judge_unmarked(&self, cell: &CellText<'_>, scratch: &mut Scratch) -> Option<usize> {
         let mut marks = core::mem::take(&mut scratch.marks);
         marks.clear();
-        self.sweep.marks(text, 0, false, &mut marks);
-        let cell = CellText { text, from: 0, more: false, column };
-        self.judge(&cell, marks.iter().map(|m| (m.pos as usize, m.trigger)), scratch);
+        self.sweep.marks(cell.text, cell.from, &mut marks);
+        let pending = self.judge(cell, marks.iter().map(|m| (m.pos as usize, m.trigger)), scratch);
         scratch.marks = marks;
-        &scratch.findings
+        pending
     }
 
     pub(crate) fn sweep(&self) -> &Sweep {
@@ -231,7 +231,7 @@ impl Engine {
         column.named.iter().any(|id| self.column_probed.contains(id))
     }
 
-    /// Probes at the marked positions (sorted; relative to the text), weighs and resolves.
+    /// Probes at the marked positions (sorted, relative to the text), weighs and resolves.
     /// Leaves the findings in `scratch.findings` and returns the start of the first finding
     /// that may go on after the text, if there is one.
     pub(crate) fn judge(
@@ -253,7 +253,7 @@ impl Engine {
                 findings.push(found);
             }
         };
-        if cell.from == 0 {
+        if cell.first {
             for &id in &cell.column.named {
                 if self.column_probed.contains(&id)
                     && let Some(hit) = self.probe(cell, id, 0)
@@ -325,6 +325,8 @@ pub(crate) struct CellText<'a> {
     pub(crate) text: &'a [u8],
     /// Findings that start before this offset were made earlier.
     pub(crate) from: usize,
+    /// The text begins where the cell does.
+    pub(crate) first: bool,
     /// The text may go on after its end.
     pub(crate) more: bool,
     pub(crate) column: &'a Column,
@@ -332,7 +334,7 @@ pub(crate) struct CellText<'a> {
 
 impl CellText<'_> {
     pub(crate) const fn whole<'a>(text: &'a [u8], column: &'a Column) -> CellText<'a> {
-        CellText { text, from: 0, more: false, column }
+        CellText { text, from: 0, first: true, more: false, column }
     }
 }
 

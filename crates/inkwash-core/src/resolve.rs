@@ -106,10 +106,7 @@ mod tests {
             resolved(text, alloc::vec![finding(0, 15, 600, 2), finding(5, 10, 900, 1)]),
             [(0, 5, 2), (5, 10, 1), (10, 15, 2)]
         );
-        assert_eq!(
-            resolved(text, alloc::vec![finding(0, 10, 800, 1), finding(0, 10, 800, 0)]),
-            [(0, 10, 0)]
-        );
+        assert_eq!(resolved(text, alloc::vec![finding(0, 10, 800, 1), finding(0, 10, 800, 0)]), [(0, 10, 0)]);
     }
 
     #[test]

@@ -14,10 +14,5 @@ use inkwash_core::Place;
 #[must_use]
 pub fn place(path: &str) -> Arc<Place> {
     let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
-    Arc::new(Place {
-        path: path.into(),
-        parent: parent.into(),
-        name: name.into(),
-        ..Place::default()
-    })
+    Arc::new(Place { path: path.into(), parent: parent.into(), name: name.into(), ..Place::default() })
 }

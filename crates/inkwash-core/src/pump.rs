@@ -1,0 +1,588 @@
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::mem::take;
+use core::ops::Range;
+
+use inkwash_sweep::Mark;
+
+use crate::decode::{Walker, decode};
+use crate::engine::CellText;
+use crate::{
+    At, Cell, CellFinding, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Pieces, Place, Scratch,
+    Span, Subject, Transform,
+};
+
+/// What happens to an entity's findings at a place.
+#[derive(Clone)]
+pub enum Action {
+    /// They stay as they are.
+    Keep,
+    /// They are rewritten.
+    Apply(Arc<dyn Transform>),
+}
+
+/// Decides what happens at a place. Asked once per column, never per cell.
+pub trait Policy: Send + Sync {
+    /// One action per entity, in the engine's order. Return clones of one `Arc` for places that
+    /// are treated alike: there may be many places.
+    fn actions(&self, place: &Place) -> Arc<[Action]>;
+
+    /// Entities that the user says this place holds, whatever its name is.
+    fn holds(&self, place: &Place) -> Vec<EntityId> {
+        let _ = place;
+        Vec::new()
+    }
+}
+
+/// Receives findings as they are made, in the order of the input.
+pub trait Sink {
+    /// Takes a finding.
+    ///
+    /// # Errors
+    /// An error stops the pump before it gives out another byte.
+    fn finding(&mut self, finding: &Finding) -> Result<(), Error>;
+
+    /// Whether it wants findings at all. Without, lines need not be counted.
+    fn is_interested(&self) -> bool {
+        true
+    }
+}
+
+/// Ignores findings.
+impl Sink for () {
+    fn finding(&mut self, _: &Finding) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn is_interested(&self) -> bool {
+        false
+    }
+}
+
+impl Sink for Vec<Finding> {
+    fn finding(&mut self, finding: &Finding) -> Result<(), Error> {
+        self.push(finding.clone());
+        Ok(())
+    }
+}
+
+/// How much the pump holds back. Tests use small limits; the laws hold for any.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes that a format is shown at first.
+    pub block: usize,
+    /// Bytes that are held at most while a piece is not complete.
+    pub hold: usize,
+    /// Bytes at the end of a cut cell that wait for what follows; no finding is longer.
+    pub reach: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { block: 256 * 1024, hold: 1024 * 1024, reach: At::REACH }
+    }
+}
+
+/// What went through a pump. Numbers only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Bytes read.
+    pub bytes_in: u64,
+    /// Bytes given out.
+    pub bytes_out: u64,
+    /// Records that ended.
+    pub records: u64,
+    /// Findings by entity, in the engine's order.
+    pub findings: Vec<u64>,
+    /// Findings that were rewritten, by entity.
+    pub rewritten: Vec<u64>,
+}
+
+struct Rewrite {
+    policy: Arc<dyn Policy>,
+    keys: Vec<EntityKey>,
+}
+
+/// A column with everything that was resolved for it once.
+struct Planned {
+    column: Column,
+    actions: Option<Arc<[Action]>>,
+    /// Probed even where no trigger fires.
+    probes_whole: bool,
+}
+
+/// Takes a stream in pieces of any size and gives it back with its findings reported and, if it
+/// rewrites, replaced. How the stream was cut never changes the result.
+///
+/// It does no I/O, and gives out no byte before that byte was judged. Once a call has failed it
+/// gives out nothing any more.
+pub struct Pump {
+    engine: Arc<Engine>,
+    format: Box<dyn Format>,
+    rewrite: Option<Rewrite>,
+    limits: Limits,
+    /// Held bytes: a little of what was already consumed, then what was not.
+    buf: Vec<u8>,
+    /// Where in `buf` the bytes begin that were not consumed.
+    start: usize,
+    /// Not worth looking again before this many bytes are held.
+    retry_at: usize,
+    pieces: Pieces,
+    planned: Vec<Planned>,
+    open: Open,
+    position: Position,
+    work: Work,
+    tally: Tally,
+    failed: bool,
+}
+
+/// What is known of a cell that was cut.
+#[derive(Default)]
+struct Open {
+    /// The next piece goes on with it.
+    goes_on: bool,
+    /// Decoded bytes already judged.
+    judged: usize,
+    /// Its raw bytes were its text so far.
+    plain: bool,
+    /// The last of its judged text, for probes that look back.
+    tail: Vec<u8>,
+}
+
+/// Lines counted in the stream.
+#[derive(Default)]
+struct Position {
+    /// Stream offset of the first held byte.
+    base: u64,
+    /// Lines that ended before `counted`.
+    lines: u64,
+    /// Stream offset at which the current line begins.
+    line_start: u64,
+    /// Stream offset up to which lines are counted.
+    counted: u64,
+}
+
+/// Memory that is used over and over.
+#[derive(Default)]
+struct Work {
+    scratch: Scratch,
+    marks: Vec<Mark>,
+    decoded: Vec<u8>,
+    text: Vec<u8>,
+    canonical: Vec<u8>,
+    replacement: Vec<u8>,
+}
+
+impl Pump {
+    /// A pump that reports findings and gives nothing out.
+    #[must_use]
+    pub fn scan(engine: Arc<Engine>, format: Box<dyn Format>) -> Self {
+        let zeros = alloc::vec![0; engine.len()];
+        Self {
+            engine,
+            format,
+            rewrite: None,
+            limits: Limits::default(),
+            buf: Vec::new(),
+            start: 0,
+            retry_at: 0,
+            pieces: Pieces::new(),
+            planned: Vec::new(),
+            open: Open::default(),
+            position: Position::default(),
+            work: Work::default(),
+            tally: Tally { findings: zeros.clone(), rewritten: zeros, ..Tally::default() },
+            failed: false,
+        }
+    }
+
+    /// A pump that rewrites by a policy. `keys` are one per entity, in the engine's order.
+    ///
+    /// # Panics
+    /// If there are not as many keys as entities.
+    #[must_use]
+    pub fn scrub(engine: Arc<Engine>, format: Box<dyn Format>, policy: Arc<dyn Policy>, keys: Vec<EntityKey>) -> Self {
+        assert_eq!(keys.len(), engine.len(), "one key per entity");
+        Self { rewrite: Some(Rewrite { policy, keys }), ..Self::scan(engine, format) }
+    }
+
+    /// The same pump with other limits.
+    ///
+    /// # Panics
+    /// If `block` or `reach` is zero, or `hold` is less than `block` or four times `reach`.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        assert!(limits.block > 0 && limits.reach > 0, "limits are not zero");
+        assert!(limits.hold >= limits.block && limits.hold >= 4 * limits.reach, "limits fit each other");
+        Self { limits, ..self }
+    }
+
+    /// What went through so far.
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// Takes the next bytes and appends to `out` what is judged.
+    ///
+    /// # Errors
+    /// If the sink stops it.
+    pub fn push(&mut self, mut bytes: &[u8], out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        while !bytes.is_empty() {
+            self.compact();
+            let room = self.limits.hold - (self.buf.len() - self.start);
+            let (now, later) = bytes.split_at(room.min(bytes.len()));
+            self.buf.extend_from_slice(now);
+            self.tally.bytes_in += now.len() as u64;
+            bytes = later;
+            self.drain(false, out, sink)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the stream and appends the rest to `out`.
+    ///
+    /// # Errors
+    /// If the sink stops it.
+    pub fn finish(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        self.drain(true, out, sink)
+    }
+
+    /// Drops what was consumed, but for what probes may still look back at.
+    fn compact(&mut self) {
+        let drop = self.start.saturating_sub(At::REACH_BACK);
+        if drop > 0 {
+            self.buf.drain(..drop);
+            self.start -= drop;
+            self.position.base += drop as u64;
+        }
+    }
+
+    fn drain(&mut self, last: bool, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        loop {
+            let held = self.buf.len() - self.start;
+            let full = held >= self.limits.hold;
+            if held == 0 || !(last || full || held >= self.retry_at) {
+                return Ok(());
+            }
+            let mut taken = 0;
+            for window in [self.limits.block, self.limits.hold] {
+                let n = held.min(window);
+                let feed = if last && n == held { Feed::Last } else { Feed::More };
+                taken = self.consume(n, feed, out, sink)?;
+                if taken > 0 || n == held {
+                    break;
+                }
+            }
+            if taken == 0 && full {
+                taken = self.consume(self.limits.hold, Feed::Full, out, sink)?;
+            }
+            assert!(taken > 0 || !(last || full), "the format consumed nothing where it must");
+            self.retry_at = 0;
+            if taken == 0 {
+                // To look at everything again for every byte that arrives would be quadratic. A
+                // few thousand bytes do no harm, and lines come out as they come in.
+                self.retry_at = if held < 4096 { held + 1 } else { held * 2 };
+                return Ok(());
+            }
+        }
+    }
+
+    /// Lets the format split the next `n` held bytes and judges what it found. Returns how many
+    /// bytes were taken: fewer than the format consumed if a cell was cut before its end.
+    fn consume(&mut self, n: usize, feed: Feed, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<usize, Error> {
+        self.pieces.clear();
+        let consumed = self.format.split(&self.buf[self.start..self.start + n], feed, &mut self.pieces);
+        if consumed == 0 {
+            return Ok(0);
+        }
+        self.plan();
+        let end = self.start + consumed;
+        self.work.marks.clear();
+        self.engine.sweep().marks(&self.buf[..end], self.start, &mut self.work.marks);
+        if core::mem::replace(&mut self.failed, true) {
+            return Err(Error::stopped());
+        }
+        let mut walk = Walk {
+            engine: &self.engine,
+            format: &*self.format,
+            rewrite: self.rewrite.as_ref(),
+            reach: self.limits.reach,
+            buf: &self.buf[..end],
+            planned: &self.planned,
+            feed,
+            open: &mut self.open,
+            position: &mut self.position,
+            work: &mut self.work,
+            tally: &mut self.tally,
+            sink,
+            out,
+            copied: self.start,
+            next_mark: 0,
+        };
+        let taken = walk.pieces(&self.pieces, self.start)? - self.start;
+        self.failed = false;
+        self.start += taken;
+        Ok(taken)
+    }
+
+    /// Resolves the places that the format has learnt of.
+    fn plan(&mut self) {
+        for place in &self.pieces.places()[self.planned.len()..] {
+            let mut column = self.engine.column(place);
+            let rewrite = self.rewrite.as_ref();
+            if let Some(rewrite) = rewrite {
+                column.add_named(rewrite.policy.holds(place));
+            }
+            self.planned.push(Planned {
+                actions: rewrite.map(|r| r.policy.actions(place)),
+                probes_whole: self.engine.probes_whole(&column),
+                column,
+            });
+        }
+    }
+}
+
+impl Position {
+    /// Counts lines up to stream offset `to`.
+    fn count(&mut self, buf: &[u8], to: u64) {
+        if to <= self.counted {
+            return;
+        }
+        let from = (self.counted - self.base) as usize;
+        let stretch = &buf[from..(to - self.base) as usize];
+        if let Some(last) = memchr::memrchr(b'\n', stretch) {
+            self.lines += memchr::memchr_iter(b'\n', stretch).count() as u64;
+            self.line_start = self.counted + last as u64 + 1;
+        }
+        self.counted = to;
+    }
+}
+
+/// One walk over the pieces of a stretch of the held bytes.
+struct Walk<'w> {
+    engine: &'w Engine,
+    format: &'w dyn Format,
+    rewrite: Option<&'w Rewrite>,
+    reach: usize,
+    buf: &'w [u8],
+    planned: &'w [Planned],
+    feed: Feed,
+    open: &'w mut Open,
+    position: &'w mut Position,
+    work: &'w mut Work,
+    tally: &'w mut Tally,
+    sink: &'w mut dyn Sink,
+    out: &'w mut Vec<u8>,
+    /// Held bytes before this are in `out`.
+    copied: usize,
+    next_mark: usize,
+}
+
+impl Walk<'_> {
+    /// Returns how far the walk came: to the end, or to where an open cell was cut.
+    fn pieces(&mut self, pieces: &Pieces, start: usize) -> Result<usize, Error> {
+        let before = self.out.len();
+        let mut at = start;
+        for piece in pieces.list() {
+            let raw = Span::new(at, at + piece.len as usize);
+            at = match piece.cell {
+                Some(cell) => self.cell(raw, cell)?,
+                None => raw.end,
+            };
+            self.tally.records += u64::from(piece.ends_record);
+        }
+        self.copy(at);
+        if self.sink.is_interested() {
+            self.position.count(self.buf, self.position.base + at as u64);
+        } else {
+            self.position.counted = self.position.base + at as u64;
+        }
+        self.tally.bytes_out += (self.out.len() - before) as u64;
+        Ok(at)
+    }
+
+    fn copy(&mut self, end: usize) {
+        if self.rewrite.is_some() {
+            self.out.extend_from_slice(&self.buf[self.copied..end]);
+        }
+        self.copied = end;
+    }
+
+    /// Returns where the cell ends, or where it was cut if it is open.
+    fn cell(&mut self, raw: Span, cell: Cell) -> Result<usize, Error> {
+        let marks = &self.work.marks;
+        let mut next = self.next_mark;
+        while marks.get(next).is_some_and(|m| (m.pos as usize) < raw.start) {
+            next += 1;
+        }
+        let first = next;
+        while marks.get(next).is_some_and(|m| (m.pos as usize) < raw.end) {
+            next += 1;
+        }
+        self.next_mark = next;
+        let goes_on = take(&mut self.open.goes_on);
+        let unremarkable = cell.plain && !cell.open && !goes_on && first == next;
+        if unremarkable && !self.planned[cell.column.0 as usize].probes_whole {
+            return Ok(raw.end);
+        }
+        if !goes_on {
+            self.open.judged = 0;
+            self.open.plain = true;
+            self.open.tail.clear();
+        }
+        self.judge(raw, cell, first..next)
+    }
+
+    fn judge(&mut self, raw: Span, cell: Cell, marks: Range<usize>) -> Result<usize, Error> {
+        let planned = &self.planned[cell.column.0 as usize];
+        let from = self.open.tail.len();
+        let in_place = cell.plain && self.open.plain;
+        let mut decoded = take(&mut self.work.decoded);
+        let text: &[u8] = if in_place {
+            &self.buf[raw.start - from..raw.end]
+        } else {
+            decoded.clear();
+            decoded.extend_from_slice(&self.open.tail);
+            decode(self.format, cell.codec, raw.of(self.buf), &mut decoded);
+            &decoded
+        };
+        let first = self.open.judged == 0;
+        let view = CellText { text, from, first, more: cell.open, column: &planned.column };
+        let scratch = &mut self.work.scratch;
+        let pending = if in_place {
+            let shift = raw.start - from;
+            let marks = self.work.marks[marks].iter().map(|m| (m.pos as usize - shift, m.trigger));
+            self.engine.judge(&view, marks, scratch)
+        } else {
+            self.engine.judge_unmarked(&view, scratch)
+        };
+        let mut findings = take(&mut scratch.findings);
+        let end = if cell.open { cut(&view, self.feed, self.reach, pending, &findings) } else { text.len() };
+        findings.retain(|f| f.span.start < end);
+        let mut walker = Walker::new(self.format, cell.codec, raw.of(self.buf), in_place, from);
+        let whole = cell.whole && !cell.open && first;
+        self.rewrite(&Judged { raw, cell, planned, text, from, whole }, &findings, &mut walker)?;
+        self.work.scratch.findings = findings;
+        let mut raw_end = raw.end;
+        if cell.open {
+            raw_end = raw.start + walker.floor(end);
+            self.open.goes_on = true;
+            self.open.judged += end - from;
+            self.open.plain = in_place;
+            self.open.tail = text[end.saturating_sub(At::REACH_BACK)..end].to_vec();
+        }
+        self.work.decoded = decoded;
+        Ok(raw_end)
+    }
+
+    /// Reports a cell's findings and writes what stands in their place.
+    fn rewrite(&mut self, cell: &Judged<'_>, findings: &[CellFinding], walker: &mut Walker<'_>) -> Result<(), Error> {
+        let Judged { raw, planned, text, .. } = *cell;
+        let place = planned.column.place();
+        let (mut new_text, mut replacement) = (take(&mut self.work.text), take(&mut self.work.replacement));
+        new_text.clear();
+        let mut kept = cell.from;
+        for finding in findings {
+            let start = raw.start + walker.floor(finding.span.start);
+            let end = raw.start + walker.ceil(finding.span.end);
+            self.report(cell, finding, Span::new(start, end))?;
+            replacement.clear();
+            if !self.replace(planned, finding, text, &mut replacement) {
+                continue;
+            }
+            if cell.whole {
+                new_text.extend_from_slice(&text[kept..finding.span.start]);
+                new_text.extend_from_slice(&replacement);
+                kept = finding.span.end;
+            } else {
+                self.copy(start);
+                self.format.encode(&cell.cell, place, &replacement, self.out);
+                self.copied = end;
+            }
+        }
+        if kept > cell.from {
+            new_text.extend_from_slice(&text[kept..]);
+            self.copy(raw.start);
+            self.format.encode(&cell.cell, place, &new_text, self.out);
+            self.copied = raw.end;
+        }
+        self.work.text = new_text;
+        self.work.replacement = replacement;
+        Ok(())
+    }
+
+    /// Appends what the policy puts in the finding's place; `false` if it stays.
+    fn replace(&mut self, planned: &Planned, finding: &CellFinding, text: &[u8], out: &mut Vec<u8>) -> bool {
+        let Some((rewrite, actions)) = self.rewrite.zip(planned.actions.as_ref()) else { return false };
+        let Action::Apply(transform) = &actions[finding.entity.index()] else { return false };
+        let detector = self.engine.detector(finding.entity);
+        let found = finding.span.of(text);
+        let canonical = &mut self.work.canonical;
+        canonical.clear();
+        detector.canonical(found, canonical);
+        let key = &rewrite.keys[finding.entity.index()];
+        transform.apply(&Subject { found, canonical, detector, place: planned.column.place(), key }, out);
+        self.tally.rewritten[finding.entity.index()] += 1;
+        true
+    }
+
+    fn report(&mut self, cell: &Judged<'_>, finding: &CellFinding, raw: Span) -> Result<(), Error> {
+        self.tally.findings[finding.entity.index()] += 1;
+        if !self.sink.is_interested() {
+            return Ok(());
+        }
+        let start = self.position.base + raw.start as u64;
+        self.position.count(self.buf, start);
+        let place = cell.planned.column.place();
+        let shift = |at: usize| at - cell.from + self.open.judged;
+        self.sink.finding(&Finding {
+            byte_start: start,
+            byte_end: self.position.base + raw.end as u64,
+            line: self.position.lines + 1,
+            column: start - self.position.line_start + 1,
+            record: if place.path.is_empty() { 0 } else { self.tally.records + 1 },
+            place: place.clone(),
+            cell: CellFinding { span: Span::new(shift(finding.span.start), shift(finding.span.end)), ..*finding },
+        })
+    }
+}
+
+/// A cell whose findings are known.
+struct Judged<'j> {
+    raw: Span,
+    cell: Cell,
+    planned: &'j Planned,
+    /// The judged text, after `from` bytes that were judged earlier.
+    text: &'j [u8],
+    from: usize,
+    /// The cell is written anew as a whole if it changes.
+    whole: bool,
+}
+
+/// Where to cut an open cell's text so that no finding is cut: at its end if it ends with a
+/// line, else [`Limits::reach`] before its end; earlier if a finding is in the way or still
+/// growing. It depends on the stream alone, not on how it arrived.
+fn cut(view: &CellText<'_>, feed: Feed, reach: usize, pending: Option<usize>, findings: &[CellFinding]) -> usize {
+    let CellText { text, from, .. } = *view;
+    let mut cut = text.len();
+    if feed == Feed::Full {
+        cut = cut.saturating_sub(reach);
+        for _ in 0..3 {
+            let inside_character = text.get(cut).is_some_and(|b| b & 0xc0 == 0x80);
+            cut -= usize::from(inside_character && cut > 0);
+        }
+    }
+    cut = cut.min(pending.unwrap_or(cut));
+    for finding in findings.iter().rev() {
+        if finding.span.start < cut && cut < finding.span.end {
+            cut = finding.span.start;
+        }
+    }
+    match feed {
+        // Findings overlap from end to end: all of it is judged, nothing more can be waited for.
+        Feed::Full if cut <= from => text.len(),
+        _ => cut.max(from),
+    }
+}
