@@ -27,13 +27,11 @@ impl Column {
         &self.named
     }
 
-    pub(crate) fn add_named(&mut self, more: Vec<EntityId>) {
-        for id in more {
-            if !self.named.contains(&id) {
-                self.named.push(id);
-            }
+    pub(crate) fn add_named(&mut self, entity: EntityId) {
+        if !self.is_named(entity) {
+            self.named.push(entity);
         }
-        self.against.retain(|id| !self.named.contains(id));
+        self.against.retain(|id| *id != entity);
     }
 
     pub(crate) fn is_named(&self, entity: EntityId) -> bool {

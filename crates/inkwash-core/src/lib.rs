@@ -31,7 +31,7 @@ mod transform;
 
 pub use column::{Column, NameWords};
 pub use detector::{At, Class, Detector, Facts, Hit, Keep, Trigger};
-pub use engine::{Engine, EngineBuilder, EntityId, Scratch};
+pub use engine::{Considered, Engine, EngineBuilder, EntityId, Scratch, Verdict};
 pub use error::Error;
 pub use finding::{CellFinding, Evidence, Finding};
 pub use format::{Atom, Cell, Codec, ColumnId, Feed, Format, Piece, Pieces, Place, ValueKind};

@@ -13,7 +13,7 @@ pub fn scan_naive(engine: &Engine, text: &[u8], column: &Column) -> Vec<CellFind
     for id in engine.entities() {
         for pos in 0..=text.len() {
             if let Some(hit) = engine.probe(&cell, id, pos) {
-                findings.extend(engine.weigh(&cell, id, hit));
+                findings.extend(engine.counts(engine.weigh(&cell, id, hit)));
             }
         }
     }

@@ -28,10 +28,10 @@ pub trait Policy: Send + Sync {
     /// are treated alike: there may be many places.
     fn actions(&self, place: &Place) -> Arc<[Action]>;
 
-    /// Entities that the user says this place holds, whatever its name is.
-    fn holds(&self, place: &Place) -> Vec<EntityId> {
+    /// The entity that the user says this place holds, whatever its name is.
+    fn holds(&self, place: &Place) -> Option<EntityId> {
         let _ = place;
-        Vec::new()
+        None
     }
 }
 
@@ -99,15 +99,12 @@ pub struct Tally {
     pub rewritten: Vec<u64>,
 }
 
-struct Rewrite {
-    policy: Arc<dyn Policy>,
-    keys: Vec<EntityKey>,
-}
-
 /// A column with everything that was resolved for it once.
 struct Planned {
     column: Column,
-    actions: Option<Arc<[Action]>>,
+    actions: Arc<[Action]>,
+    /// The place as reports may show it: a key of a JSON object can be personal data itself.
+    shown: Arc<Place>,
     /// Probed even where no trigger fires.
     probes_whole: bool,
 }
@@ -120,7 +117,9 @@ struct Planned {
 pub struct Pump {
     engine: Arc<Engine>,
     format: Box<dyn Format>,
-    rewrite: Option<Rewrite>,
+    policy: Option<Arc<dyn Policy>>,
+    /// One per entity if the pump rewrites.
+    keys: Option<Arc<[EntityKey]>>,
     limits: Limits,
     /// Held bytes: a little of what was already consumed, then what was not.
     buf: Vec<u8>,
@@ -182,7 +181,8 @@ impl Pump {
         Self {
             engine,
             format,
-            rewrite: None,
+            policy: None,
+            keys: None,
             limits: Limits::default(),
             buf: Vec::new(),
             start: 0,
@@ -202,9 +202,20 @@ impl Pump {
     /// # Panics
     /// If there are not as many keys as entities.
     #[must_use]
-    pub fn scrub(engine: Arc<Engine>, format: Box<dyn Format>, policy: Arc<dyn Policy>, keys: Vec<EntityKey>) -> Self {
+    pub fn scrub(
+        engine: Arc<Engine>,
+        format: Box<dyn Format>,
+        policy: Arc<dyn Policy>,
+        keys: Arc<[EntityKey]>,
+    ) -> Self {
         assert_eq!(keys.len(), engine.len(), "one key per entity");
-        Self { rewrite: Some(Rewrite { policy, keys }), ..Self::scan(engine, format) }
+        Self { policy: Some(policy), keys: Some(keys), ..Self::scan(engine, format) }
+    }
+
+    /// The same pump, told by a policy which entity a place holds.
+    #[must_use]
+    pub fn with_policy(self, policy: Arc<dyn Policy>) -> Self {
+        Self { policy: Some(policy), ..self }
     }
 
     /// The same pump with other limits.
@@ -307,7 +318,7 @@ impl Pump {
         let mut walk = Walk {
             engine: &self.engine,
             format: &*self.format,
-            rewrite: self.rewrite.as_ref(),
+            keys: self.keys.as_deref(),
             reach: self.limits.reach,
             buf: &self.buf[..end],
             planned: &self.planned,
@@ -331,12 +342,13 @@ impl Pump {
     fn plan(&mut self) {
         for place in &self.pieces.places()[self.planned.len()..] {
             let mut column = self.engine.column(place);
-            let rewrite = self.rewrite.as_ref();
-            if let Some(rewrite) = rewrite {
-                column.add_named(rewrite.policy.holds(place));
+            let policy = self.policy.as_ref();
+            if let Some(entity) = policy.and_then(|p| p.holds(place)) {
+                column.add_named(entity);
             }
             self.planned.push(Planned {
-                actions: rewrite.map(|r| r.policy.actions(place)),
+                actions: policy.map_or_else(|| Arc::from([]), |p| p.actions(place)),
+                shown: self.engine.showable(place),
                 probes_whole: self.engine.probes_whole(&column),
                 column,
             });
@@ -364,7 +376,8 @@ impl Position {
 struct Walk<'w> {
     engine: &'w Engine,
     format: &'w dyn Format,
-    rewrite: Option<&'w Rewrite>,
+    /// One per entity if the pump rewrites.
+    keys: Option<&'w [EntityKey]>,
     reach: usize,
     buf: &'w [u8],
     planned: &'w [Planned],
@@ -404,7 +417,7 @@ impl Walk<'_> {
     }
 
     fn copy(&mut self, end: usize) {
-        if self.rewrite.is_some() {
+        if self.keys.is_some() {
             self.out.extend_from_slice(&self.buf[self.copied..end]);
         }
         self.copied = end;
@@ -515,14 +528,14 @@ impl Walk<'_> {
 
     /// Appends what the policy puts in the finding's place; `false` if it stays.
     fn replace(&mut self, planned: &Planned, finding: &CellFinding, text: &[u8], out: &mut Vec<u8>) -> bool {
-        let Some((rewrite, actions)) = self.rewrite.zip(planned.actions.as_ref()) else { return false };
-        let Action::Apply(transform) = &actions[finding.entity.index()] else { return false };
+        let Some(keys) = self.keys else { return false };
+        let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return false };
         let detector = self.engine.detector(finding.entity);
         let found = finding.span.of(text);
         let canonical = &mut self.work.canonical;
         canonical.clear();
         detector.canonical(found, canonical);
-        let key = &rewrite.keys[finding.entity.index()];
+        let key = &keys[finding.entity.index()];
         transform.apply(&Subject { found, canonical, detector, place: planned.column.place(), key }, out);
         self.tally.rewritten[finding.entity.index()] += 1;
         true
@@ -535,7 +548,7 @@ impl Walk<'_> {
         }
         let start = self.position.base + raw.start as u64;
         self.position.count(self.buf, start);
-        let place = cell.planned.column.place();
+        let place = &cell.planned.shown;
         let shift = |at: usize| at - cell.from + self.open.judged;
         self.sink.finding(&Finding {
             byte_start: start,

@@ -1,0 +1,72 @@
+use std::{fmt, io};
+
+/// What went wrong. Opaque: ask it with the predicates. Never holds a value from the data.
+pub struct Error(Box<Kind>);
+
+enum Kind {
+    Core(inkwash_core::Error),
+    Io(String, io::Error),
+}
+
+impl Error {
+    pub(crate) fn policy(what: impl Into<String>) -> Self {
+        inkwash_core::Error::policy(what).into()
+    }
+
+    pub(crate) fn key(what: impl Into<String>) -> Self {
+        inkwash_core::Error::key(what).into()
+    }
+
+    /// An I/O error with what was being done: `cannot read dump.sql`.
+    #[must_use]
+    pub fn io(doing: impl Into<String>, source: io::Error) -> Self {
+        Self(Box::new(Kind::Io(doing.into(), source)))
+    }
+
+    /// Whether the policy is at fault.
+    #[must_use]
+    pub fn is_policy(&self) -> bool {
+        matches!(&*self.0, Kind::Core(e) if e.is_policy())
+    }
+
+    /// Whether the key is at fault.
+    #[must_use]
+    pub fn is_key(&self) -> bool {
+        matches!(&*self.0, Kind::Core(e) if e.is_key())
+    }
+
+    /// Whether reading or writing failed.
+    #[must_use]
+    pub fn is_io(&self) -> bool {
+        matches!(&*self.0, Kind::Io(..))
+    }
+
+    /// Whether the reader of our output went away. Command-line tools end quietly then.
+    #[must_use]
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(&*self.0, Kind::Io(_, e) if e.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl From<inkwash_core::Error> for Error {
+    fn from(error: inkwash_core::Error) -> Self {
+        Self(Box::new(Kind::Core(error)))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Kind::Core(error) => error.fmt(f),
+            Kind::Io(doing, source) => write!(f, "{doing}: {source}"),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Error {}

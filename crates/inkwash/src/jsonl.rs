@@ -1,0 +1,63 @@
+//! Findings as JSON lines.
+
+use std::io::{self, Write};
+
+use inkwash_core::Finding;
+use serde::Serialize;
+
+use crate::Scanner;
+
+/// One finding; the fields' names and order are stable, more may be added at the end.
+#[derive(Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    format: &'a str,
+    line: u64,
+    column: u64,
+    byte_start: u64,
+    byte_end: u64,
+    place: &'a str,
+    record: u64,
+    cell_start: usize,
+    cell_end: usize,
+    entity: &'a str,
+    class: &'a str,
+    score: f64,
+    evidence: Vec<String>,
+}
+
+/// Writes a finding as one line of JSON.
+///
+/// `byte_start` and `byte_end` are offsets in the raw input after decompression, `cell_start`
+/// and `cell_end` UTF-8 byte offsets in the decoded cell; `line`, `column` (bytes) and `record`
+/// count from 1. The value is not in it.
+///
+/// # Errors
+/// If writing fails.
+pub fn write_json_line(
+    out: &mut dyn Write,
+    path: &str,
+    format: &str,
+    scanner: &Scanner,
+    finding: &Finding,
+) -> io::Result<()> {
+    let facts = scanner.facts(finding.cell.entity);
+    let line = Line {
+        path,
+        format,
+        line: finding.line,
+        column: finding.column,
+        byte_start: finding.byte_start,
+        byte_end: finding.byte_end,
+        place: &finding.place.path,
+        record: finding.record,
+        cell_start: finding.cell.span.start,
+        cell_end: finding.cell.span.end,
+        entity: facts.name,
+        class: facts.class.name(),
+        score: finding.cell.score.to_f64(),
+        evidence: finding.cell.evidence.reasons(),
+    };
+    serde_json::to_writer(&mut *out, &line)?;
+    out.write_all(b"\n")
+}

@@ -1,0 +1,51 @@
+//! A policy, resolved for the engine that carries it out.
+
+use std::sync::Arc;
+
+use inkwash_core::{Action, Column, Engine, EntityId, Place};
+
+use crate::Policy;
+
+pub(crate) struct Rules {
+    policy: Policy,
+    entities: Vec<String>,
+    /// For places that no rule speaks of.
+    everywhere: Arc<[Action]>,
+    nowhere: Column,
+}
+
+impl Rules {
+    pub(crate) fn new(engine: &Engine, policy: Policy) -> Self {
+        let entities: Vec<_> = engine.entities().map(|id| engine.facts(id).name.to_owned()).collect();
+        let everywhere = resolve(&policy, &entities, "");
+        Self { policy, entities, everywhere, nowhere: engine.column(&Arc::default()) }
+    }
+
+    /// The column of text that stands nowhere in particular.
+    pub(crate) fn nowhere(&self) -> &Column {
+        &self.nowhere
+    }
+}
+
+impl inkwash_core::Policy for Rules {
+    fn actions(&self, place: &Place) -> Arc<[Action]> {
+        if self.policy.speaks_of(&place.path) {
+            resolve(&self.policy, &self.entities, &place.path)
+        } else {
+            self.everywhere.clone()
+        }
+    }
+
+    fn holds(&self, place: &Place) -> Option<EntityId> {
+        let name = self.policy.entity_of(&place.path)?;
+        self.entities.iter().position(|e| e == name).map(EntityId::from_index)
+    }
+}
+
+fn resolve(policy: &Policy, entities: &[String], path: &str) -> Arc<[Action]> {
+    let action = |entity: &String| {
+        let transform = policy.transform_for(entity, path);
+        if transform.name() == "keep" { Action::Keep } else { Action::Apply(transform.clone()) }
+    };
+    entities.iter().map(action).collect()
+}

@@ -1,0 +1,152 @@
+use std::io::Read;
+use std::sync::Arc;
+
+use inkwash_core::{Class, Engine, EntityId, Evidence, Facts, Pump, Score, Scratch, Sink, Span};
+
+use crate::rules::Rules;
+use crate::stream::{self, Progress, StreamOptions, Summary};
+use crate::{Error, Policy};
+
+/// A finding in a text. It never holds the value; [`of`](Self::of) takes it from the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding<'s> {
+    /// The entity: `EMAIL_ADDRESS`.
+    pub entity: &'s str,
+    /// The entity's class.
+    pub class: Class,
+    /// Where, as UTF-8 byte offsets in the text.
+    pub span: Span,
+    /// How sure.
+    pub score: Score,
+    /// Why.
+    pub evidence: Evidence,
+}
+
+impl Finding<'_> {
+    /// The value, taken from the text that was scanned.
+    ///
+    /// # Panics
+    /// If it is another text, and too short.
+    #[must_use]
+    pub fn of<'t>(&self, text: &'t [u8]) -> &'t [u8] {
+        self.span.of(text)
+    }
+}
+
+/// Finds personal data and secrets. Make one, share it between threads.
+///
+/// ```
+/// let scanner = inkwash::Scanner::new();
+/// let text = "Write to anna.berg@example.com.";
+/// let found = scanner.scan(text);
+/// assert_eq!(found[0].entity, "EMAIL_ADDRESS");
+/// assert_eq!(found[0].of(text.as_bytes()), b"anna.berg@example.com");
+/// ```
+#[derive(Clone)]
+pub struct Scanner {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) rules: Arc<Rules>,
+}
+
+impl Default for Scanner {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Scanner {
+    /// Looks for every entity of the catalogue.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_policy(&Policy::default()).expect("the catalogue builds")
+    }
+
+    /// Looks for what a policy says.
+    ///
+    /// # Errors
+    /// If the policy names an entity that does not exist.
+    pub fn with_policy(policy: &Policy) -> Result<Self, Error> {
+        policy.check(&entity_names())?;
+        let detectors = inkwash_entities::catalogue();
+        let wanted = detectors.into_iter().filter(|d| d.facts().decoy || policy.looks_for(d.facts().name));
+        let engine = Engine::builder()
+            .detectors(wanted)
+            .min_score(policy.least_score())
+            .regions(policy.region_codes().iter().copied())
+            .build()?;
+        let rules = Rules::new(&engine, policy.clone());
+        Ok(Self { engine: Arc::new(engine), rules: Arc::new(rules) })
+    }
+
+    /// All findings in a text, sorted and disjoint. Offsets are UTF-8 bytes.
+    #[must_use]
+    pub fn scan(&self, text: &str) -> Vec<Finding<'_>> {
+        self.scan_bytes(text.as_bytes())
+    }
+
+    /// All findings in bytes that need not be valid UTF-8, taken as one text.
+    #[must_use]
+    pub fn scan_bytes(&self, text: &[u8]) -> Vec<Finding<'_>> {
+        self.scan_with(text, &mut Scratch::default()).collect()
+    }
+
+    /// Like [`scan_bytes`](Self::scan_bytes), with memory that the caller keeps between calls:
+    /// for many short texts.
+    pub fn scan_with<'s>(&'s self, text: &[u8], scratch: &'s mut Scratch) -> impl Iterator<Item = Finding<'s>> + use<'s> {
+        let found = self.engine.scan(text, self.rules.nowhere(), scratch);
+        found.iter().map(|f| {
+            let facts = self.engine.facts(f.entity);
+            Finding { entity: facts.name, class: facts.class, span: f.span, score: f.score, evidence: f.evidence }
+        })
+    }
+
+    /// Reads a stream (compressed or not, in any format) to its end and reports its findings in
+    /// order. Memory stays flat.
+    ///
+    /// # Errors
+    /// If reading fails or the sink stops it.
+    pub fn scan_reader(
+        &self,
+        source: impl Read,
+        options: &StreamOptions,
+        sink: &mut dyn Sink,
+        progress: Progress<'_>,
+    ) -> Result<Summary, Error> {
+        let start = |info: &inkwash_formats::FormatInfo| {
+            Pump::scan(self.engine.clone(), (info.start)()).with_policy(self.rules.clone())
+        };
+        stream::scan(source, options, start, sink, progress)
+    }
+
+    /// What is looked for, in the order of [`Tally::findings`](inkwash_core::Tally::findings).
+    pub fn entities(&self) -> impl Iterator<Item = Facts<'_>> {
+        self.engine.entities().map(|id| self.engine.facts(id))
+    }
+
+    /// The facts of a finding's entity.
+    #[must_use]
+    pub fn facts(&self, entity: EntityId) -> Facts<'_> {
+        self.engine.facts(entity)
+    }
+
+    /// The engine itself, for tools that explain or test it.
+    #[must_use]
+    pub fn engine(&self) -> &Arc<Engine> {
+        &self.engine
+    }
+}
+
+/// The names of all entities that can be found, in catalogue order.
+///
+/// ```
+/// assert!(inkwash::entity_names().contains(&"IBAN_CODE"));
+/// ```
+#[must_use]
+pub fn entity_names() -> Vec<&'static str> {
+    static NAMES: std::sync::OnceLock<Vec<String>> = std::sync::OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let all = inkwash_entities::catalogue();
+        all.iter().map(|d| d.facts()).filter(|f| !f.decoy).map(|f| f.name.to_owned()).collect()
+    });
+    names.iter().map(String::as_str).collect()
+}

@@ -1,0 +1,93 @@
+use std::io::{Read, Write};
+use std::sync::Arc;
+
+use inkwash_core::{Facts, Pump, Sink};
+
+use crate::stream::{self, Progress, StreamOptions, Summary};
+use crate::{Error, KeyRing, Policy, Scanner};
+
+/// Rewrites what a [`Scanner`] finds, by a policy and with a key. Make one, share it between
+/// threads.
+///
+/// ```
+/// use inkwash::{KeyRing, Policy, Scrubber};
+/// let key = KeyRing::from_text("an example secret, not for use")?;
+/// let scrubber = Scrubber::new(&Policy::default(), &key)?;
+/// let clean = scrubber.scrub("Write to anna.berg@example.com.");
+/// assert!(!clean.contains("anna.berg"));
+/// assert_eq!(clean, scrubber.scrub("Write to anna.berg@example.com."));
+/// # Ok::<(), inkwash::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Scrubber {
+    scanner: Scanner,
+    keys: Arc<[inkwash_core::EntityKey]>,
+}
+
+impl Scrubber {
+    /// Rewrites by `policy` with the active key of `keys`.
+    ///
+    /// # Errors
+    /// If the policy names an entity that does not exist.
+    pub fn new(policy: &Policy, keys: &KeyRing) -> Result<Self, Error> {
+        let scanner = Scanner::with_policy(policy)?;
+        let root = keys.root();
+        let keys = scanner.entities().map(|facts| root.entity(facts.name)).collect();
+        Ok(Self { scanner, keys })
+    }
+
+    /// A text with its findings rewritten.
+    #[must_use]
+    pub fn scrub(&self, text: &str) -> String {
+        // Findings lie between characters and stand-ins are text, but a policy may hold a rule
+        // of its own that replaces part of a character; nothing of the original comes back then.
+        String::from_utf8(self.scrub_bytes(text.as_bytes()))
+            .unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned())
+    }
+
+    /// Bytes, taken as one text, with their findings rewritten. What is not a finding comes out
+    /// byte for byte.
+    #[must_use]
+    pub fn scrub_bytes(&self, text: &[u8]) -> Vec<u8> {
+        let info = inkwash_formats::named("text", text).expect("plain text is a format");
+        let mut pump = self.pump(info);
+        let mut out = Vec::with_capacity(text.len() + text.len() / 8);
+        pump.push(text, &mut out, &mut ()).expect("nothing stops it");
+        pump.finish(&mut out, &mut ()).expect("nothing stops it");
+        out
+    }
+
+    /// Reads a stream (compressed or not, in any format) to its end and writes it scrubbed.
+    /// Memory stays flat. The output is compressed as the input was unless the options say
+    /// otherwise.
+    ///
+    /// # Errors
+    /// If reading or writing fails or the sink stops it. Then no byte was written that had not
+    /// been judged, and a compressed output is left unfinished.
+    pub fn scrub_reader(
+        &self,
+        source: impl Read,
+        target: impl Write + Send,
+        options: &StreamOptions,
+        sink: &mut dyn Sink,
+        progress: Progress<'_>,
+    ) -> Result<Summary, Error> {
+        stream::scrub(source, target, options, |info| self.pump(info), sink, progress)
+    }
+
+    fn pump(&self, info: &inkwash_formats::FormatInfo) -> Pump {
+        let Scanner { engine, rules } = &self.scanner;
+        Pump::scrub(engine.clone(), (info.start)(), rules.clone(), self.keys.clone())
+    }
+
+    /// What finds.
+    #[must_use]
+    pub fn scanner(&self) -> &Scanner {
+        &self.scanner
+    }
+
+    /// What is looked for, in the order of [`Tally::findings`](inkwash_core::Tally::findings).
+    pub fn entities(&self) -> impl Iterator<Item = Facts<'_>> {
+        self.scanner.entities()
+    }
+}

@@ -1,0 +1,218 @@
+//! Read, pump, write.
+
+use std::io::{self, Read, Write};
+use std::sync::mpsc;
+use std::thread;
+
+use inkwash_core::{Pump, Sink, Tally};
+use inkwash_formats::{FormatInfo, SNIFF_LEN};
+
+use crate::compression::{Compression, Writer, reader};
+use crate::Error;
+
+/// How a stream is read and written.
+#[derive(Clone, Debug, Default)]
+pub struct StreamOptions {
+    /// The format's name, or `None` to look at the content.
+    format: Option<String>,
+    /// The name of the file that it comes from, as a hint.
+    name: String,
+    output: Option<Compression>,
+}
+
+impl StreamOptions {
+    /// Everything is recognised by content.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads the stream in this format: `text`, `csv`, `json`, `ndjson`, `sql`, … (see
+    /// [`formats`](crate::formats)); `auto` looks at the content.
+    ///
+    /// # Errors
+    /// If there is no such format.
+    pub fn format(mut self, name: &str) -> Result<Self, Error> {
+        self.format = if name == "auto" {
+            None
+        } else if inkwash_formats::named(name, b"").is_some() {
+            Some(name.to_owned())
+        } else {
+            let known: Vec<_> = crate::formats().iter().map(|f| f.name).collect();
+            return Err(Error::policy(format!("there is no format {name:?}; there are auto, {}", known.join(", "))));
+        };
+        Ok(self)
+    }
+
+    /// The file's name: its extension helps where the content leaves a doubt.
+    #[must_use]
+    pub fn file_name(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.name);
+        self
+    }
+
+    /// Compresses the output so. If not set, the output is compressed as the input was.
+    #[must_use]
+    pub fn output(mut self, compression: Compression) -> Self {
+        self.output = Some(compression);
+        self
+    }
+
+    /// Whether the content decides: no format was named, or a family of formats.
+    fn sniffs(&self) -> bool {
+        !self.format.as_ref().is_some_and(|name| crate::formats().iter().any(|row| row.name == name))
+    }
+
+    fn choose(&self, head: &[u8]) -> &'static FormatInfo {
+        match &self.format {
+            Some(name) => inkwash_formats::named(name, head).expect("the name was checked when it was set"),
+            None => inkwash_formats::sniff_file(&self.extension(), head),
+        }
+    }
+
+    /// The extension that tells the format: of `x.sql.gz` it is `sql`.
+    fn extension(&self) -> String {
+        let mut parts = self.name.rsplit('.');
+        let last = parts.next().unwrap_or_default();
+        let compressed = Compression::of_extension(&self.name) != Compression::None;
+        let extension = if compressed { parts.next().unwrap_or_default() } else { last };
+        extension.to_ascii_lowercase()
+    }
+}
+
+/// What was done with a stream.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The format it was read in.
+    pub format: &'static str,
+    /// How the input was compressed.
+    pub compression: Compression,
+    /// Counts, after decompression and before compression. Findings are in the order of
+    /// [`Scanner::entities`](crate::Scanner::entities).
+    pub tally: Tally,
+}
+
+/// Called now and then with what went through so far.
+pub type Progress<'p> = &'p mut dyn FnMut(&Tally);
+
+/// Big enough to hide the cost of a read, small enough for the second-level cache.
+const READ: usize = 256 * 1024;
+
+/// Reads all of `source` through the pump; what comes out goes to `give`.
+fn run(
+    source: impl Read,
+    options: &StreamOptions,
+    start: impl FnOnce(&'static FormatInfo, Compression) -> Result<Pump, Error>,
+    sink: &mut dyn Sink,
+    progress: Progress<'_>,
+    mut give: impl FnMut(&mut Vec<u8>) -> Result<(), Error>,
+) -> Result<Summary, Error> {
+    let reading = |e| Error::io("cannot read the input", e);
+    let (compression, mut source) = reader(source).map_err(reading)?;
+    let mut buffer = vec![0; READ];
+    let mut filled = 0;
+    // Sniffing must see the same bytes however they arrive. If there is nothing to sniff, lines
+    // come out as they come in.
+    while filled < SNIFF_LEN && options.sniffs() {
+        match read(&mut source, &mut buffer[filled..SNIFF_LEN]).map_err(reading)? {
+            0 => break,
+            n => filled += n,
+        }
+    }
+    let info = options.choose(&buffer[..filled]);
+    let mut pump = start(info, compression)?;
+    let mut out = Vec::new();
+    if !options.sniffs() {
+        filled = read(&mut source, &mut buffer).map_err(reading)?;
+    }
+    while filled > 0 {
+        pump.push(&buffer[..filled], &mut out, sink)?;
+        give(&mut out)?;
+        progress(pump.tally());
+        filled = read(&mut source, &mut buffer).map_err(reading)?;
+    }
+    pump.finish(&mut out, sink)?;
+    give(&mut out)?;
+    progress(pump.tally());
+    Ok(Summary { format: info.name, compression, tally: pump.tally().clone() })
+}
+
+fn read(source: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match source.read(buffer) {
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            outcome => return outcome,
+        }
+    }
+}
+
+pub(crate) fn scan(
+    source: impl Read,
+    options: &StreamOptions,
+    start: impl FnOnce(&'static FormatInfo) -> Pump,
+    sink: &mut dyn Sink,
+    progress: Progress<'_>,
+) -> Result<Summary, Error> {
+    run(source, options, |info, _| Ok(start(info)), sink, progress, |_| Ok(()))
+}
+
+/// Writes on a thread of its own, so that compressing and a slow reader cost no scrubbing time.
+pub(crate) fn scrub(
+    source: impl Read,
+    target: impl Write + Send,
+    options: &StreamOptions,
+    start: impl FnOnce(&'static FormatInfo) -> Pump,
+    sink: &mut dyn Sink,
+    progress: Progress<'_>,
+) -> Result<Summary, Error> {
+    let writing = |e| Error::io("cannot write the output", e);
+    thread::scope(|scope| {
+        let (blocks, incoming) = mpsc::sync_channel::<Block>(4);
+        let (empties, recycled) = mpsc::channel::<Vec<u8>>();
+        let writer = scope.spawn(move || -> io::Result<()> {
+            let mut target = Some(target);
+            let mut writer = None;
+            for block in incoming {
+                match block {
+                    Block::Begin(compression) => {
+                        writer = target.take().map(|t| Writer::new(compression, t)).transpose()?;
+                    }
+                    Block::Bytes(mut bytes) => {
+                        if let Some(writer) = &mut writer {
+                            writer.write_all(&bytes)?;
+                        }
+                        bytes.clear();
+                        let _ = empties.send(bytes);
+                    }
+                    Block::End => return writer.map_or(Ok(()), Writer::finish),
+                }
+            }
+            Ok(())
+        });
+        let begin = |info, compression| {
+            let _ = blocks.send(Block::Begin(options.output.unwrap_or(compression)));
+            Ok(start(info))
+        };
+        let give = |out: &mut Vec<u8>| {
+            if out.is_empty() {
+                return Ok(());
+            }
+            let full = std::mem::replace(out, recycled.try_recv().unwrap_or_default());
+            // The writer only goes away with an error of its own, which is taken below.
+            blocks.send(Block::Bytes(full)).map_err(|_| Error::io("cannot write the output", io::ErrorKind::Other.into()))
+        };
+        let outcome = run(source, options, begin, sink, progress, give);
+        if outcome.is_ok() {
+            let _ = blocks.send(Block::End);
+        }
+        drop(blocks);
+        writer.join().expect("the writer does not panic").map_err(writing)?;
+        outcome
+    })
+}
+
+enum Block {
+    Begin(Compression),
+    Bytes(Vec<u8>),
+    End,
+}
