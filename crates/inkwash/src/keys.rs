@@ -21,7 +21,7 @@ const MAX_FILE: usize = 64 * 1024;
 
 /// How a secret text becomes a key: Argon2id version 1.3 with the second recommended setting of
 /// RFC 9106 §4 (3 passes over 64 MiB in 4 lanes), well above the minimum that OWASP's password
-/// storage advice gives (2 passes over 19 MiB). It costs about a tenth of a second, once at the
+/// storage advice gives (2 passes over 19 MiB). It costs about a quarter of a second, once at the
 /// start. Like the derivation of entity keys it is fixed for ever: other numbers are other keys,
 /// and other keys are other pseudonyms.
 const STRETCH: (u32, u32, u32) = (64 * 1024, 3, 4);
@@ -431,7 +431,7 @@ fn today() -> String {
 
 /// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
 fn civil(days: u64) -> (u64, u64, u64) {
-    let is_leap = |y: u64| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+    let is_leap = |y: u64| y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400));
     let (mut year, mut rest) = (1970, days);
     while rest >= 365 + u64::from(is_leap(year)) {
         rest -= 365 + u64::from(is_leap(year));
