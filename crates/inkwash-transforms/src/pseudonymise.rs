@@ -1,0 +1,40 @@
+use alloc::vec::Vec;
+
+use inkwash_core::{Error, Subject, Transform};
+
+use crate::TransformFacts;
+use crate::options::Options;
+use crate::redact::Redact;
+
+/// Writes a valid stand-in of the same entity, the same one for the same value and key.
+pub(crate) struct Pseudonymise;
+
+impl Pseudonymise {
+    pub(crate) const FACTS: TransformFacts = TransformFacts {
+        name: "pseudonymise",
+        aliases: &["pseudonymize"],
+        help: "a valid stand-in, the same one wherever the value occurs",
+        options: &[],
+        reveals: false,
+    };
+
+    pub(crate) fn parse(_: &Options<'_>) -> Result<Self, Error> {
+        Ok(Self)
+    }
+}
+
+impl Transform for Pseudonymise {
+    fn name(&self) -> &'static str {
+        Self::FACTS.name
+    }
+
+    fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
+        let start = out.len();
+        subject.detector.mint(subject.found, subject.canonical, subject.key, out);
+        // A detector that breaks the mint law must not leak the value.
+        if out.get(start..).is_none_or(|stand_in| stand_in.is_empty() || stand_in == subject.found) {
+            out.truncate(start);
+            Redact.apply(subject, out);
+        }
+    }
+}

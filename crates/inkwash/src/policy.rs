@@ -1,0 +1,436 @@
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use inkwash_core::{Error, Score, Transform};
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use toml::Spanned;
+
+/// What happens to a finding that no rule of the policy speaks of.
+const DEFAULT_TRANSFORM: &str = "pseudonymise";
+
+/// ISO 3166-1 alpha-2 codes (edition of 2020, as maintained by the ISO 3166/MA).
+const REGIONS: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ \
+    BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER \
+    ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM \
+    IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF \
+    MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK \
+    PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD \
+    TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+
+/// What is looked for, and what happens to it where it is found.
+///
+/// A policy file is TOML; everything in it is optional:
+///
+/// ```toml
+/// min_score = 0.6
+/// regions = ["NO", "DE"]
+/// entities = ["EMAIL_ADDRESS", "IP_ADDRESS", "PERSON"]
+///
+/// [transforms]
+/// default = "pseudonymise"
+/// EMAIL_ADDRESS = "redact"
+/// CREDIT_CARD = "mask(keep=4)"
+///
+/// [places]
+/// "*.notes" = "redact"
+/// "users.nick" = { entity = "PERSON" }
+/// "/staff/*/card" = { entity = "CREDIT_CARD", transform = "hash(len=16)" }
+/// "logs.ip" = "keep"
+/// ```
+///
+/// A finding gets the transform of its place, else that of its entity, else the default.
+///
+/// A place is a table's column as reports show it (`public.users.nick`), a CSV header or a JSON
+/// pointer. In its pattern `*` stands for any characters, and the schema or parents in front
+/// may be left out (`users.nick`, `nick`) unless it begins with `/`. ASCII case does not matter.
+/// Where several patterns fit, the one with the most characters besides `*` counts, the
+/// alphabetically first among equals; for the transform and for the entity apart.
+#[derive(Clone)]
+pub struct Policy {
+    min_score: Score,
+    regions: Vec<[u8; 2]>,
+    entities: Option<Vec<String>>,
+    default: Arc<dyn Transform>,
+    transforms: BTreeMap<String, Arc<dyn Transform>>,
+    /// Most specific first.
+    places: Vec<PlaceRule>,
+}
+
+#[derive(Clone)]
+struct PlaceRule {
+    pattern: String,
+    transform: Option<Arc<dyn Transform>>,
+    entity: Option<String>,
+}
+
+impl Default for Policy {
+    /// All entities, everything found is pseudonymised.
+    fn default() -> Self {
+        Self {
+            min_score: Score::DEFAULT_MIN,
+            regions: Vec::new(),
+            entities: None,
+            default: compile(DEFAULT_TRANSFORM).expect("the default is in the table of transforms"),
+            transforms: BTreeMap::new(),
+            places: Vec::new(),
+        }
+    }
+}
+
+impl Policy {
+    /// Reads a policy file. `known` are the names of the entities that can be found.
+    ///
+    /// # Errors
+    /// A policy error with the line at fault, if the text is not TOML, holds a setting that
+    /// does not exist, or names an entity, a transform or a region that does not.
+    pub fn parse(text: &str, known: &[&str]) -> Result<Self, Error> {
+        let file: File = toml::from_str(text).map_err(|e| at(text, e.span(), e.message()))?;
+        let fault = |span: Range<usize>| move |e: String| at(text, Some(span), &e);
+        let mut policy = Self::default();
+        if let Some(score) = file.min_score {
+            policy.min_score = parse_score(*score.get_ref()).map_err(fault(score.span()))?;
+        }
+        for region in file.regions {
+            policy
+                .regions
+                .push(parse_region(region.get_ref()).map_err(fault(region.span()))?);
+        }
+        if let Some(list) = file.entities {
+            let mut names = Vec::new();
+            for name in list {
+                check_entity(name.get_ref(), known).map_err(fault(name.span()))?;
+                names.push(name.into_inner());
+            }
+            policy.entities = Some(names);
+        }
+        for (name, spec) in file.transforms {
+            let transform = compile(spec.get_ref()).map_err(fault(spec.span()))?;
+            if name.get_ref() == "default" {
+                policy.default = transform;
+            } else {
+                check_entity(name.get_ref(), known).map_err(fault(name.span()))?;
+                policy.transforms.insert(name.into_inner(), transform);
+            }
+        }
+        for (pattern, rule) in file.places {
+            if pattern.get_ref().trim().is_empty() {
+                return Err(at(text, Some(pattern.span()), "a place's pattern is empty"));
+            }
+            let span = rule.span();
+            let PlaceEntry(PlaceTable { transform, entity }) = rule.into_inner();
+            if transform.is_none() && entity.is_none() {
+                return Err(at(
+                    text,
+                    Some(span),
+                    "a place's rule has a `transform`, an `entity`, or both",
+                ));
+            }
+            let transform = transform
+                .map(|s| compile(&s))
+                .transpose()
+                .map_err(fault(span.clone()))?;
+            if let Some(entity) = &entity {
+                check_entity(entity, known).map_err(fault(span))?;
+            }
+            policy.add_place(PlaceRule {
+                pattern: pattern.into_inner(),
+                transform,
+                entity,
+            });
+        }
+        Ok(policy)
+    }
+
+    /// The same policy with another least score of a finding, from 0 to 1.
+    ///
+    /// # Errors
+    /// If it is not from 0 to 1.
+    pub fn min_score(mut self, score: f64) -> Result<Self, Error> {
+        self.min_score = parse_score(score).map_err(Error::policy)?;
+        Ok(self)
+    }
+
+    /// The same policy with one more region whose national formats count without further
+    /// context: an ISO 3166-1 alpha-2 code.
+    ///
+    /// # Errors
+    /// If there is no such code.
+    pub fn region(mut self, code: &str) -> Result<Self, Error> {
+        self.regions
+            .push(parse_region(code).map_err(Error::policy)?);
+        Ok(self)
+    }
+
+    /// The same policy looking for these entities only. [`check`](Self::check) tells whether
+    /// they exist.
+    #[must_use]
+    pub fn entities(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.entities = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The same policy with this transform for findings of an entity: `"mask(keep=4)"`.
+    /// [`check`](Self::check) tells whether the entity exists.
+    ///
+    /// # Errors
+    /// If there is no such transform or option.
+    pub fn transform(mut self, entity: impl Into<String>, spec: &str) -> Result<Self, Error> {
+        self.transforms
+            .insert(entity.into(), compile(spec).map_err(Error::policy)?);
+        Ok(self)
+    }
+
+    /// The same policy with this transform for findings that no rule speaks of.
+    ///
+    /// # Errors
+    /// If there is no such transform or option.
+    pub fn default_transform(mut self, spec: &str) -> Result<Self, Error> {
+        self.default = compile(spec).map_err(Error::policy)?;
+        Ok(self)
+    }
+
+    /// The same policy with this transform for all findings in places that fit a pattern.
+    ///
+    /// # Errors
+    /// If the pattern is empty, or there is no such transform or option.
+    pub fn place(mut self, pattern: &str, spec: &str) -> Result<Self, Error> {
+        if pattern.trim().is_empty() {
+            return Err(Error::policy("a place's pattern is empty"));
+        }
+        let transform = Some(compile(spec).map_err(Error::policy)?);
+        self.add_place(PlaceRule {
+            pattern: pattern.into(),
+            transform,
+            entity: None,
+        });
+        Ok(self)
+    }
+
+    /// Whether all entities that the policy names are among those that can be found.
+    ///
+    /// # Errors
+    /// A policy error that says which are not, and what there is.
+    pub fn check(&self, known: &[&str]) -> Result<(), Error> {
+        let listed = self.entities.iter().flatten().chain(self.transforms.keys());
+        let all = listed.chain(self.places.iter().filter_map(|p| p.entity.as_ref()));
+        all.into_iter()
+            .try_for_each(|name| check_entity(name, known).map_err(Error::policy))
+    }
+
+    /// The least score of a finding that is acted on.
+    #[must_use]
+    pub const fn least_score(&self) -> Score {
+        self.min_score
+    }
+
+    /// The regions whose national formats count without further context.
+    #[must_use]
+    pub fn region_codes(&self) -> &[[u8; 2]] {
+        &self.regions
+    }
+
+    /// Whether this entity is looked for.
+    #[must_use]
+    pub fn looks_for(&self, entity: &str) -> bool {
+        self.entities
+            .as_ref()
+            .is_none_or(|list| list.iter().any(|name| name == entity))
+    }
+
+    /// What happens to a finding of this entity in the place with this path
+    /// ([`Place::path`](inkwash_core::Place::path)). Resolve it once per place, not per finding.
+    #[must_use]
+    pub fn transform_for(&self, entity: &str, place_path: &str) -> &Arc<dyn Transform> {
+        let of_place = self
+            .places_of(place_path)
+            .find_map(|rule| rule.transform.as_ref());
+        of_place
+            .or_else(|| self.transforms.get(entity))
+            .unwrap_or(&self.default)
+    }
+
+    /// The entity that the policy says a place is named for, whatever its name is.
+    #[must_use]
+    pub fn entity_of(&self, place_path: &str) -> Option<&str> {
+        self.places_of(place_path)
+            .find_map(|rule| rule.entity.as_deref())
+    }
+
+    fn places_of(&self, path: &str) -> impl Iterator<Item = &PlaceRule> {
+        self.places
+            .iter()
+            .filter(move |rule| fits(&rule.pattern, path))
+    }
+
+    fn add_place(&mut self, rule: PlaceRule) {
+        // A later rule for the same pattern replaces the earlier.
+        self.places.retain(|p| p.pattern != rule.pattern);
+        self.places.push(rule);
+        self.places.sort_by(|a, b| {
+            weight(&b.pattern)
+                .cmp(&weight(&a.pattern))
+                .then(a.pattern.cmp(&b.pattern))
+        });
+    }
+}
+
+/// A policy file as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    min_score: Option<Spanned<f64>>,
+    #[serde(default)]
+    regions: Vec<Spanned<String>>,
+    entities: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    transforms: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
+    places: BTreeMap<Spanned<String>, Spanned<PlaceEntry>>,
+}
+
+/// A place's rule as written: a transform's spec, or a table.
+struct PlaceEntry(PlaceTable);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlaceTable {
+    transform: Option<String>,
+    entity: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for PlaceEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entry;
+
+        impl<'de> Visitor<'de> for Entry {
+            type Value = PlaceEntry;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a transform, or a table with `transform` and `entity`")
+            }
+
+            fn visit_str<E>(self, spec: &str) -> Result<PlaceEntry, E> {
+                Ok(PlaceEntry(PlaceTable {
+                    transform: Some(spec.into()),
+                    entity: None,
+                }))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<PlaceEntry, A::Error> {
+                PlaceTable::deserialize(MapAccessDeserializer::new(map)).map(PlaceEntry)
+            }
+        }
+
+        deserializer.deserialize_any(Entry)
+    }
+}
+
+/// An error in the policy file `text`, with the line.
+fn at(text: &str, span: Option<Range<usize>>, what: &str) -> Error {
+    let what = what.trim_end();
+    match span {
+        Some(span) => {
+            let line = 1 + text
+                .bytes()
+                .take(span.start)
+                .filter(|b| *b == b'\n')
+                .count();
+            Error::policy(format!("line {line}: {what}"))
+        }
+        None => Error::policy(what),
+    }
+}
+
+fn compile(spec: &str) -> Result<Arc<dyn Transform>, String> {
+    inkwash_transforms::parse(spec).map(Arc::from).map_err(|e| {
+        let message = e.to_string();
+        message
+            .strip_prefix("policy: ")
+            .unwrap_or(&message)
+            .to_owned()
+    })
+}
+
+fn check_entity(name: &str, known: &[&str]) -> Result<(), String> {
+    if known.contains(&name) {
+        return Ok(());
+    }
+    Err(format!(
+        "there is no entity {name:?}; there are {}",
+        known.join(", ")
+    ))
+}
+
+fn parse_score(score: f64) -> Result<Score, String> {
+    if (0.0..=1.0).contains(&score) {
+        Ok(Score::permille((score * 1000.0).round() as u16))
+    } else {
+        Err(format!("min_score is a number from 0 to 1, not {score}"))
+    }
+}
+
+fn parse_region(code: &str) -> Result<[u8; 2], String> {
+    let capitals = code.to_ascii_uppercase();
+    match <[u8; 2]>::try_from(capitals.as_bytes()) {
+        Ok(region) if REGIONS.split_ascii_whitespace().any(|r| r == capitals) => Ok(region),
+        _ if capitals == "UK" => {
+            Err("there is no region \"UK\": the United Kingdom's code is GB".into())
+        }
+        _ => Err(format!(
+            "there is no region {code:?}: regions are ISO 3166-1 codes of two letters"
+        )),
+    }
+}
+
+/// How specific a pattern is: its characters besides `*`.
+fn weight(pattern: &str) -> usize {
+    pattern.chars().filter(|c| *c != '*').count()
+}
+
+/// Whether a pattern fits a path, or (unless it begins with `/`) what follows a `.` or `/` in it.
+fn fits(pattern: &str, path: &str) -> bool {
+    if matches_all(pattern.as_bytes(), path.as_bytes()) {
+        return true;
+    }
+    let mut tails = path
+        .match_indices(['.', '/'])
+        .filter_map(|(i, _)| path.get(i + 1..));
+    !pattern.starts_with('/') && tails.any(|tail| matches_all(pattern.as_bytes(), tail.as_bytes()))
+}
+
+/// Whether a pattern fits the whole text: `*` is any bytes, ASCII case does not matter. On a
+/// mismatch only the last `*` takes more, which is enough and makes at most
+/// `pattern.len() * text.len()` comparisons.
+fn matches_all(pattern: &[u8], text: &[u8]) -> bool {
+    let (mut p, mut t) = (0, 0);
+    let mut star = None;
+    while let Some(byte) = text.get(t) {
+        match pattern.get(p) {
+            Some(b'*') => {
+                star = Some((p + 1, t));
+                p += 1;
+            }
+            Some(b) if b.eq_ignore_ascii_case(byte) => {
+                p += 1;
+                t += 1;
+            }
+            _ => {
+                let Some((after, taken)) = star else {
+                    return false;
+                };
+                star = Some((after, taken + 1));
+                p = after;
+                t = taken + 1;
+            }
+        }
+    }
+    pattern.iter().skip(p).all(|b| *b == b'*')
+}
+
+#[cfg(test)]
+#[path = "policy_tests.rs"]
+mod tests;

@@ -1,0 +1,384 @@
+//! The walls between the crates, read from `cargo metadata`: who may use whom, which third-party
+//! crates each may use and under which licences, and where `unsafe` and the standard library
+//! may be named.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// One room of the house.
+struct Room {
+    name: &'static str,
+    /// The workspace's crates that it may use.
+    below: &'static [&'static str],
+    /// The third-party crates that it may use. CONTRIBUTING.md says why each is here.
+    outside: &'static [&'static str],
+    /// What its tests may use besides.
+    tests: &'static [&'static str],
+    /// Without the standard library.
+    no_std: bool,
+}
+
+const fn room(
+    name: &'static str,
+    below: &'static [&'static str],
+    outside: &'static [&'static str],
+) -> Room {
+    Room {
+        name,
+        below,
+        outside,
+        tests: &["inkwash-testkit", "proptest", "tempfile"],
+        no_std: false,
+    }
+}
+
+/// The floor plan, from the ground up.
+const ROOMS: &[Room] = &[
+    Room {
+        tests: &["proptest"],
+        ..room("inkwash-sweep", &[], &["aho-corasick"])
+    },
+    Room {
+        // The testkit stands on the core, so the core's own tests cannot stand on the testkit.
+        tests: &["proptest"],
+        no_std: true,
+        ..room(
+            "inkwash-core",
+            &["inkwash-sweep"],
+            &[
+                "aes",
+                "aho-corasick",
+                "hkdf",
+                "hmac",
+                "memchr",
+                "sha2",
+                "zeroize",
+            ],
+        )
+    },
+    Room {
+        no_std: true,
+        ..room("inkwash-entities", &["inkwash-core"], &[])
+    },
+    Room {
+        no_std: true,
+        ..room("inkwash-transforms", &["inkwash-core"], &[])
+    },
+    Room {
+        no_std: true,
+        ..room("inkwash-formats", &["inkwash-core"], &["memchr"])
+    },
+    Room {
+        tests: &["inkwash-testkit", "proptest", "serde_json", "tempfile"],
+        ..room(
+            "inkwash",
+            &[
+                "inkwash-core",
+                "inkwash-entities",
+                "inkwash-transforms",
+                "inkwash-formats",
+            ],
+            &[
+                "argon2",
+                "base64ct",
+                "flate2",
+                "getrandom",
+                "memchr",
+                "regex",
+                "serde",
+                "serde_json",
+                "tempfile",
+                "toml",
+                "zeroize",
+                "zstd",
+            ],
+        )
+    },
+    Room {
+        tests: &["serde_json", "tempfile"],
+        ..room(
+            "inkwash-cli",
+            &["inkwash"],
+            &["clap", "flate2", "serde_json", "tempfile", "zstd"],
+        )
+    },
+];
+
+/// Packages beside the house that are never published, and what they may use of third parties.
+/// They may use every crate of the workspace.
+const BESIDE: &[(&str, &[&str])] = &[
+    ("inkwash-testkit", &["proptest", "serde", "toml"]),
+    (
+        "inkwash-tests",
+        &["proptest", "serde", "serde_json", "tempfile", "toml"],
+    ),
+    (
+        "inkwash-benches",
+        &["criterion", "regex", "serde", "serde_json", "toml"],
+    ),
+    ("xtask", &["serde", "serde_json", "tempfile", "toml"]),
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn metadata() -> Value {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["metadata", "--format-version", "1", "--locked"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON")
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text<'v>(value: &'v Value, key: &str) -> &'v str {
+    value[key].as_str().unwrap_or("")
+}
+
+/// The workspace's packages by name.
+fn members(metadata: &Value) -> BTreeMap<&str, &Value> {
+    let packages = list(metadata, "packages").iter();
+    packages
+        .filter(|p| p["source"].is_null())
+        .map(|p| (text(p, "name"), p))
+        .collect()
+}
+
+#[test]
+fn every_package_has_its_place_in_the_plan() {
+    let metadata = metadata();
+    let members: BTreeSet<_> = members(&metadata).into_keys().collect();
+    let planned: BTreeSet<_> = ROOMS
+        .iter()
+        .map(|r| r.name)
+        .chain(BESIDE.iter().map(|b| b.0))
+        .collect();
+    assert_eq!(
+        members, planned,
+        "packages (left) and the plan in this file (right) differ"
+    );
+}
+
+#[test]
+fn dependencies_point_down() {
+    let metadata = metadata();
+    let members = members(&metadata);
+    let mut faults = Vec::new();
+    for room in ROOMS {
+        for dependency in list(members[room.name], "dependencies") {
+            let name = text(dependency, "name");
+            let for_tests = dependency["kind"] == "dev";
+            let allowed = room.below.contains(&name)
+                || room.outside.contains(&name)
+                || for_tests && room.tests.contains(&name);
+            if !allowed {
+                faults.push(format!(
+                    "{} must not use {name}{}",
+                    room.name,
+                    if for_tests { " in tests" } else { "" }
+                ));
+            }
+        }
+    }
+    for (package, outside) in BESIDE {
+        for dependency in list(members[package], "dependencies") {
+            let name = text(dependency, "name");
+            if !members.contains_key(name) && !outside.contains(&name) {
+                faults.push(format!("{package} must not use {name}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_plan_has_no_circle() {
+    let mut standing = BTreeSet::new();
+    for room in ROOMS {
+        let missing: Vec<_> = room
+            .below
+            .iter()
+            .filter(|b| !standing.contains(*b))
+            .collect();
+        assert!(
+            missing.is_empty(),
+            "{} stands on {missing:?}, which stand above it",
+            room.name
+        );
+        standing.insert(&room.name);
+    }
+}
+
+#[test]
+fn everything_shipped_has_a_permissive_licence() {
+    let deny = std::fs::read_to_string(root().join("deny.toml")).expect("deny.toml");
+    let deny: toml::Table = deny.parse().expect("deny.toml is TOML");
+    let allowed = deny["licenses"]["allow"]
+        .as_array()
+        .expect("a list of licences");
+    let allowed: Vec<&str> = allowed.iter().filter_map(toml::Value::as_str).collect();
+    let metadata = metadata();
+    let packages: BTreeMap<_, _> = list(&metadata, "packages")
+        .iter()
+        .map(|p| (text(p, "id"), p))
+        .collect();
+    let nodes: BTreeMap<_, _> = list(&metadata["resolve"], "nodes")
+        .iter()
+        .map(|n| (text(n, "id"), n))
+        .collect();
+    let members = members(&metadata);
+    let mut open: Vec<&str> = ROOMS.iter().map(|r| text(members[r.name], "id")).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let shipped = list(nodes[id], "deps").iter();
+        let shipped = shipped.filter(|d| list(d, "dep_kinds").iter().any(|k| k["kind"] != "dev"));
+        open.extend(shipped.map(|d| text(d, "pkg")));
+    }
+    let third_party = seen
+        .iter()
+        .map(|id| packages[id])
+        .filter(|p| !p["source"].is_null());
+    let faults: Vec<_> = third_party
+        .filter(|p| !permits(text(p, "license"), &allowed))
+        .map(|p| format!("{} is under {:?}", text(p, "name"), text(p, "license")))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Whether an SPDX licence expression can be met with the allowed licences. `/` is an old way
+/// to write OR.
+fn permits(expression: &str, allowed: &[&str]) -> bool {
+    let spaced = expression
+        .replace('(', " ( ")
+        .replace(')', " ) ")
+        .replace('/', " OR ");
+    let mut tokens: Vec<&str> = spaced.split_whitespace().rev().collect();
+    let met = any_of(&mut tokens, allowed);
+    met && tokens.is_empty()
+}
+
+fn any_of<'t>(tokens: &mut Vec<&'t str>, allowed: &[&str]) -> bool {
+    let mut met = all_of(tokens, allowed);
+    while tokens.pop_if(|t| *t == "OR").is_some() {
+        met |= all_of(tokens, allowed);
+    }
+    met
+}
+
+fn all_of<'t>(tokens: &mut Vec<&'t str>, allowed: &[&str]) -> bool {
+    let mut met = one_of(tokens, allowed);
+    while tokens.pop_if(|t| *t == "AND").is_some() {
+        met &= one_of(tokens, allowed);
+    }
+    met
+}
+
+fn one_of<'t>(tokens: &mut Vec<&'t str>, allowed: &[&str]) -> bool {
+    let Some(token) = tokens.pop() else {
+        return false;
+    };
+    if token == "(" {
+        let met = any_of(tokens, allowed);
+        return tokens.pop() == Some(")") && met;
+    }
+    if tokens.pop_if(|t| *t == "WITH").is_some() {
+        let exception = tokens.pop().unwrap_or("");
+        return allowed.contains(&format!("{token} WITH {exception}").as_str());
+    }
+    allowed.contains(&token)
+}
+
+#[test]
+fn licence_expressions_are_read_as_spdx_says() {
+    let allowed = [
+        "MIT",
+        "Apache-2.0",
+        "Apache-2.0 WITH LLVM-exception",
+        "Unicode-3.0",
+    ];
+    for (expression, met) in [
+        ("MIT", true),
+        ("MIT/GPL-3.0", true),
+        ("GPL-3.0", false),
+        ("GPL-3.0 OR MIT", true),
+        ("GPL-3.0 AND MIT", false),
+        ("(MIT OR GPL-3.0) AND Unicode-3.0", true),
+        ("MIT AND (GPL-3.0 OR LGPL-2.1-or-later)", false),
+        ("GPL-3.0 OR MIT AND Unicode-3.0", true),
+        ("Apache-2.0 WITH LLVM-exception", true),
+        ("MIT WITH LLVM-exception", false),
+        ("(MIT", false),
+        ("MIT GPL-3.0", false),
+        ("", false),
+    ] {
+        assert_eq!(permits(expression, &allowed), met, "{expression}");
+    }
+}
+
+/// The root source files of a package's libraries and binaries.
+fn roots(package: &Value) -> Vec<(String, String)> {
+    let targets = list(package, "targets").iter();
+    let built = targets.filter(|t| list(t, "kind").iter().any(|k| k == "lib" || k == "bin"));
+    built
+        .map(|t| {
+            let path = text(t, "src_path");
+            (
+                path.to_owned(),
+                std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}")),
+            )
+        })
+        .collect()
+}
+
+fn has_line(source: &str, wanted: &str) -> bool {
+    source.lines().any(|line| line.trim_end() == wanted)
+}
+
+#[test]
+fn unsafe_code_is_forbidden_outside_of_the_sweep() {
+    let metadata = metadata();
+    for (name, package) in members(&metadata) {
+        if name == "inkwash-sweep" || !ROOMS.iter().any(|r| r.name == name) {
+            continue;
+        }
+        for (path, source) in roots(package) {
+            assert!(
+                has_line(&source, "#![forbid(unsafe_code)]"),
+                "{path} does not forbid unsafe code"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_pure_crates_do_not_know_the_standard_library() {
+    let metadata = metadata();
+    let members = members(&metadata);
+    for room in ROOMS.iter().filter(|r| r.no_std) {
+        for (path, source) in roots(members[room.name]) {
+            assert!(has_line(&source, "#![no_std]"), "{path} is not no_std");
+            let lines: Vec<_> = source.lines().map(str::trim).collect();
+            let leaks = lines
+                .windows(2)
+                .any(|w| w[1].starts_with("extern crate std") && w[0] != "#[cfg(test)]");
+            assert!(!leaks, "{path} names the standard library outside of tests");
+        }
+    }
+}
