@@ -41,8 +41,13 @@ macro_rules! formats {
     };
 }
 
+mod names;
+mod seek;
+
 formats! {
     text: TEXT;
+    json: NDJSON, JSON;
+    csv: CSV, TSV;
 }
 
 /// All formats.
