@@ -5,6 +5,7 @@
 
 pub mod corpus;
 pub mod detectors;
+pub mod formats;
 
 use std::sync::Arc;
 
