@@ -37,6 +37,11 @@ pub trait Policy: Send + Sync {
 
 /// Receives findings as they are made, in the order of the input.
 pub trait Sink {
+    /// Told once, before the first finding, in which format the stream is read.
+    fn begin(&mut self, format: &'static str) {
+        let _ = format;
+    }
+
     /// Takes a finding.
     ///
     /// # Errors

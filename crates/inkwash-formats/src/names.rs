@@ -15,9 +15,7 @@ pub(crate) fn is_name(label: &[u8]) -> bool {
     }
     let Ok(label) = core::str::from_utf8(label) else { return false };
     let digits = label.chars().filter(|c| c.is_numeric()).count();
-    digits <= MAX_DIGITS
-        && label.chars().any(char::is_alphabetic)
-        && !label.chars().any(|c| c == '@' || c.is_control())
+    digits <= MAX_DIGITS && label.chars().any(char::is_alphabetic) && !label.chars().any(|c| c == '@' || c.is_control())
 }
 
 #[cfg(test)]

@@ -1,10 +1,60 @@
 //! Finds personal data and secrets in text, logs, tables and database dumps, and rewrites them.
+//!
+//! - [`Scanner`] finds, [`Scrubber`] rewrites; both take texts, bytes and streams, and are made
+//!   once and shared between threads.
+//! - A [`Policy`] says what is looked for and what happens to it, entity by entity and place by
+//!   place. Without one, everything is found and replaced by keyed stand-ins.
+//! - A [`KeyRing`] holds the key: equal values get equal stand-ins in every table, file and run
+//!   with the same key.
+//!
+//! ```
+//! use inkwash::{KeyRing, Policy, Scrubber};
+//! let policy = Policy::default().transform("IP_ADDRESS", "redact")?;
+//! let scrubber = Scrubber::new(&policy, &KeyRing::generate()?)?;
+//! let line = "login of anna.berg@example.com from 192.0.2.7";
+//! let clean = scrubber.scrub(line);
+//! assert!(clean.ends_with("from [IP_ADDRESS]") && !clean.contains("anna.berg"));
+//! # Ok::<(), inkwash::Error>(())
+//! ```
+//!
+//! A dump, a log or a table of any size goes through with flat memory:
+//!
+//! ```
+//! # let (source, mut target) = (&b"email\nanna.berg@example.com\n"[..], Vec::new());
+//! # use inkwash::{KeyRing, Policy, Scrubber, StreamOptions};
+//! let scrubber = Scrubber::new(&Policy::default(), &KeyRing::generate()?)?;
+//! let options = StreamOptions::new().format("csv")?;
+//! let summary = scrubber.scrub_reader(source, &mut target, &options, &mut (), &mut |_| ())?;
+//! assert_eq!(summary.tally.rewritten.iter().sum::<u64>(), 1);
+//! # Ok::<(), inkwash::Error>(())
+//! ```
+//!
+//! Nothing here reads the network, and nothing is global. Findings never hold the value, and
+//! neither do errors, `Debug` output or reports.
 #![forbid(unsafe_code)]
 
+mod compression;
+mod error;
+mod jsonl;
 mod keys;
 mod policy;
+mod rules;
+mod scanner;
+mod scrubber;
+mod stream;
 
-pub use inkwash_core::Error;
+pub use inkwash_core::{
+    Class, Considered, Engine, EntityId, Error as SinkError, Evidence, Facts, Finding as StreamFinding, Place, Score,
+    Scratch, Sink, Span, Tally, Verdict,
+};
+pub use inkwash_formats::{FormatInfo, formats};
+pub use inkwash_transforms::{TransformFacts, transforms};
 
+pub use compression::Compression;
+pub use error::Error;
+pub use jsonl::write_json_line;
 pub use keys::{KEY_VARIABLE, KeyRing};
 pub use policy::Policy;
+pub use scanner::{Finding, Scanner, entity_names};
+pub use scrubber::Scrubber;
+pub use stream::{Progress, StreamOptions, Summary};

@@ -1,7 +1,7 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use inkwash_core::{Class, Engine, EntityId, Evidence, Facts, Pump, Score, Scratch, Sink, Span};
+use inkwash_core::{Class, Considered, Engine, EntityId, Evidence, Facts, Place, Pump, Score, Scratch, Sink, Span};
 
 use crate::rules::Rules;
 use crate::stream::{self, Progress, StreamOptions, Summary};
@@ -87,17 +87,28 @@ impl Scanner {
     /// All findings in bytes that need not be valid UTF-8, taken as one text.
     #[must_use]
     pub fn scan_bytes(&self, text: &[u8]) -> Vec<Finding<'_>> {
-        self.scan_with(text, &mut Scratch::default()).collect()
+        self.scan_with(text, &mut Scratch::default())
     }
 
     /// Like [`scan_bytes`](Self::scan_bytes), with memory that the caller keeps between calls:
     /// for many short texts.
-    pub fn scan_with<'s>(&'s self, text: &[u8], scratch: &'s mut Scratch) -> impl Iterator<Item = Finding<'s>> + use<'s> {
-        let found = self.engine.scan(text, self.rules.nowhere(), scratch);
-        found.iter().map(|f| {
-            let facts = self.engine.facts(f.entity);
-            Finding { entity: facts.name, class: facts.class, span: f.span, score: f.score, evidence: f.evidence }
-        })
+    pub fn scan_with(&self, text: &[u8], scratch: &mut Scratch) -> Vec<Finding<'_>> {
+        let found = self.engine.scan(text, self.rules.nowhere(), scratch).iter();
+        let named = found.map(|f| {
+            let Facts { name, class, .. } = self.engine.facts(f.entity);
+            Finding { entity: name, class, span: f.span, score: f.score, evidence: f.evidence }
+        });
+        named.collect()
+    }
+
+    /// Everything that was considered in a text, and what became of it. `place` is the column,
+    /// field or key it stands in (`customers.email`), or empty.
+    #[must_use]
+    pub fn explain(&self, text: &[u8], place: &str) -> Vec<Considered> {
+        let (parent, name) = place.rsplit_once(['.', '/']).unwrap_or(("", place));
+        let parent = parent.rsplit(['.', '/']).next().unwrap_or_default();
+        let place = Place { path: place.into(), parent: parent.into(), name: name.into(), ..Place::default() };
+        self.engine.explain(text, &self.engine.column(&Arc::new(place)))
     }
 
     /// Reads a stream (compressed or not, in any format) to its end and reports its findings in

@@ -7,8 +7,8 @@ use std::thread;
 use inkwash_core::{Pump, Sink, Tally};
 use inkwash_formats::{FormatInfo, SNIFF_LEN};
 
-use crate::compression::{Compression, Writer, reader};
 use crate::Error;
+use crate::compression::{Compression, Writer, reader};
 
 /// How a stream is read and written.
 #[derive(Clone, Debug, Default)]
@@ -121,6 +121,7 @@ fn run(
     }
     let info = options.choose(&buffer[..filled]);
     let mut pump = start(info, compression)?;
+    sink.begin(info.name);
     let mut out = Vec::new();
     if !options.sniffs() {
         filled = read(&mut source, &mut buffer).map_err(reading)?;
@@ -199,7 +200,9 @@ pub(crate) fn scrub(
             }
             let full = std::mem::replace(out, recycled.try_recv().unwrap_or_default());
             // The writer only goes away with an error of its own, which is taken below.
-            blocks.send(Block::Bytes(full)).map_err(|_| Error::io("cannot write the output", io::ErrorKind::Other.into()))
+            blocks
+                .send(Block::Bytes(full))
+                .map_err(|_| Error::io("cannot write the output", io::ErrorKind::Other.into()))
         };
         let outcome = run(source, options, begin, sink, progress, give);
         if outcome.is_ok() {

@@ -1,0 +1,121 @@
+//! The `inkwash` command. Thin: it reads options, opens files and prints; everything else is in
+//! the `inkwash` crate.
+#![forbid(unsafe_code)]
+// Printing is what a command is for.
+#![allow(clippy::print_stdout)]
+
+mod demo;
+mod entities;
+mod explain;
+mod options;
+mod progress;
+mod scan;
+mod scrub;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use inkwash::Error;
+
+/// Finds personal data and secrets, and scrubs dumps, logs and tables in a pipe.
+///
+///     pg_dump prod | inkwash scrub | psql dev
+#[derive(Parser)]
+#[command(name = "inkwash", version, max_term_width = 100, verbatim_doc_comment)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
+    /// Print nothing but results and errors.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Find personal data and secrets in files, directories or standard input.
+    Scan(scan::Args),
+    /// Rewrite a stream or file so that no personal data or secret is left in it.
+    Scrub(scrub::Args),
+    /// Tell why something is found in a text, or why not.
+    Explain(explain::Args),
+    /// List what can be found, what can be done with it, and which formats are read.
+    Entities(entities::Args),
+    /// Scrub a small dump that comes with inkwash, and show it before and after.
+    Demo(demo::Args),
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What a command comes to.
+enum Outcome {
+    Done,
+    /// Findings at or above `--fail-on`.
+    Found,
+}
+
+/// How much to say on standard error.
+#[derive(Clone, Copy)]
+struct Voice {
+    quiet: bool,
+}
+
+impl Voice {
+    /// A remark that is not an error.
+    fn note(self, text: std::fmt::Arguments<'_>) {
+        if !self.quiet {
+            anstream::eprintln!("inkwash: {text}");
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.color {
+        ColorChoice::Auto => {}
+        ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
+        ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    let voice = Voice { quiet: cli.quiet };
+    let outcome = match cli.command {
+        Command::Scan(args) => scan::run(&args, voice),
+        Command::Scrub(args) => scrub::run(&args, voice),
+        Command::Explain(args) => explain::run(&args),
+        Command::Entities(args) => entities::run(&args),
+        Command::Demo(args) => demo::run(&args),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        // Whoever read our output has seen enough.
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            let red = anstyle::AnsiColor::Red.on_default().bold();
+            anstream::eprintln!("{red}inkwash:{red:#} {error}");
+            ExitCode::from(exit_code(&error))
+        }
+    }
+}
+
+/// 3 if a policy or a key forbids going on, 2 for everything else.
+fn exit_code(error: &Error) -> u8 {
+    if error.is_policy() || error.is_key() { 3 } else { 2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

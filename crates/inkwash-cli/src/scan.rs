@@ -1,0 +1,265 @@
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Read, Write, stdin};
+use std::path::{Path, PathBuf};
+
+use inkwash::{Class, Error, Scanner, Score, Sink, StreamFinding, StreamOptions, Tally, write_json_line};
+
+use crate::options::{Looking, open};
+use crate::progress::Progress;
+use crate::show::{add, by_entity, bytes, class_style, count};
+use crate::{Outcome, Voice};
+
+/// Find personal data and secrets in files, directories or standard input.
+///
+/// Values are never printed, only where they are. Directories are walked, ignore files
+/// (.gitignore, .ignore) are honoured.
+///
+/// Examples:
+///
+///     inkwash scan dump.sql.gz
+///     pg_dump prod | inkwash scan --format jsonl
+///     inkwash scan exports/ --fail-on critical
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct Args {
+    /// Files and directories; standard input if there is none or it is `-`.
+    paths: Vec<PathBuf>,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Exit with 1 if there is a finding of this class or a more sensitive one, or of this entity.
+    #[arg(long, value_name = "CLASS|ENTITY")]
+    fail_on: Option<String>,
+    #[command(flatten)]
+    looking: Looking,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// A summary by place and entity.
+    Human,
+    /// One JSON object a line for each finding.
+    Jsonl,
+}
+
+/// What makes the run fail.
+enum FailOn {
+    Class(Class),
+    Entity(String),
+}
+
+impl FailOn {
+    fn parse(text: &str) -> Result<Self, Error> {
+        let classes = [Class::Critical, Class::Confidential, Class::Internal, Class::Public];
+        if let Some(class) = classes.into_iter().find(|c| c.name() == text) {
+            return Ok(Self::Class(class));
+        }
+        inkwash::Policy::default().entities([text]).check(&inkwash::entity_names())?;
+        Ok(Self::Entity(text.to_owned()))
+    }
+
+    fn is_met(&self, tally: &Tally, scanner: &Scanner) -> bool {
+        tally.findings.iter().zip(scanner.entities()).any(|(n, facts)| {
+            *n > 0
+                && match self {
+                    Self::Class(class) => facts.class <= *class,
+                    Self::Entity(name) => facts.name == name,
+                }
+        })
+    }
+}
+
+pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
+    let fail_on = args.fail_on.as_deref().map(FailOn::parse).transpose()?;
+    let scanner = Scanner::with_policy(&args.looking.policy()?)?;
+    let options = StreamOptions::new().format(&args.looking.input_format)?;
+    let mut run = Run {
+        scanner: &scanner,
+        format: args.format,
+        voice,
+        out: BufWriter::new(anstream::AutoStream::auto(io::stdout())),
+        total: Tally::default(),
+        inputs: 0,
+    };
+    let mut failure = None;
+    for input in inputs(&args.paths) {
+        let outcome = input.and_then(|path| match path {
+            None => run.stream("-", stdin().lock(), None, &options),
+            Some(path) => {
+                let file = open(&path)?;
+                let size = file.metadata().ok().map(|m| m.len());
+                let name = path.to_string_lossy();
+                run.stream(&name, file, size, &options.clone().file_name(&name))
+            }
+        });
+        match outcome {
+            Ok(()) => {}
+            Err(error) if error.is_broken_pipe() => return Err(error),
+            // One unreadable file does not keep the others from being looked at.
+            Err(error) => {
+                if let Some(earlier) = failure.replace(error) {
+                    anstream::eprintln!("inkwash: {earlier}");
+                }
+            }
+        }
+    }
+    run.finish()?;
+    match failure {
+        Some(error) => Err(error),
+        None if fail_on.is_some_and(|f| f.is_met(&run.total, &scanner)) => Ok(Outcome::Found),
+        None => Ok(Outcome::Done),
+    }
+}
+
+/// All files to look at; `None` is standard input.
+fn inputs(paths: &[PathBuf]) -> Box<dyn Iterator<Item = Result<Option<PathBuf>, Error>> + '_> {
+    if paths.is_empty() {
+        return Box::new(std::iter::once(Ok(None)));
+    }
+    Box::new(paths.iter().flat_map(|path| -> Box<dyn Iterator<Item = _>> {
+        if path == Path::new("-") {
+            Box::new(std::iter::once(Ok(None)))
+        } else if path.is_dir() {
+            Box::new(walk(path))
+        } else {
+            Box::new(std::iter::once(Ok(Some(path.clone()))))
+        }
+    }))
+}
+
+fn walk(folder: &Path) -> impl Iterator<Item = Result<Option<PathBuf>, Error>> {
+    let mut walk = ignore::WalkBuilder::new(folder);
+    walk.hidden(false).require_git(false).sort_by_file_name(Ord::cmp);
+    walk.filter_entry(|entry| entry.file_name() != ".git");
+    let folder = folder.display().to_string();
+    walk.build().filter_map(move |entry| match entry {
+        Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => Some(Ok(Some(entry.into_path()))),
+        Ok(_) => None,
+        Err(error) => {
+            let source = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
+            Some(Err(Error::io(format!("cannot walk {folder}"), source)))
+        }
+    })
+}
+
+struct Run<'r, W: Write> {
+    scanner: &'r Scanner,
+    format: Format,
+    voice: Voice,
+    out: W,
+    total: Tally,
+    inputs: u64,
+}
+
+impl<W: Write> Run<'_, W> {
+    fn stream(
+        &mut self,
+        path: &str,
+        source: impl Read,
+        size: Option<u64>,
+        options: &StreamOptions,
+    ) -> Result<(), Error> {
+        let mut progress = Progress::new(self.voice, size);
+        let mut progress = |tally: &Tally| progress.update(tally);
+        let mut report = Report {
+            scanner: self.scanner,
+            path,
+            lines: (self.format == Format::Jsonl).then_some(&mut self.out as &mut dyn Write),
+            read_as: "",
+            places: BTreeMap::new(),
+            failure: None,
+        };
+        let outcome = self.scanner.scan_reader(source, options, &mut report, &mut progress);
+        let Report { read_as, places, failure, .. } = report;
+        if let Some(error) = failure {
+            return Err(printing(error));
+        }
+        if self.format == Format::Human {
+            self.table(path, read_as, &places).map_err(printing)?;
+        }
+        let summary = outcome.map_err(|e| Error::io(path, io::Error::other(e.to_string())))?;
+        add(&mut self.total, &summary.tally);
+        self.inputs += 1;
+        Ok(())
+    }
+
+    fn table(&mut self, path: &str, read_as: &str, places: &Places) -> io::Result<()> {
+        if places.is_empty() {
+            return Ok(());
+        }
+        let bold = anstyle::Style::new().bold();
+        writeln!(self.out, "{bold}{path}{bold:#} ({read_as})")?;
+        let width = places.keys().map(|(_, entity)| entity.len()).max().unwrap_or(0);
+        for ((place, entity), seen) in places {
+            let style = class_style(seen.class);
+            let place = if place.is_empty() { "text" } else { place };
+            let n = count(seen.findings);
+            writeln!(
+                self.out,
+                "  {style}{entity:width$}{style:#} {n:>9}  score {} to {}  {place}, first in line {}",
+                seen.lowest, seen.highest, seen.first_line
+            )?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        self.out.flush().map_err(printing)?;
+        let found = by_entity(&self.total.findings, self.scanner.entities());
+        self.voice.note(format_args!("{} in {} inputs: {found}", bytes(self.total.bytes_in), count(self.inputs)));
+        Ok(())
+    }
+}
+
+fn printing(error: io::Error) -> Error {
+    Error::io("cannot print the findings", error)
+}
+
+/// What was seen, by place and entity.
+type Places = BTreeMap<(String, String), Seen>;
+
+struct Seen {
+    class: Class,
+    findings: u64,
+    lowest: Score,
+    highest: Score,
+    first_line: u64,
+}
+
+/// Takes one stream's findings: prints them as they come, or counts them by place.
+struct Report<'r> {
+    scanner: &'r Scanner,
+    path: &'r str,
+    lines: Option<&'r mut dyn Write>,
+    read_as: &'static str,
+    places: Places,
+    failure: Option<io::Error>,
+}
+
+impl Sink for Report<'_> {
+    fn begin(&mut self, format: &'static str) {
+        self.read_as = format;
+    }
+
+    fn finding(&mut self, finding: &StreamFinding) -> Result<(), inkwash::SinkError> {
+        if let Some(out) = &mut self.lines {
+            return write_json_line(*out, self.path, self.read_as, self.scanner, finding).map_err(|error| {
+                self.failure = Some(error);
+                inkwash::SinkError::stopped()
+            });
+        }
+        let facts = self.scanner.facts(finding.cell.entity);
+        let score = finding.cell.score;
+        let seen = self.places.entry((finding.place.path.clone(), facts.name.to_owned())).or_insert(Seen {
+            class: facts.class,
+            findings: 0,
+            lowest: score,
+            highest: score,
+            first_line: finding.line,
+        });
+        seen.findings += 1;
+        seen.lowest = seen.lowest.min(score);
+        seen.highest = seen.highest.max(score);
+        Ok(())
+    }
+}
