@@ -21,26 +21,13 @@ struct Room {
     no_std: bool,
 }
 
-const fn room(
-    name: &'static str,
-    below: &'static [&'static str],
-    outside: &'static [&'static str],
-) -> Room {
-    Room {
-        name,
-        below,
-        outside,
-        tests: &["inkwash-testkit", "proptest", "tempfile"],
-        no_std: false,
-    }
+const fn room(name: &'static str, below: &'static [&'static str], outside: &'static [&'static str]) -> Room {
+    Room { name, below, outside, tests: &["inkwash-testkit", "proptest", "tempfile"], no_std: false }
 }
 
 /// The floor plan, from the ground up.
 const ROOMS: &[Room] = &[
-    Room {
-        tests: &["proptest"],
-        ..room("inkwash-sweep", &[], &["aho-corasick"])
-    },
+    Room { tests: &["proptest"], ..room("inkwash-sweep", &[], &["aho-corasick"]) },
     Room {
         // The testkit stands on the core, so the core's own tests cannot stand on the testkit.
         tests: &["proptest"],
@@ -48,39 +35,17 @@ const ROOMS: &[Room] = &[
         ..room(
             "inkwash-core",
             &["inkwash-sweep"],
-            &[
-                "aes",
-                "aho-corasick",
-                "hkdf",
-                "hmac",
-                "memchr",
-                "sha2",
-                "zeroize",
-            ],
+            &["aes", "aho-corasick", "hkdf", "hmac", "memchr", "sha2", "zeroize"],
         )
     },
-    Room {
-        no_std: true,
-        ..room("inkwash-entities", &["inkwash-core"], &[])
-    },
-    Room {
-        no_std: true,
-        ..room("inkwash-transforms", &["inkwash-core"], &[])
-    },
-    Room {
-        no_std: true,
-        ..room("inkwash-formats", &["inkwash-core"], &["memchr"])
-    },
+    Room { no_std: true, ..room("inkwash-entities", &["inkwash-core"], &[]) },
+    Room { no_std: true, ..room("inkwash-transforms", &["inkwash-core"], &[]) },
+    Room { no_std: true, ..room("inkwash-formats", &["inkwash-core"], &["memchr"]) },
     Room {
         tests: &["inkwash-testkit", "proptest", "serde_json", "tempfile"],
         ..room(
             "inkwash",
-            &[
-                "inkwash-core",
-                "inkwash-entities",
-                "inkwash-transforms",
-                "inkwash-formats",
-            ],
+            &["inkwash-core", "inkwash-entities", "inkwash-transforms", "inkwash-formats"],
             &[
                 "argon2",
                 "base64ct",
@@ -99,11 +64,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         tests: &["serde_json", "tempfile"],
-        ..room(
-            "inkwash-cli",
-            &["inkwash"],
-            &["clap", "flate2", "serde_json", "tempfile", "zstd"],
-        )
+        ..room("inkwash-cli", &["inkwash"], &["clap", "flate2", "serde_json", "tempfile", "zstd"])
     },
 ];
 
@@ -111,14 +72,8 @@ const ROOMS: &[Room] = &[
 /// They may use every crate of the workspace.
 const BESIDE: &[(&str, &[&str])] = &[
     ("inkwash-testkit", &["proptest", "serde", "toml"]),
-    (
-        "inkwash-tests",
-        &["proptest", "serde", "serde_json", "tempfile", "toml"],
-    ),
-    (
-        "inkwash-benches",
-        &["criterion", "regex", "serde", "serde_json", "toml"],
-    ),
+    ("inkwash-tests", &["proptest", "serde", "serde_json", "tempfile", "toml"]),
+    ("inkwash-benches", &["criterion", "regex", "serde", "serde_json", "toml"]),
     ("xtask", &["serde", "serde_json", "tempfile", "toml"]),
 ];
 
@@ -133,11 +88,7 @@ fn metadata() -> Value {
         .current_dir(root())
         .output()
         .expect("cargo runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON")
 }
 
@@ -152,25 +103,15 @@ fn text<'v>(value: &'v Value, key: &str) -> &'v str {
 /// The workspace's packages by name.
 fn members(metadata: &Value) -> BTreeMap<&str, &Value> {
     let packages = list(metadata, "packages").iter();
-    packages
-        .filter(|p| p["source"].is_null())
-        .map(|p| (text(p, "name"), p))
-        .collect()
+    packages.filter(|p| p["source"].is_null()).map(|p| (text(p, "name"), p)).collect()
 }
 
 #[test]
 fn every_package_has_its_place_in_the_plan() {
     let metadata = metadata();
     let members: BTreeSet<_> = members(&metadata).into_keys().collect();
-    let planned: BTreeSet<_> = ROOMS
-        .iter()
-        .map(|r| r.name)
-        .chain(BESIDE.iter().map(|b| b.0))
-        .collect();
-    assert_eq!(
-        members, planned,
-        "packages (left) and the plan in this file (right) differ"
-    );
+    let planned: BTreeSet<_> = ROOMS.iter().map(|r| r.name).chain(BESIDE.iter().map(|b| b.0)).collect();
+    assert_eq!(members, planned, "packages (left) and the plan in this file (right) differ");
 }
 
 #[test]
@@ -182,15 +123,10 @@ fn dependencies_point_down() {
         for dependency in list(members[room.name], "dependencies") {
             let name = text(dependency, "name");
             let for_tests = dependency["kind"] == "dev";
-            let allowed = room.below.contains(&name)
-                || room.outside.contains(&name)
-                || for_tests && room.tests.contains(&name);
+            let allowed =
+                room.below.contains(&name) || room.outside.contains(&name) || for_tests && room.tests.contains(&name);
             if !allowed {
-                faults.push(format!(
-                    "{} must not use {name}{}",
-                    room.name,
-                    if for_tests { " in tests" } else { "" }
-                ));
+                faults.push(format!("{} must not use {name}{}", room.name, if for_tests { " in tests" } else { "" }));
             }
         }
     }
@@ -209,16 +145,8 @@ fn dependencies_point_down() {
 fn the_plan_has_no_circle() {
     let mut standing = BTreeSet::new();
     for room in ROOMS {
-        let missing: Vec<_> = room
-            .below
-            .iter()
-            .filter(|b| !standing.contains(*b))
-            .collect();
-        assert!(
-            missing.is_empty(),
-            "{} stands on {missing:?}, which stand above it",
-            room.name
-        );
+        let missing: Vec<_> = room.below.iter().filter(|b| !standing.contains(*b)).collect();
+        assert!(missing.is_empty(), "{} stands on {missing:?}, which stand above it", room.name);
         standing.insert(&room.name);
     }
 }
@@ -227,19 +155,11 @@ fn the_plan_has_no_circle() {
 fn everything_shipped_has_a_permissive_licence() {
     let deny = std::fs::read_to_string(root().join("deny.toml")).expect("deny.toml");
     let deny: toml::Table = deny.parse().expect("deny.toml is TOML");
-    let allowed = deny["licenses"]["allow"]
-        .as_array()
-        .expect("a list of licences");
+    let allowed = deny["licenses"]["allow"].as_array().expect("a list of licences");
     let allowed: Vec<&str> = allowed.iter().filter_map(toml::Value::as_str).collect();
     let metadata = metadata();
-    let packages: BTreeMap<_, _> = list(&metadata, "packages")
-        .iter()
-        .map(|p| (text(p, "id"), p))
-        .collect();
-    let nodes: BTreeMap<_, _> = list(&metadata["resolve"], "nodes")
-        .iter()
-        .map(|n| (text(n, "id"), n))
-        .collect();
+    let packages: BTreeMap<_, _> = list(&metadata, "packages").iter().map(|p| (text(p, "id"), p)).collect();
+    let nodes: BTreeMap<_, _> = list(&metadata["resolve"], "nodes").iter().map(|n| (text(n, "id"), n)).collect();
     let members = members(&metadata);
     let mut open: Vec<&str> = ROOMS.iter().map(|r| text(members[r.name], "id")).collect();
     let mut seen = BTreeSet::new();
@@ -251,10 +171,7 @@ fn everything_shipped_has_a_permissive_licence() {
         let shipped = shipped.filter(|d| list(d, "dep_kinds").iter().any(|k| k["kind"] != "dev"));
         open.extend(shipped.map(|d| text(d, "pkg")));
     }
-    let third_party = seen
-        .iter()
-        .map(|id| packages[id])
-        .filter(|p| !p["source"].is_null());
+    let third_party = seen.iter().map(|id| packages[id]).filter(|p| !p["source"].is_null());
     let faults: Vec<_> = third_party
         .filter(|p| !permits(text(p, "license"), &allowed))
         .map(|p| format!("{} is under {:?}", text(p, "name"), text(p, "license")))
@@ -265,10 +182,7 @@ fn everything_shipped_has_a_permissive_licence() {
 /// Whether an SPDX licence expression can be met with the allowed licences. `/` is an old way
 /// to write OR.
 fn permits(expression: &str, allowed: &[&str]) -> bool {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     let mut tokens: Vec<&str> = spaced.split_whitespace().rev().collect();
     let met = any_of(&mut tokens, allowed);
     met && tokens.is_empty()
@@ -307,12 +221,7 @@ fn one_of<'t>(tokens: &mut Vec<&'t str>, allowed: &[&str]) -> bool {
 
 #[test]
 fn licence_expressions_are_read_as_spdx_says() {
-    let allowed = [
-        "MIT",
-        "Apache-2.0",
-        "Apache-2.0 WITH LLVM-exception",
-        "Unicode-3.0",
-    ];
+    let allowed = ["MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "Unicode-3.0"];
     for (expression, met) in [
         ("MIT", true),
         ("MIT/GPL-3.0", true),
@@ -339,10 +248,7 @@ fn roots(package: &Value) -> Vec<(String, String)> {
     built
         .map(|t| {
             let path = text(t, "src_path");
-            (
-                path.to_owned(),
-                std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}")),
-            )
+            (path.to_owned(), std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}")))
         })
         .collect()
 }
@@ -359,10 +265,7 @@ fn unsafe_code_is_forbidden_outside_of_the_sweep() {
             continue;
         }
         for (path, source) in roots(package) {
-            assert!(
-                has_line(&source, "#![forbid(unsafe_code)]"),
-                "{path} does not forbid unsafe code"
-            );
+            assert!(has_line(&source, "#![forbid(unsafe_code)]"), "{path} does not forbid unsafe code");
         }
     }
 }
@@ -375,9 +278,7 @@ fn the_pure_crates_do_not_know_the_standard_library() {
         for (path, source) in roots(members[room.name]) {
             assert!(has_line(&source, "#![no_std]"), "{path} is not no_std");
             let lines: Vec<_> = source.lines().map(str::trim).collect();
-            let leaks = lines
-                .windows(2)
-                .any(|w| w[1].starts_with("extern crate std") && w[0] != "#[cfg(test)]");
+            let leaks = lines.windows(2).any(|w| w[1].starts_with("extern crate std") && w[0] != "#[cfg(test)]");
             assert!(!leaks, "{path} names the standard library outside of tests");
         }
     }

@@ -95,17 +95,13 @@ pub fn parse(spec: &str) -> Result<Box<dyn Transform>, Error> {
     let (name, list) = match spec.trim().split_once('(') {
         None => (spec.trim(), ""),
         Some((name, rest)) => {
-            let list = rest.strip_suffix(')').ok_or_else(|| {
-                Error::policy(alloc::format!(
-                    "transform {spec:?}: the bracket is not closed"
-                ))
-            })?;
+            let list = rest
+                .strip_suffix(')')
+                .ok_or_else(|| Error::policy(alloc::format!("transform {spec:?}: the bracket is not closed")))?;
             (name.trim_end(), list)
         }
     };
-    let facts = transforms()
-        .iter()
-        .find(|f| f.name == name || f.aliases.contains(&name));
+    let facts = transforms().iter().find(|f| f.name == name || f.aliases.contains(&name));
     let facts = facts.ok_or_else(|| unknown(name))?;
     let options = Options::read(facts, list)?;
     build(facts.name, &options)
@@ -114,7 +110,5 @@ pub fn parse(spec: &str) -> Result<Box<dyn Transform>, Error> {
 fn unknown(name: &str) -> Error {
     let names: Vec<&str> = transforms().iter().map(|f| f.name).collect();
     let names: String = names.join(", ");
-    Error::policy(alloc::format!(
-        "there is no transform {name:?}; there are {names}"
-    ))
+    Error::policy(alloc::format!("there is no transform {name:?}; there are {names}"))
 }

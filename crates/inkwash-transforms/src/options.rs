@@ -16,31 +16,19 @@ pub(crate) struct Options<'s> {
 impl<'s> Options<'s> {
     /// Reads what stands between the brackets: `keep=4, char=#`.
     pub(crate) fn read(facts: &TransformFacts, list: &'s str) -> Result<Self, Error> {
-        let mut options = Self {
-            transform: facts.name,
-            set: Vec::new(),
-        };
+        let mut options = Self { transform: facts.name, set: Vec::new() };
         if list.trim().is_empty() {
             return Ok(options);
         }
         for item in list.split(',') {
             let Some((name, value)) = item.split_once('=') else {
-                return Err(options.error(&format!(
-                    "{:?} is not of the form option=value",
-                    item.trim()
-                )));
+                return Err(options.error(&format!("{:?} is not of the form option=value", item.trim())));
             };
             let name = name.trim();
             let Some(known) = facts.options.iter().find(|o| o.name == name) else {
                 let all: Vec<&str> = facts.options.iter().map(|o| o.name).collect();
-                let all: String = if all.is_empty() {
-                    "none".into()
-                } else {
-                    all.join(", ")
-                };
-                return Err(
-                    options.error(&format!("there is no option {name:?}; its options: {all}"))
-                );
+                let all: String = if all.is_empty() { "none".into() } else { all.join(", ") };
+                return Err(options.error(&format!("there is no option {name:?}; its options: {all}")));
             };
             if options.set.iter().any(|(n, _)| *n == known.name) {
                 return Err(options.error(&format!("option {name:?} is given twice")));
@@ -51,11 +39,7 @@ impl<'s> Options<'s> {
     }
 
     /// The number that an option was set to, if it was.
-    pub(crate) fn number(
-        &self,
-        name: &str,
-        allowed: RangeInclusive<usize>,
-    ) -> Result<Option<usize>, Error> {
+    pub(crate) fn number(&self, name: &str, allowed: RangeInclusive<usize>) -> Result<Option<usize>, Error> {
         let Some(value) = self.text(name) else {
             return Ok(None);
         };
@@ -77,17 +61,12 @@ impl<'s> Options<'s> {
         let mut chars = value.chars();
         match (chars.next(), chars.next()) {
             (Some(c), None) if !c.is_control() => Ok(Some(c)),
-            _ => Err(self.error(&format!(
-                "option {name:?} takes one printable character, not {value:?}"
-            ))),
+            _ => Err(self.error(&format!("option {name:?} takes one printable character, not {value:?}"))),
         }
     }
 
     fn text(&self, name: &str) -> Option<&'s str> {
-        self.set
-            .iter()
-            .find(|(n, _)| *n == name)
-            .map(|(_, value)| *value)
+        self.set.iter().find(|(n, _)| *n == name).map(|(_, value)| *value)
     }
 
     fn error(&self, what: &str) -> Error {

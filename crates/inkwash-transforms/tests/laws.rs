@@ -1,8 +1,6 @@
 //! The laws that every row of the transforms' table keeps, and what each transform writes.
 
-use inkwash_core::{
-    At, Detector, EntityKey, Facts, Hit, Keep, Place, RootKey, Subject, Transform, Trigger,
-};
+use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Place, RootKey, Subject, Transform, Trigger};
 use inkwash_transforms::{TransformFacts, parse, transforms};
 use proptest::prelude::*;
 
@@ -14,11 +12,7 @@ struct Code {
     echoes: bool,
 }
 
-const CODE: Code = Code {
-    name: "TEST_CODE",
-    keep: Keep { head: 1, tail: 4 },
-    echoes: false,
-};
+const CODE: Code = Code { name: "TEST_CODE", keep: Keep { head: 1, tail: 4 }, echoes: false };
 
 impl Detector for Code {
     fn facts(&self) -> Facts<'_> {
@@ -34,12 +28,7 @@ impl Detector for Code {
     }
 
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
-        out.extend(
-            found
-                .iter()
-                .filter(|b| b.is_ascii_alphanumeric())
-                .map(u8::to_ascii_lowercase),
-        );
+        out.extend(found.iter().filter(|b| b.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase));
     }
 
     fn keep(&self, _: &[u8]) -> Keep {
@@ -61,30 +50,19 @@ fn apply_with(transform: &dyn Transform, found: &[u8], code: &Code, root: u8) ->
     let mut canonical = Vec::new();
     code.canonical(found, &mut canonical);
     let place = Place::default();
-    let subject = Subject {
-        found,
-        canonical: &canonical,
-        detector: code,
-        place: &place,
-        key: &key,
-    };
+    let subject = Subject { found, canonical: &canonical, detector: code, place: &place, key: &key };
     let mut out = b"before".to_vec();
     transform.apply(&subject, &mut out);
-    out.strip_prefix(b"before")
-        .expect("a transform appends and leaves what is there")
-        .to_vec()
+    out.strip_prefix(b"before").expect("a transform appends and leaves what is there").to_vec()
 }
 
 fn apply(spec: &str, found: &str) -> String {
     let transform = parse(spec).unwrap_or_else(|e| panic!("{spec}: {e}"));
-    String::from_utf8(apply_with(&*transform, found.as_bytes(), &CODE, 1))
-        .expect("UTF-8 stays UTF-8")
+    String::from_utf8(apply_with(&*transform, found.as_bytes(), &CODE, 1)).expect("UTF-8 stays UTF-8")
 }
 
 fn error(spec: &str) -> String {
-    let error = parse(spec)
-        .err()
-        .unwrap_or_else(|| panic!("{spec:?} is accepted"));
+    let error = parse(spec).err().unwrap_or_else(|| panic!("{spec:?} is accepted"));
     assert!(error.is_policy());
     error.to_string()
 }
@@ -92,9 +70,7 @@ fn error(spec: &str) -> String {
 /// Every transform as written without options, by its name and by its aliases.
 fn rows() -> impl Iterator<Item = (&'static TransformFacts, Box<dyn Transform>)> {
     let names = |f: &'static TransformFacts| [f.name].into_iter().chain(f.aliases.iter().copied());
-    transforms()
-        .iter()
-        .flat_map(move |f| names(f).map(move |n| (f, parse(n).expect("a name of the table"))))
+    transforms().iter().flat_map(move |f| names(f).map(move |n| (f, parse(n).expect("a name of the table"))))
 }
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
@@ -102,10 +78,7 @@ fn contains(text: &[u8], part: &[u8]) -> bool {
 }
 
 fn significant(value: &[u8]) -> usize {
-    String::from_utf8_lossy(value)
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii())
-        .count()
+    String::from_utf8_lossy(value).chars().filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii()).count()
 }
 
 #[test]
@@ -113,13 +86,7 @@ fn the_table_is_complete() {
     let mut names: Vec<_> = rows()
         .map(|(facts, transform)| {
             assert_eq!(transform.name(), facts.name);
-            assert!(
-                !facts.help.is_empty()
-                    && facts
-                        .options
-                        .iter()
-                        .all(|o| !o.help.is_empty() && !o.value.is_empty())
-            );
+            assert!(!facts.help.is_empty() && facts.options.iter().all(|o| !o.help.is_empty() && !o.value.is_empty()));
             facts.name
         })
         .collect();
@@ -128,15 +95,8 @@ fn the_table_is_complete() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), count, "a name stands twice in the table");
-    assert!(
-        ["redact", "mask", "hash", "pseudonymise", "keep", "remove"]
-            .iter()
-            .all(|n| names.contains(n))
-    );
-    assert_eq!(
-        parse("pseudonymize").expect("the American spelling").name(),
-        "pseudonymise"
-    );
+    assert!(["redact", "mask", "hash", "pseudonymise", "keep", "remove"].iter().all(|n| names.contains(n)));
+    assert_eq!(parse("pseudonymize").expect("the American spelling").name(), "pseudonymise");
 }
 
 proptest! {
@@ -204,10 +164,7 @@ fn mask_asks_the_entity_what_to_keep() {
 fn mask_options_win_over_the_entity() {
     assert_eq!(apply("mask(keep=2)", "4242-4242"), "****-**42");
     assert_eq!(apply("mask(first=3)", "4242-4242"), "424*-****");
-    assert_eq!(
-        apply("mask( first=1 ,keep=1, char=# )", "4242-4242"),
-        "4###-###2"
-    );
+    assert_eq!(apply("mask( first=1 ,keep=1, char=# )", "4242-4242"), "4###-###2");
     assert_eq!(apply("mask(keep=0)", "4242-4242"), "****-****");
     assert_eq!(apply("mask(keep=2, char=•)", "12 34"), "•• 34");
 }
@@ -222,17 +179,9 @@ fn mask_counts_characters_and_not_bytes() {
 fn mask_never_leaves_everything_readable() {
     assert_eq!(apply("mask(keep=4)", "1234"), "****");
     assert_eq!(apply("mask(keep=4)", "12"), "**");
-    assert_eq!(
-        apply("mask(first=2, keep=2)", "a-b-c"),
-        "*-*-*",
-        "kept ends that meet"
-    );
+    assert_eq!(apply("mask(first=2, keep=2)", "a-b-c"), "*-*-*", "kept ends that meet");
     assert_eq!(apply("mask", "!$%?"), "****", "punctuation only");
-    assert_eq!(
-        apply("mask(keep=1)", "a!$%\nb"),
-        "****\n*",
-        "a line end stays a line end"
-    );
+    assert_eq!(apply("mask(keep=1)", "a!$%\nb"), "****\n*", "a line end stays a line end");
 }
 
 #[test]
@@ -246,26 +195,12 @@ fn hash_is_keyed_by_entity_and_root_and_follows_the_canonical_form() {
     let hash = parse("hash").expect("a spec");
     let one = apply_with(&*hash, b"AB-12", &CODE, 1);
     assert_eq!(one.len(), 32);
-    assert!(
-        one.iter()
-            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(b))
-    );
-    assert_eq!(
-        one,
-        apply_with(&*hash, b"ab12", &CODE, 1),
-        "two spellings of one value"
-    );
+    assert!(one.iter().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(b)));
+    assert_eq!(one, apply_with(&*hash, b"ab12", &CODE, 1), "two spellings of one value");
     assert_ne!(one, apply_with(&*hash, b"ab13", &CODE, 1));
     assert_ne!(one, apply_with(&*hash, b"AB-12", &CODE, 2), "another key");
-    let other = Code {
-        name: "OTHER_CODE",
-        ..CODE
-    };
-    assert_ne!(
-        one,
-        apply_with(&*hash, b"AB-12", &other, 1),
-        "another entity"
-    );
+    let other = Code { name: "OTHER_CODE", ..CODE };
+    assert_ne!(one, apply_with(&*hash, b"AB-12", &other, 1), "another entity");
 }
 
 #[test]
@@ -287,16 +222,9 @@ fn pseudonyms_are_keyed_and_follow_the_canonical_form() {
 #[test]
 fn a_stand_in_that_is_the_value_is_redacted() {
     let transform = parse("pseudonymise").expect("a spec");
-    let code = Code {
-        echoes: true,
-        ..CODE
-    };
+    let code = Code { echoes: true, ..CODE };
     assert_eq!(apply_with(&*transform, b"AB-12", &code, 1), b"[TEST_CODE]");
-    assert_eq!(
-        apply_with(&*transform, b"", &code, 1),
-        b"[TEST_CODE]",
-        "an empty stand-in"
-    );
+    assert_eq!(apply_with(&*transform, b"", &code, 1), b"[TEST_CODE]", "an empty stand-in");
 }
 
 #[test]
@@ -308,14 +236,7 @@ fn wrong_specs_say_what_there_is() {
     assert!(error("mask(keep=4").contains("not closed"));
     assert!(error("mask(keep)").contains("option=value"));
     assert!(error("mask(keep=1, keep=2)").contains("twice"));
-    for spec in [
-        "hash(len=7)",
-        "hash(len=65)",
-        "hash(len=-1)",
-        "hash(len=)",
-        "mask(keep=65)",
-        "mask(keep=all)",
-    ] {
+    for spec in ["hash(len=7)", "hash(len=65)", "hash(len=-1)", "hash(len=)", "mask(keep=65)", "mask(keep=all)"] {
         assert!(error(spec).contains("takes a number from"), "{spec}");
     }
     for spec in ["mask(char=)", "mask(char=##)", "mask(char=\u{7})"] {

@@ -6,9 +6,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64ct::{Base64, Base64Unpadded, Base64Url, Base64UrlUnpadded, Encoding};
-use inkwash_core::{Error, RootKey};
+use inkwash_core::RootKey;
 use serde::Deserialize;
 use zeroize::Zeroizing;
+
+use crate::Error;
 
 /// The environment variable that [`KeyRing::from_env`] reads.
 pub const KEY_VARIABLE: &str = "INKWASH_KEY";
@@ -69,12 +71,7 @@ impl KeyRing {
     /// # Errors
     /// If the operating system gives no randomness.
     pub fn generate() -> Result<Self, Error> {
-        Self::of(vec![Key {
-            version: 1,
-            created: today(),
-            active: true,
-            secret: random()?,
-        }])
+        Self::of(vec![Key { version: 1, created: today(), active: true, secret: random()? }])
     }
 
     /// The same ring with one more key, which is active from now on; all others are retired.
@@ -83,18 +80,11 @@ impl KeyRing {
     /// If the operating system gives no randomness, or no version number is left.
     pub fn rotated(mut self) -> Result<Self, Error> {
         let newest = self.keys.last().map_or(0, |k| k.version);
-        let version = newest
-            .checked_add(1)
-            .ok_or_else(|| Error::key("no version number is left"))?;
+        let version = newest.checked_add(1).ok_or_else(|| Error::key("no version number is left"))?;
         for key in &mut self.keys {
             key.active = false;
         }
-        self.keys.push(Key {
-            version,
-            created: today(),
-            active: true,
-            secret: random()?,
-        });
+        self.keys.push(Key { version, created: today(), active: true, secret: random()? });
         Self::of(self.keys)
     }
 
@@ -108,17 +98,13 @@ impl KeyRing {
     /// # Errors
     /// A key error, which never holds any of the bytes, if they are none of these.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        let text = std::str::from_utf8(bytes)
-            .ok()
-            .map(trim)
-            .filter(|t| is_text(t));
+        let text = std::str::from_utf8(bytes).ok().map(trim).filter(|t| is_text(t));
         match (text, <[u8; 32]>::try_from(bytes)) {
             (Some(text), _) => Self::from_text(text),
             (None, Ok(raw)) => Self::single(Zeroizing::new(raw)),
-            (None, Err(_)) => Err(Error::key(format!(
-                "{} bytes that are neither 32 raw bytes nor text in UTF-8",
-                bytes.len()
-            ))),
+            (None, Err(_)) => {
+                Err(Error::key(format!("{} bytes that are neither 32 raw bytes nor text in UTF-8", bytes.len())))
+            }
         }
     }
 
@@ -160,15 +146,9 @@ impl KeyRing {
             }
         }
         if len > MAX_FILE {
-            return Err(Error::key(format!(
-                "{} is larger than a key file can be",
-                path.display()
-            )));
+            return Err(Error::key(format!("{} is larger than a key file can be", path.display())));
         }
-        Ok(Self {
-            readable_by_others,
-            ..Self::from_bytes(&buffer[..len])?
-        })
+        Ok(Self { readable_by_others, ..Self::from_bytes(&buffer[..len])? })
     }
 
     /// Reads keys from the environment variable `INKWASH_KEY`, in the forms of
@@ -198,10 +178,7 @@ impl KeyRing {
     /// The key of a version, retired or not: for restoring and verifying what it was used for.
     #[must_use]
     pub fn root_of(&self, version: u32) -> Option<RootKey> {
-        self.keys
-            .iter()
-            .find(|k| k.version == version)
-            .map(|k| RootKey::new(*k.secret))
+        self.keys.iter().find(|k| k.version == version).map(|k| RootKey::new(*k.secret))
     }
 
     /// Eight hexadecimal digits that tell keys apart without revealing them, for reports and
@@ -232,8 +209,7 @@ impl KeyRing {
         text.push_str("version = 1\n");
         for key in &self.keys {
             let mut buffer = Zeroizing::new([0; 44]);
-            let secret =
-                Base64::encode(&*key.secret, &mut *buffer).expect("32 bytes are 44 characters");
+            let secret = Base64::encode(&*key.secret, &mut *buffer).expect("32 bytes are 44 characters");
             let status = if key.active { "active" } else { "retired" };
             let _ = write!(
                 text,
@@ -245,47 +221,30 @@ impl KeyRing {
     }
 
     fn single(secret: Secret) -> Result<Self, Error> {
-        Self::of(vec![Key {
-            version: 1,
-            created: today(),
-            active: true,
-            secret,
-        }])
+        Self::of(vec![Key { version: 1, created: today(), active: true, secret }])
     }
 
     fn of(mut keys: Vec<Key>) -> Result<Self, Error> {
         keys.sort_by_key(|k| k.version);
-        if keys
-            .windows(2)
-            .any(|pair| pair[0].version == pair[1].version)
-        {
+        if keys.windows(2).any(|pair| pair[0].version == pair[1].version) {
             return Err(Error::key("the key ring has two keys of one version"));
         }
         let active = keys.iter().rposition(|k| k.active);
         let active = active.ok_or_else(|| Error::key("the key ring has no active key"))?;
-        Ok(Self {
-            keys,
-            active,
-            readable_by_others: false,
-        })
+        Ok(Self { keys, active, readable_by_others: false })
     }
 
     fn from_ring(text: &str) -> Result<Self, Error> {
         // The parser's own messages quote what they stumble over, which may be a key.
         let ring: RingFile<'_> = toml::from_str(text).map_err(|e| {
-            let line = e.span().map_or(1, |s| {
-                1 + text.bytes().take(s.start).filter(|b| *b == b'\n').count()
-            });
+            let line = e.span().map_or(1, |s| 1 + text.bytes().take(s.start).filter(|b| *b == b'\n').count());
             Error::key(format!("line {line} of the key ring is wrong: {RING_FORM}"))
         })?;
         if ring.version != 1 {
-            return Err(Error::key(
-                "this version of inkwash reads key rings of version 1 only",
-            ));
+            return Err(Error::key("this version of inkwash reads key rings of version 1 only"));
         }
         let keys = ring.key.iter().map(|entry| {
-            let wrong =
-                |what: &str| Error::key(format!("key {} of the key ring {what}", entry.version));
+            let wrong = |what: &str| Error::key(format!("key {} of the key ring {what}", entry.version));
             if entry.version == 0 {
                 return Err(wrong("must have a version from 1"));
             }
@@ -297,14 +256,8 @@ impl KeyRing {
                 "retired" => false,
                 _ => return Err(wrong("must have the status \"active\" or \"retired\"")),
             };
-            let secret = decode(entry.key)
-                .ok_or_else(|| wrong("is not 32 bytes in base64 or hexadecimal"))?;
-            Ok(Key {
-                version: entry.version,
-                created: entry.created.to_owned(),
-                active,
-                secret,
-            })
+            let secret = decode(entry.key).ok_or_else(|| wrong("is not 32 bytes in base64 or hexadecimal"))?;
+            Ok(Key { version: entry.version, created: entry.created.to_owned(), active, secret })
         });
         Self::of(keys.collect::<Result<_, _>>()?)
     }
@@ -330,14 +283,11 @@ struct RingEntry<'a> {
 
 /// Text without a byte order mark before it and line ends after it.
 fn trim(text: &str) -> &str {
-    text.strip_prefix('\u{feff}')
-        .unwrap_or(text)
-        .trim_end_matches(['\r', '\n'])
+    text.strip_prefix('\u{feff}').unwrap_or(text).trim_end_matches(['\r', '\n'])
 }
 
 fn is_text(text: &str) -> bool {
-    text.chars()
-        .all(|c| !c.is_control() || matches!(c, '\t' | '\r' | '\n'))
+    text.chars().all(|c| !c.is_control() || matches!(c, '\t' | '\r' | '\n'))
 }
 
 /// 32 bytes from their hexadecimal or base64.
@@ -350,19 +300,12 @@ fn decode(text: &str) -> Option<Secret> {
         }
         return Some(secret);
     }
-    let decoders = [
-        Base64::decode,
-        Base64Unpadded::decode,
-        Base64Url::decode,
-        Base64UrlUnpadded::decode,
-    ];
+    let decoders = [Base64::decode, Base64Unpadded::decode, Base64Url::decode, Base64UrlUnpadded::decode];
     decoders
         .into_iter()
         .any(|decode| {
             let mut buffer = Zeroizing::new([0; 48]);
-            let whole = decode(text, &mut *buffer)
-                .ok()
-                .and_then(|bytes| <&[u8; 32]>::try_from(bytes).ok());
+            let whole = decode(text, &mut *buffer).ok().and_then(|bytes| <&[u8; 32]>::try_from(bytes).ok());
             whole.is_some_and(|bytes| {
                 secret.copy_from_slice(bytes);
                 true
@@ -390,8 +333,7 @@ fn stretch(text: &str) -> Result<Secret, Error> {
 
 fn random() -> Result<Secret, Error> {
     let mut secret = Secret::new([0; 32]);
-    getrandom::fill(&mut *secret)
-        .map_err(|e| Error::key(format!("the operating system gives no randomness: {e}")))?;
+    getrandom::fill(&mut *secret).map_err(|e| Error::key(format!("the operating system gives no randomness: {e}")))?;
     Ok(secret)
 }
 
@@ -410,21 +352,13 @@ fn readable_by_others(_: &File) -> std::io::Result<bool> {
 /// Whether a text is a date like `2026-01-31`, or a date and more after it.
 fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let shape = bytes.iter().zip(b"9999-99-99").all(|(b, s)| {
-        if *s == b'9' {
-            b.is_ascii_digit()
-        } else {
-            b == s
-        }
-    });
+    let shape = bytes.iter().zip(b"9999-99-99").all(|(b, s)| if *s == b'9' { b.is_ascii_digit() } else { b == s });
     shape && bytes.len() >= 10 && is_text(text) && !text.contains(['"', '\\', '\n', '\r'])
 }
 
 /// Today's date in UTC.
 fn today() -> String {
-    let days = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |d| d.as_secs() / 86_400);
+    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() / 86_400);
     let (year, month, day) = civil(days);
     format!("{year:04}-{month:02}-{day:02}")
 }

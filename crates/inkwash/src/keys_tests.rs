@@ -18,15 +18,10 @@ fn read(text: &str) -> KeyRing {
 
 /// The error that this is refused with. It must hold nothing of it, in `Display` and `Debug`.
 fn refused(bytes: &[u8], canaries: &[&str]) -> String {
-    let Err(error) = KeyRing::from_bytes(bytes) else {
-        panic!("accepted")
-    };
+    let Err(error) = KeyRing::from_bytes(bytes) else { panic!("accepted") };
     assert!(error.is_key());
     for canary in canaries {
-        assert!(
-            !format!("{error}{error:?}").contains(canary),
-            "the error shows {canary}"
-        );
+        assert!(!format!("{error}{error:?}").contains(canary), "the error shows {canary}");
     }
     error.to_string()
 }
@@ -34,27 +29,11 @@ fn refused(bytes: &[u8], canaries: &[&str]) -> String {
 #[test]
 fn raw_hexadecimal_and_base64_are_one_key() {
     let raw = counting();
-    assert_eq!(
-        secret_of(&KeyRing::from_bytes(&raw).expect("32 raw bytes")),
-        raw
-    );
-    for text in [
-        HEX,
-        &HEX.to_uppercase(),
-        BASE64,
-        BASE64.trim_end_matches('='),
-    ] {
+    assert_eq!(secret_of(&KeyRing::from_bytes(&raw).expect("32 raw bytes")), raw);
+    for text in [HEX, &HEX.to_uppercase(), BASE64, BASE64.trim_end_matches('=')] {
         assert_eq!(secret_of(&read(text)), raw, "{text}");
-        assert_eq!(
-            secret_of(&read(&format!("{text}\n"))),
-            raw,
-            "a line end after {text}"
-        );
-        assert_eq!(
-            secret_of(&read(&format!("\u{feff}{text}\r\n"))),
-            raw,
-            "as Windows writes {text}"
-        );
+        assert_eq!(secret_of(&read(&format!("{text}\n"))), raw, "a line end after {text}");
+        assert_eq!(secret_of(&read(&format!("\u{feff}{text}\r\n"))), raw, "as Windows writes {text}");
     }
 }
 
@@ -73,10 +52,7 @@ fn base64_of_either_alphabet_is_read() {
 fn raw_bytes_may_end_with_a_line_end() {
     let mut raw = counting();
     raw[31] = b'\n';
-    assert_eq!(
-        secret_of(&KeyRing::from_bytes(&raw).expect("32 raw bytes")),
-        raw
-    );
+    assert_eq!(secret_of(&KeyRing::from_bytes(&raw).expect("32 raw bytes")), raw);
 }
 
 #[test]
@@ -86,11 +62,7 @@ fn secret_texts_are_stretched_for_ever_the_same() {
     // b"inkwash/argon2id", time_cost=3, memory_cost=65536, parallelism=4, hash_len=32, type=ID).
     let expected = "a3180639c57cf3a6c1a945a5186f0ca463124ecace67b269ca7eaf929d64531f";
     assert_eq!(secret_of(&ring), secret_of(&read(expected)));
-    assert_eq!(
-        secret_of(&read(&format!("{SECRET}\n"))),
-        secret_of(&ring),
-        "a line end is not part of it"
-    );
+    assert_eq!(secret_of(&read(&format!("{SECRET}\n"))), secret_of(&ring), "a line end is not part of it");
 }
 
 #[test]
@@ -125,18 +97,10 @@ fn ring_text() -> String {
 fn the_newest_active_key_of_a_ring_is_used() {
     let ring = read(&ring_text());
     assert_eq!((ring.version(), secret_of(&ring)), (2, counting()));
-    let old = ring
-        .root_of(1)
-        .expect("a retired key")
-        .entity("X")
-        .prf("", b"");
+    let old = ring.root_of(1).expect("a retired key").entity("X").prf("", b"");
     assert_eq!(old, RootKey::new([0xff; 32]).entity("X").prf("", b""));
     assert!(ring.root_of(3).is_none());
-    let both = read(
-        &ring_text()
-            .replace("retired", "active")
-            .replace("version = 2", "version = 9"),
-    );
+    let both = read(&ring_text().replace("retired", "active").replace("version = 2", "version = 9"));
     assert_eq!(both.version(), 9);
 }
 
@@ -146,15 +110,10 @@ fn faulty_rings_are_refused_without_showing_keys() {
     let key = &HEX[..20];
     let broken = |from: &str, to: &str| {
         assert!(text.contains(from));
-        refused(
-            text.replacen(from, to, 1).as_bytes(),
-            &[key, "ffffffff", "CANARY"],
-        )
+        refused(text.replacen(from, to, 1).as_bytes(), &[key, "ffffffff", "CANARY"])
     };
     assert!(broken("status = \"active\"", "status = \"retired\"").contains("no active key"));
-    assert!(
-        broken("status = \"active\"", "status = \"CANARY\"").contains("\"active\" or \"retired\"")
-    );
+    assert!(broken("status = \"active\"", "status = \"CANARY\"").contains("\"active\" or \"retired\""));
     assert!(broken("version = 2", "version = 1").contains("two keys of one version"));
     assert!(broken("version = 2", "version = 0").contains("from 1"));
     assert!(broken("version = 1", "version = 2").contains("version 1 only"));
@@ -162,22 +121,14 @@ fn faulty_rings_are_refused_without_showing_keys() {
     assert!(broken(HEX, "CANARYCANARYCANARY").contains("key 2 of the key ring is not 32 bytes"));
     assert!(broken("version = 2", &format!("version = \"{HEX}\"")).contains("line 5"));
     assert!(broken("created", "CANARY").contains("is wrong: a key ring is"));
-    assert!(
-        broken("status = \"active\"", &format!("status = \"active\" {HEX}")).contains("line 7")
-    );
+    assert!(broken("status = \"active\"", &format!("status = \"active\" {HEX}")).contains("line 7"));
     assert!(broken("[[key]]", "[[ key ]] CANARY").contains("line 4"));
-    assert!(
-        refused(format!("version = 1\nkeys = \"{HEX}\"").as_bytes(), &[key])
-            .contains("a key ring is")
-    );
+    assert!(refused(format!("version = 1\nkeys = \"{HEX}\"").as_bytes(), &[key]).contains("a key ring is"));
 }
 
 #[test]
 fn generated_keys_differ_and_survive_being_written() {
-    let (one, other) = (
-        KeyRing::generate().expect("randomness"),
-        KeyRing::generate().expect("randomness"),
-    );
+    let (one, other) = (KeyRing::generate().expect("randomness"), KeyRing::generate().expect("randomness"));
     assert_ne!(secret_of(&one), secret_of(&other));
     let again = read(&one.to_toml());
     assert_eq!((again.version(), secret_of(&again)), (1, secret_of(&one)));
@@ -205,26 +156,13 @@ fn files_are_read_and_their_permissions_reported() {
     for (mode, others) in [(0o600, false), (0o640, false), (0o644, true)] {
         use std::os::unix::fs::PermissionsExt as _;
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).expect("set");
-        assert_eq!(
-            KeyRing::from_file(&path)
-                .expect("a key")
-                .readable_by_others(),
-            others,
-            "{mode:o}"
-        );
+        assert_eq!(KeyRing::from_file(&path).expect("a key").readable_by_others(), others, "{mode:o}");
     }
-    assert_eq!(
-        secret_of(&KeyRing::from_file(&path).expect("a key")),
-        counting()
-    );
+    assert_eq!(secret_of(&KeyRing::from_file(&path).expect("a key")), counting());
     std::fs::write(&path, "x".repeat(MAX_FILE + 1)).expect("written");
-    let Err(error) = KeyRing::from_file(&path) else {
-        panic!("accepted")
-    };
+    let Err(error) = KeyRing::from_file(&path) else { panic!("accepted") };
     assert!(error.to_string().contains("larger than a key file can be"));
-    let Err(error) = KeyRing::from_file(&folder.path().join("none")) else {
-        panic!("accepted")
-    };
+    let Err(error) = KeyRing::from_file(&folder.path().join("none")) else { panic!("accepted") };
     assert!(error.is_key() && error.to_string().contains("cannot read"));
 }
 

@@ -3,11 +3,13 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use inkwash_core::{Error, Score, Transform};
+use inkwash_core::{Score, Transform};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
+
+use crate::Error;
 
 /// What happens to a finding that no rule of the policy speaks of.
 const DEFAULT_TRANSFORM: &str = "pseudonymise";
@@ -95,9 +97,7 @@ impl Policy {
             policy.min_score = parse_score(*score.get_ref()).map_err(fault(score.span()))?;
         }
         for region in file.regions {
-            policy
-                .regions
-                .push(parse_region(region.get_ref()).map_err(fault(region.span()))?);
+            policy.regions.push(parse_region(region.get_ref()).map_err(fault(region.span()))?);
         }
         if let Some(list) = file.entities {
             let mut names = Vec::new();
@@ -123,24 +123,13 @@ impl Policy {
             let span = rule.span();
             let PlaceEntry(PlaceTable { transform, entity }) = rule.into_inner();
             if transform.is_none() && entity.is_none() {
-                return Err(at(
-                    text,
-                    Some(span),
-                    "a place's rule has a `transform`, an `entity`, or both",
-                ));
+                return Err(at(text, Some(span), "a place's rule has a `transform`, an `entity`, or both"));
             }
-            let transform = transform
-                .map(|s| compile(&s))
-                .transpose()
-                .map_err(fault(span.clone()))?;
+            let transform = transform.map(|s| compile(&s)).transpose().map_err(fault(span.clone()))?;
             if let Some(entity) = &entity {
                 check_entity(entity, known).map_err(fault(span))?;
             }
-            policy.add_place(PlaceRule {
-                pattern: pattern.into_inner(),
-                transform,
-                entity,
-            });
+            policy.add_place(PlaceRule { pattern: pattern.into_inner(), transform, entity });
         }
         Ok(policy)
     }
@@ -160,8 +149,7 @@ impl Policy {
     /// # Errors
     /// If there is no such code.
     pub fn region(mut self, code: &str) -> Result<Self, Error> {
-        self.regions
-            .push(parse_region(code).map_err(Error::policy)?);
+        self.regions.push(parse_region(code).map_err(Error::policy)?);
         Ok(self)
     }
 
@@ -179,8 +167,7 @@ impl Policy {
     /// # Errors
     /// If there is no such transform or option.
     pub fn transform(mut self, entity: impl Into<String>, spec: &str) -> Result<Self, Error> {
-        self.transforms
-            .insert(entity.into(), compile(spec).map_err(Error::policy)?);
+        self.transforms.insert(entity.into(), compile(spec).map_err(Error::policy)?);
         Ok(self)
     }
 
@@ -202,11 +189,7 @@ impl Policy {
             return Err(Error::policy("a place's pattern is empty"));
         }
         let transform = Some(compile(spec).map_err(Error::policy)?);
-        self.add_place(PlaceRule {
-            pattern: pattern.into(),
-            transform,
-            entity: None,
-        });
+        self.add_place(PlaceRule { pattern: pattern.into(), transform, entity: None });
         Ok(self)
     }
 
@@ -217,8 +200,7 @@ impl Policy {
     pub fn check(&self, known: &[&str]) -> Result<(), Error> {
         let listed = self.entities.iter().flatten().chain(self.transforms.keys());
         let all = listed.chain(self.places.iter().filter_map(|p| p.entity.as_ref()));
-        all.into_iter()
-            .try_for_each(|name| check_entity(name, known).map_err(Error::policy))
+        all.into_iter().try_for_each(|name| check_entity(name, known).map_err(Error::policy))
     }
 
     /// The least score of a finding that is acted on.
@@ -236,45 +218,32 @@ impl Policy {
     /// Whether this entity is looked for.
     #[must_use]
     pub fn looks_for(&self, entity: &str) -> bool {
-        self.entities
-            .as_ref()
-            .is_none_or(|list| list.iter().any(|name| name == entity))
+        self.entities.as_ref().is_none_or(|list| list.iter().any(|name| name == entity))
     }
 
     /// What happens to a finding of this entity in the place with this path
     /// ([`Place::path`](inkwash_core::Place::path)). Resolve it once per place, not per finding.
     #[must_use]
     pub fn transform_for(&self, entity: &str, place_path: &str) -> &Arc<dyn Transform> {
-        let of_place = self
-            .places_of(place_path)
-            .find_map(|rule| rule.transform.as_ref());
-        of_place
-            .or_else(|| self.transforms.get(entity))
-            .unwrap_or(&self.default)
+        let of_place = self.places_of(place_path).find_map(|rule| rule.transform.as_ref());
+        of_place.or_else(|| self.transforms.get(entity)).unwrap_or(&self.default)
     }
 
     /// The entity that the policy says a place is named for, whatever its name is.
     #[must_use]
     pub fn entity_of(&self, place_path: &str) -> Option<&str> {
-        self.places_of(place_path)
-            .find_map(|rule| rule.entity.as_deref())
+        self.places_of(place_path).find_map(|rule| rule.entity.as_deref())
     }
 
     fn places_of(&self, path: &str) -> impl Iterator<Item = &PlaceRule> {
-        self.places
-            .iter()
-            .filter(move |rule| fits(&rule.pattern, path))
+        self.places.iter().filter(move |rule| fits(&rule.pattern, path))
     }
 
     fn add_place(&mut self, rule: PlaceRule) {
         // A later rule for the same pattern replaces the earlier.
         self.places.retain(|p| p.pattern != rule.pattern);
         self.places.push(rule);
-        self.places.sort_by(|a, b| {
-            weight(&b.pattern)
-                .cmp(&weight(&a.pattern))
-                .then(a.pattern.cmp(&b.pattern))
-        });
+        self.places.sort_by(|a, b| weight(&b.pattern).cmp(&weight(&a.pattern)).then(a.pattern.cmp(&b.pattern)));
     }
 }
 
@@ -314,10 +283,7 @@ impl<'de> Deserialize<'de> for PlaceEntry {
             }
 
             fn visit_str<E>(self, spec: &str) -> Result<PlaceEntry, E> {
-                Ok(PlaceEntry(PlaceTable {
-                    transform: Some(spec.into()),
-                    entity: None,
-                }))
+                Ok(PlaceEntry(PlaceTable { transform: Some(spec.into()), entity: None }))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<PlaceEntry, A::Error> {
@@ -334,11 +300,7 @@ fn at(text: &str, span: Option<Range<usize>>, what: &str) -> Error {
     let what = what.trim_end();
     match span {
         Some(span) => {
-            let line = 1 + text
-                .bytes()
-                .take(span.start)
-                .filter(|b| *b == b'\n')
-                .count();
+            let line = 1 + text.bytes().take(span.start).filter(|b| *b == b'\n').count();
             Error::policy(format!("line {line}: {what}"))
         }
         None => Error::policy(what),
@@ -348,10 +310,7 @@ fn at(text: &str, span: Option<Range<usize>>, what: &str) -> Error {
 fn compile(spec: &str) -> Result<Arc<dyn Transform>, String> {
     inkwash_transforms::parse(spec).map(Arc::from).map_err(|e| {
         let message = e.to_string();
-        message
-            .strip_prefix("policy: ")
-            .unwrap_or(&message)
-            .to_owned()
+        message.strip_prefix("policy: ").unwrap_or(&message).to_owned()
     })
 }
 
@@ -359,10 +318,7 @@ fn check_entity(name: &str, known: &[&str]) -> Result<(), String> {
     if known.contains(&name) {
         return Ok(());
     }
-    Err(format!(
-        "there is no entity {name:?}; there are {}",
-        known.join(", ")
-    ))
+    Err(format!("there is no entity {name:?}; there are {}", known.join(", ")))
 }
 
 fn parse_score(score: f64) -> Result<Score, String> {
@@ -377,12 +333,8 @@ fn parse_region(code: &str) -> Result<[u8; 2], String> {
     let capitals = code.to_ascii_uppercase();
     match <[u8; 2]>::try_from(capitals.as_bytes()) {
         Ok(region) if REGIONS.split_ascii_whitespace().any(|r| r == capitals) => Ok(region),
-        _ if capitals == "UK" => {
-            Err("there is no region \"UK\": the United Kingdom's code is GB".into())
-        }
-        _ => Err(format!(
-            "there is no region {code:?}: regions are ISO 3166-1 codes of two letters"
-        )),
+        _ if capitals == "UK" => Err("there is no region \"UK\": the United Kingdom's code is GB".into()),
+        _ => Err(format!("there is no region {code:?}: regions are ISO 3166-1 codes of two letters")),
     }
 }
 
@@ -396,9 +348,7 @@ fn fits(pattern: &str, path: &str) -> bool {
     if matches_all(pattern.as_bytes(), path.as_bytes()) {
         return true;
     }
-    let mut tails = path
-        .match_indices(['.', '/'])
-        .filter_map(|(i, _)| path.get(i + 1..));
+    let mut tails = path.match_indices(['.', '/']).filter_map(|(i, _)| path.get(i + 1..));
     !pattern.starts_with('/') && tails.any(|tail| matches_all(pattern.as_bytes(), tail.as_bytes()))
 }
 

@@ -34,11 +34,7 @@ fn a_policy_says_what_is_found_and_what_happens_to_it() {
     assert!(policy.looks_for("PERSON") && !policy.looks_for("CREDIT_CARD"));
     assert_eq!(name(&policy, "PERSON", "users.name"), "hash");
     assert_eq!(name(&policy, "EMAIL_ADDRESS", ""), "redact");
-    assert_eq!(
-        name(&policy, "EMAIL_ADDRESS", "users.notes"),
-        "remove",
-        "the place before the entity"
-    );
+    assert_eq!(name(&policy, "EMAIL_ADDRESS", "users.notes"), "remove", "the place before the entity");
     assert_eq!(name(&policy, "PERSON", "logs.ip"), "keep");
     assert_eq!(name(&policy, "PERSON", "/staff/17/card"), "mask");
     assert_eq!(policy.entity_of("/staff/17/card"), Some("CREDIT_CARD"));
@@ -67,10 +63,7 @@ fn setters_do_what_the_file_does() {
             .place("*.notes", "remove")
     };
     let policy = made().expect("a policy");
-    assert_eq!(
-        (policy.least_score(), policy.region_codes()),
-        (Score::permille(600), &[*b"NO"][..])
-    );
+    assert_eq!((policy.least_score(), policy.region_codes()), (Score::permille(600), &[*b"NO"][..]));
     assert!(policy.looks_for("PERSON") && !policy.looks_for("EMAIL_ADDRESS"));
     assert_eq!(name(&policy, "PERSON", "x"), "redact");
     assert_eq!(name(&policy, "EMAIL_ADDRESS", "x"), "hash");
@@ -81,9 +74,7 @@ fn setters_do_what_the_file_does() {
 #[test]
 fn check_finds_names_that_do_not_exist() {
     let listed = Policy::default().entities(["PERSONS"]);
-    let transformed = Policy::default()
-        .transform("PERSONS", "redact")
-        .expect("a transform");
+    let transformed = Policy::default().transform("PERSONS", "redact").expect("a transform");
     for policy in [listed, transformed] {
         let error = policy.check(KNOWN).expect_err("an unknown entity");
         assert!(error.is_policy());
@@ -100,72 +91,27 @@ fn faults_are_named_with_their_line() {
         ("min_score = 1.5", 1, "from 0 to 1"),
         ("min_score = nan", 1, "from 0 to 1"),
         ("min_score = \"high\"", 1, "invalid type"),
-        (
-            "\nregions = [\n  \"NO\",\n  \"UK\",\n]",
-            4,
-            "the United Kingdom's code is GB",
-        ),
+        ("\nregions = [\n  \"NO\",\n  \"UK\",\n]", 4, "the United Kingdom's code is GB"),
         ("regions = [\"XX\"]", 1, "ISO 3166-1"),
         ("regions = [\"Ø\"]", 1, "ISO 3166-1"),
-        (
-            "\nentities = [\"EMAIL\"]",
-            2,
-            "there is no entity \"EMAIL\"; there are EMAIL_ADDRESS",
-        ),
-        (
-            "\n[transforms]\nPERSON = \"blur\"",
-            3,
-            "there is no transform \"blur\"; there are pseudonymise",
-        ),
-        (
-            "[transforms]\nPERSON = \"mask(keep=x)\"",
-            2,
-            "takes a number",
-        ),
-        (
-            "[transforms]\nPERSON = \"keep\"\nperson = \"redact\"",
-            3,
-            "there is no entity \"person\"",
-        ),
-        (
-            "[transforms]\nPERSON = \"keep\"\nPERSON = \"redact\"",
-            3,
-            "duplicate key",
-        ),
-        (
-            "[transform]\nPERSON = \"keep\"",
-            1,
-            "unknown field `transform`",
-        ),
+        ("\nentities = [\"EMAIL\"]", 2, "there is no entity \"EMAIL\"; there are EMAIL_ADDRESS"),
+        ("\n[transforms]\nPERSON = \"blur\"", 3, "there is no transform \"blur\"; there are pseudonymise"),
+        ("[transforms]\nPERSON = \"mask(keep=x)\"", 2, "takes a number"),
+        ("[transforms]\nPERSON = \"keep\"\nperson = \"redact\"", 3, "there is no entity \"person\""),
+        ("[transforms]\nPERSON = \"keep\"\nPERSON = \"redact\"", 3, "duplicate key"),
+        ("[transform]\nPERSON = \"keep\"", 1, "unknown field `transform`"),
         ("\n[places]\n\"a.b\" = \"blur\"", 3, "there is no transform"),
-        (
-            "[places]\n\"a.b\" = { entity = \"NAME\" }",
-            2,
-            "there is no entity",
-        ),
-        (
-            "[places]\n\"a.b\" = { whole = true }",
-            2,
-            "unknown field `whole`",
-        ),
-        (
-            "[places]\n\"a.b\" = {}",
-            2,
-            "a `transform`, an `entity`, or both",
-        ),
+        ("[places]\n\"a.b\" = { entity = \"NAME\" }", 2, "there is no entity"),
+        ("[places]\n\"a.b\" = { whole = true }", 2, "unknown field `whole`"),
+        ("[places]\n\"a.b\" = {}", 2, "a `transform`, an `entity`, or both"),
         ("[places]\n\"a.b\" = true", 2, "a transform, or a table"),
         ("[places]\n\" \" = \"keep\"", 2, "pattern is empty"),
         ("\n\nmin_score 0.5", 3, ""),
     ] {
-        let Err(error) = Policy::parse(text, KNOWN) else {
-            panic!("accepted: {text}")
-        };
+        let Err(error) = Policy::parse(text, KNOWN) else { panic!("accepted: {text}") };
         assert!(error.is_policy());
         let shown = error.to_string();
-        assert!(
-            shown.starts_with(&format!("policy: line {line}: ")),
-            "{text:?} gives {shown:?}"
-        );
+        assert!(shown.starts_with(&format!("policy: line {line}: ")), "{text:?} gives {shown:?}");
         assert!(shown.contains(says), "{text:?} gives {shown:?}");
         assert!(!shown.contains("policy: policy"), "{shown:?}");
     }
@@ -180,11 +126,7 @@ fn the_most_specific_pattern_counts() {
     assert_eq!(name(&policy, "PERSON", "orders.name"), "redact");
     assert_eq!(name(&policy, "PERSON", "users.name"), "hash");
     assert_eq!(name(&policy, "PERSON", "users.nick"), "keep");
-    assert_eq!(
-        policy.entity_of("users.nick"),
-        Some("PERSON"),
-        "a rule that names no entity gives way"
-    );
+    assert_eq!(policy.entity_of("users.nick"), Some("PERSON"), "a rule that names no entity gives way");
 }
 
 #[test]
