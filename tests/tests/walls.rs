@@ -72,9 +72,9 @@ const ROOMS: &[Room] = &[
 /// They may use every crate of the workspace.
 const BESIDE: &[(&str, &[&str])] = &[
     ("inkwash-testkit", &["proptest", "serde", "toml"]),
-    ("inkwash-tests", &["proptest", "serde", "serde_json", "tempfile", "toml"]),
-    ("inkwash-benches", &["criterion", "regex", "serde", "serde_json", "toml"]),
-    ("xtask", &["serde", "serde_json", "tempfile", "toml"]),
+    ("inkwash-tests", &["aho-corasick", "flate2", "proptest", "serde_json", "tempfile", "toml", "zstd"]),
+    ("inkwash-benches", &["criterion", "flate2", "memchr", "regex", "serde_json", "tempfile", "toml", "zstd"]),
+    ("xtask", &["serde_json", "tempfile", "toml"]),
 ];
 
 fn root() -> PathBuf {

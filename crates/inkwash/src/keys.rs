@@ -4,13 +4,12 @@ use std::io::Read as _;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::Error;
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64ct::{Base64, Base64Unpadded, Base64Url, Base64UrlUnpadded, Encoding};
 use inkwash_core::RootKey;
 use serde::Deserialize;
 use zeroize::Zeroizing;
-
-use crate::Error;
 
 /// The environment variable that [`KeyRing::from_env`] reads.
 pub const KEY_VARIABLE: &str = "INKWASH_KEY";
