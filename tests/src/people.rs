@@ -334,10 +334,12 @@ mod tests {
 
     use super::*;
 
+    type Field = fn(&Person) -> &str;
+
     #[test]
     fn identifiers_are_distinct() {
         let people = people(4000);
-        let fields: [(&str, fn(&Person) -> &str); 9] = [
+        let fields: [(&str, Field); 9] = [
             ("full_name", |p| &p.full_name),
             ("email", |p| &p.email),
             ("phone", |p| &p.phone),

@@ -508,11 +508,13 @@ fn customer(p: &Person, rng: &mut Rng) -> Vec<Value> {
         p.email.as_str().into(),
         p.phone.as_str().into(),
         p.fnr.as_str().into(),
-        (!p.id.is_multiple_of(3)).then(|| p.ssn.as_str()).into(),
+        (!p.id.is_multiple_of(3)).then_some(p.ssn.as_str()).into(),
         p.card.as_str().into(),
         p.iban.as_str().into(),
         p.birth_date.as_str().into(),
-        (!p.id.is_multiple_of(11)).then(|| p.street.as_str()).into(),
+        (!p.id.is_multiple_of(11))
+            .then_some(p.street.as_str())
+            .into(),
         format!("{:05}", rng.range(1000, 99_999)).into(),
         (*rng.pick(&[
             "Storvik",
