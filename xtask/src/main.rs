@@ -1,1 +1,85 @@
-fn main() {}
+//! The workspace's own commands. `cargo xtask` alone prints them.
+#![expect(clippy::print_stdout, reason = "a command line tool")]
+
+use std::process::ExitCode;
+
+mod install;
+mod run;
+mod suites;
+
+const HELP: &str = "\
+usage: cargo xtask COMMAND
+
+  test [--only SUITE]... [--no-install] [--list]
+        runs every suite, or the ones named; installs missing database servers where it can
+        (Debian, as root) and says what it skipped and why
+  bench [--quick] [--size MIB] [--only CORPUS]
+        builds for release and prints the table of rates as Markdown
+  corpora OUT_DIR [--size MIB]
+        writes the generated bench corpora to files
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = args
+        .split_first()
+        .map_or(("help", &[][..]), |(first, rest)| (first.as_str(), rest));
+    let outcome = match command {
+        "test" => suites::test(rest),
+        "bench" => bench(rest),
+        "corpora" => corpora(rest),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(true)
+        }
+        other => Err(format!("there is no command {other}\n\n{HELP}")),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn bench(args: &[String]) -> Result<bool, String> {
+    let mut bench = run::cargo([
+        "build",
+        "--release",
+        "--package",
+        "inkwash-cli",
+        "--bin",
+        "inkwash",
+    ]);
+    if !run::succeeds(&mut bench)? {
+        return Ok(false);
+    }
+    let mut bench = run::cargo([
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "inkwash-benches",
+        "--",
+        "table",
+    ]);
+    bench
+        .args(args)
+        .env("INKWASH_BIN", run::target_dir()?.join("release/inkwash"));
+    run::succeeds(&mut bench)
+}
+
+fn corpora(args: &[String]) -> Result<bool, String> {
+    let mut corpora = run::cargo([
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "inkwash-benches",
+        "--",
+        "corpora",
+    ]);
+    run::succeeds(corpora.args(args))
+}

@@ -1,0 +1,266 @@
+//! `cargo xtask test`: the suites, in the order in which they fail soonest.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::install::NEEDS;
+use crate::run::{answers, cargo, root, succeeds, target_dir};
+
+/// The test files of the `inkwash-tests` package that run the built command. Each is a suite.
+const END_TO_END: &[&str] = &["cli", "sqlite", "postgres", "mariadb"];
+
+/// All suites and what they do.
+const SUITES: &[(&str, &str)] = &[
+    ("fmt", "cargo fmt --check"),
+    ("clippy", "cargo clippy, warnings are errors"),
+    ("doc", "cargo doc, warnings are errors"),
+    ("unit", "unit, law and wall tests of all crates"),
+    ("doctest", "the examples in the documentation"),
+    ("benches", "the benchmarks, each run once"),
+    ("cli", "the built command: bad input, exit codes, streams"),
+    ("sqlite", "dump, scrub, load on SQLite"),
+    ("postgres", "dump, scrub, load on PostgreSQL"),
+    ("mariadb", "dump, scrub, load on MariaDB"),
+];
+
+enum Outcome {
+    Passed,
+    Failed(String),
+    Skipped(String),
+}
+
+struct Options {
+    only: Vec<String>,
+    install: bool,
+}
+
+/// Runs the suites; `false` if one failed.
+pub(crate) fn test(args: &[String]) -> Result<bool, String> {
+    let mut options = Options {
+        only: Vec::new(),
+        install: true,
+    };
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--only" => {
+                let name = args.next().ok_or("--only wants a suite")?;
+                if !SUITES.iter().any(|(suite, _)| suite == name) {
+                    let names: Vec<&str> = SUITES.iter().map(|(suite, _)| *suite).collect();
+                    return Err(format!(
+                        "there is no suite {name}; there are {}",
+                        names.join(", ")
+                    ));
+                }
+                options.only.push(name.clone());
+            }
+            "--no-install" => options.install = false,
+            "--list" => {
+                for (suite, what) in SUITES {
+                    println!("{suite:9} {what}");
+                }
+                return Ok(true);
+            }
+            other => return Err(format!("test does not know {other}")),
+        }
+    }
+    let mut table = Vec::new();
+    for (suite, what) in SUITES {
+        if !options.only.is_empty() && !options.only.iter().any(|name| name == suite) {
+            continue;
+        }
+        println!("\n== {suite}: {what}");
+        let start = Instant::now();
+        let outcome = run(suite, &options)?;
+        table.push((*suite, outcome, start.elapsed()));
+    }
+    Ok(summary(&table))
+}
+
+fn run(suite: &str, options: &Options) -> Result<Outcome, String> {
+    match suite {
+        "fmt" => {
+            if !answers("cargo-fmt", "--version") {
+                return Ok(Outcome::Skipped(
+                    "cargo fmt is not installed (rustup component add rustfmt)".to_owned(),
+                ));
+            }
+            verdict(
+                "rustfmt would change files: run cargo fmt",
+                &mut cargo(["fmt", "--all", "--check"]),
+            )
+        }
+        "clippy" => {
+            if !answers("cargo-clippy", "--version") {
+                return Ok(Outcome::Skipped(
+                    "clippy is not installed (rustup component add clippy)".to_owned(),
+                ));
+            }
+            let args = [
+                "clippy",
+                "--quiet",
+                "--workspace",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ];
+            verdict("clippy found something", &mut cargo(args))
+        }
+        "doc" => {
+            let args = [
+                "doc",
+                "--quiet",
+                "--workspace",
+                "--no-deps",
+                "--document-private-items",
+            ];
+            verdict(
+                "rustdoc found something",
+                cargo(args).env("RUSTDOCFLAGS", "-D warnings"),
+            )
+        }
+        "unit" => unit(),
+        "doctest" => verdict(
+            "an example does not hold",
+            &mut cargo(["test", "--quiet", "--workspace", "--doc"]),
+        ),
+        "benches" => {
+            let args = [
+                "test",
+                "--quiet",
+                "--release",
+                "--package",
+                "inkwash-benches",
+                "--benches",
+            ];
+            verdict(
+                "a benchmark does not run",
+                cargo(args).arg("--").arg("--test"),
+            )
+        }
+        _ => end_to_end(suite, options),
+    }
+}
+
+fn verdict(fault: &str, command: &mut Command) -> Result<Outcome, String> {
+    Ok(if succeeds(command)? {
+        Outcome::Passed
+    } else {
+        Outcome::Failed(fault.to_owned())
+    })
+}
+
+/// Everything but the end-to-end files, which need the built command and have suites of their
+/// own.
+fn unit() -> Result<Outcome, String> {
+    let workspace = [
+        "--workspace",
+        "--exclude",
+        "inkwash-tests",
+        "--exclude",
+        "inkwash-benches",
+    ];
+    let mut tests = runner();
+    if !succeeds(tests.args(workspace).args(["--lib", "--bins", "--tests"]))? {
+        return Ok(Outcome::Failed("a test failed".to_owned()));
+    }
+    let mut tests = runner();
+    tests.args([
+        "--package",
+        "inkwash-tests",
+        "--package",
+        "inkwash-benches",
+        "--lib",
+    ]);
+    let mut files: Vec<String> = std::fs::read_dir(root().join("tests/tests"))
+        .map_err(|e| format!("tests/tests: {e}"))?
+        .flatten()
+        .filter_map(|entry| {
+            Some(
+                entry
+                    .path()
+                    .file_name()?
+                    .to_str()?
+                    .strip_suffix(".rs")?
+                    .to_owned(),
+            )
+        })
+        .filter(|name| !END_TO_END.contains(&name.as_str()))
+        .collect();
+    files.sort();
+    for file in files {
+        tests.args(["--test", &file]);
+    }
+    verdict("a test failed", &mut tests)
+}
+
+/// Cargo with the command that runs tests: nextest where it is installed.
+fn runner() -> Command {
+    if answers("cargo-nextest", "--version") {
+        cargo([
+            "nextest",
+            "run",
+            "--cargo-quiet",
+            "--no-fail-fast",
+            "--no-tests=pass",
+            "--status-level=fail",
+        ])
+    } else {
+        cargo(["test", "--quiet", "--no-fail-fast"])
+    }
+}
+
+fn end_to_end(suite: &str, options: &Options) -> Result<Outcome, String> {
+    if let Some(need) = NEEDS.iter().find(|need| need.suite == suite)
+        && let Err(reason) = need.meet(options.install)
+    {
+        return Ok(Outcome::Skipped(reason));
+    }
+    let build = [
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "inkwash-cli",
+        "--bin",
+        "inkwash",
+    ];
+    if !succeeds(&mut cargo(build))? {
+        return Ok(Outcome::Failed("the command does not build".to_owned()));
+    }
+    let mut tests = runner();
+    tests.args(["--package", "inkwash-tests", "--test", suite]);
+    // What a suite needs is there now, so it may not skip itself.
+    tests
+        .env("INKWASH_REQUIRE", suite)
+        .env("INKWASH_BIN", target_dir()?.join("release/inkwash"));
+    verdict("a test failed", &mut tests)
+}
+
+fn summary(table: &[(&str, Outcome, Duration)]) -> bool {
+    let (mut passed, mut failed, mut skipped) = (0, 0, 0);
+    println!("\n{:<10} {:<8} {:>8}  why", "suite", "result", "seconds");
+    for (suite, outcome, time) in table {
+        let (result, why) = match outcome {
+            Outcome::Passed => {
+                passed += 1;
+                ("passed", "")
+            }
+            Outcome::Failed(why) => {
+                failed += 1;
+                ("FAILED", why.as_str())
+            }
+            Outcome::Skipped(why) => {
+                skipped += 1;
+                ("skipped", why.as_str())
+            }
+        };
+        println!(
+            "{}",
+            format!("{suite:<10} {result:<8} {:>8.1}  {why}", time.as_secs_f64()).trim_end()
+        );
+    }
+    println!("\n{passed} passed, {failed} failed, {skipped} skipped");
+    failed == 0
+}
