@@ -298,8 +298,11 @@ impl Format for Csv {
                 };
                 let spaces = text.get(..len).unwrap_or(&[]).iter().rev().take_while(|b| **b == b' ').count();
                 pieces.skeleton(pos - skeleton);
-                let cell = Cell::plain(self.column(pieces)).whole();
-                pieces.cell(len - spaces, Cell { plain: !self.after_bom, ..cell });
+                let cell = Cell::plain(self.column(pieces));
+                // A byte order mark is not ASCII, so what follows it at once must not be
+                // searched together with it. Where quotes are text, none can be added.
+                let cell = Cell { plain: !self.after_bom, whole: !self.literal_quotes, ..cell };
+                pieces.cell(len - spaces, cell);
                 skeleton = pos + len - spaces;
                 pos += len;
                 self.fresh = false;
@@ -334,8 +337,13 @@ impl Format for Csv {
         if cell.codec == QUOTED {
             double_quotes(text, out);
         } else if !cell.whole {
-            // Part of a field without quotes that is too long to be held at once.
-            out.extend(text.iter().map(|b| if is_syntax(b) { b' ' } else { *b }));
+            // No quotes can be put around it: the field is too long to be held at once, or quotes
+            // are text here.
+            out.extend(text.iter().map(|b| match b {
+                b'"' => b'\'',
+                b if is_syntax(b) => b' ',
+                b => *b,
+            }));
         } else if text.iter().any(|b| is_syntax(b) || *b == b'"') || text.starts_with(b" ") || text.ends_with(b" ") {
             out.push(b'"');
             double_quotes(text, out);

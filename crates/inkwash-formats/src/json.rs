@@ -372,7 +372,7 @@ impl Format for Json {
                         Bare::Number => Some(Cell::plain(self.value_column(pieces)).whole()),
                         Bare::Key => {
                             let key = rest.get(..len).unwrap_or(&[]);
-                            Some(Cell::plain(self.string_column(key, true, pieces)))
+                            Some(Cell::plain(self.string_column(key, true, pieces)).whole())
                         }
                         Bare::Text => Some(Cell::plain(ColumnId::NONE)),
                     };
