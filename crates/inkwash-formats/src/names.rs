@@ -33,7 +33,7 @@ mod tests {
             "E-Mail",
             "First Name",
             "sha256",
-            "iso3166-1",
+            "iso3166",
             "fødselsnummer",
             "邮箱",
             "x-2024",
