@@ -172,11 +172,12 @@ impl Csv {
             At::Start | At::Syntax => (0, true),
             At::Field => {
                 let end = find3([self.delimiter(), b'\n', b'\r'], input);
-                let cell = Cell::plain(column);
+                let cell = Cell { plain: !self.after_bom, ..Cell::plain(column) };
                 match (end, feed) {
                     (None, Feed::More) => (0, false),
                     (None, Feed::Full) => {
                         pieces.cell(input.len(), cell.open());
+                        self.after_bom = false;
                         (input.len(), false)
                     }
                     (end, _) => {
@@ -275,7 +276,10 @@ impl Format for Csv {
                         self.fresh = false;
                         self.in_record = true;
                     }
-                    (Close::Beyond(_), Feed::Last) => self.literal_quotes = true,
+                    (Close::Beyond(_), Feed::Last) => {
+                        self.literal_quotes = true;
+                        continue;
+                    }
                     (Close::Beyond(_), Feed::Full) if pos == 0 => {
                         self.in_record = true;
                         self.at = At::Quoted;
@@ -298,8 +302,11 @@ impl Format for Csv {
                 };
                 let spaces = text.get(..len).unwrap_or(&[]).iter().rev().take_while(|b| **b == b' ').count();
                 pieces.skeleton(pos - skeleton);
-                let cell = Cell::plain(self.column(pieces)).whole();
-                pieces.cell(len - spaces, Cell { plain: !self.after_bom, ..cell });
+                let cell = Cell::plain(self.column(pieces));
+                // A byte order mark is not ASCII, so what follows it at once must not be
+                // searched together with it. Where quotes are text, none can be added.
+                let cell = Cell { plain: !self.after_bom, whole: !self.literal_quotes, ..cell };
+                pieces.cell(len - spaces, cell);
                 skeleton = pos + len - spaces;
                 pos += len;
                 self.fresh = false;
@@ -334,9 +341,14 @@ impl Format for Csv {
         if cell.codec == QUOTED {
             double_quotes(text, out);
         } else if !cell.whole {
-            // Part of a field without quotes that is too long to be held at once.
-            out.extend(text.iter().map(|b| if is_syntax(b) { b' ' } else { *b }));
-        } else if text.iter().any(|b| is_syntax(b) || *b == b'"') || text.starts_with(b" ") || text.ends_with(b" ") {
+            // No quotes can be put around it: the field is too long to be held at once, or quotes
+            // are text here.
+            out.extend(text.iter().map(|b| match b {
+                b'"' => b'\'',
+                b if is_syntax(b) => b' ',
+                b => *b,
+            }));
+        } else if needs_quotes(text, delimiter) {
             out.push(b'"');
             double_quotes(text, out);
             out.push(b'"');
@@ -344,6 +356,16 @@ impl Format for Csv {
             out.extend_from_slice(text);
         }
     }
+}
+
+/// Whether a field with this text must be quoted: for what is in it, or because it would be taken
+/// for something else at the start of a file.
+fn needs_quotes(text: &[u8], delimiter: u8) -> bool {
+    text.iter().any(|b| *b == delimiter || matches!(b, b'\n' | b'\r' | b'"'))
+        || text.starts_with(b" ")
+        || text.ends_with(b" ")
+        || text.starts_with(BOM)
+        || text.starts_with(b"sep=")
 }
 
 fn double_quotes(text: &[u8], out: &mut Vec<u8>) {

@@ -253,7 +253,10 @@ impl Json {
                 }
                 (None, Cell::coded(column, STRING, plain))
             }
-            Inside::Text(until) => (text_end(input, until), Cell::plain(ColumnId::NONE)),
+            Inside::Text(until) => {
+                let cell = Cell::plain(ColumnId::NONE);
+                (text_end(input, until), Cell { plain: !self.after_bom, ..cell })
+            }
         };
         match (end, feed) {
             (None, Feed::More) => (0, false),
@@ -263,6 +266,7 @@ impl Json {
                     _ => input.len(),
                 };
                 pieces.cell(len, cell.open());
+                self.after_bom = false;
                 (len, false)
             }
             (end, _) => {
@@ -372,7 +376,7 @@ impl Format for Json {
                         Bare::Number => Some(Cell::plain(self.value_column(pieces)).whole()),
                         Bare::Key => {
                             let key = rest.get(..len).unwrap_or(&[]);
-                            Some(Cell::plain(self.string_column(key, true, pieces)))
+                            Some(Cell::plain(self.string_column(key, true, pieces)).whole())
                         }
                         Bare::Text => Some(Cell::plain(ColumnId::NONE)),
                     };
@@ -567,16 +571,21 @@ fn sniff_json(head: &[u8]) -> u8 {
 }
 
 fn sniff_ndjson(head: &[u8]) -> u8 {
-    // A line that the head cuts says nothing.
-    let end = if head.len() > PROBED { memchr::memrchr(b'\n', head.get(..PROBED).unwrap_or(head)) } else { None };
-    let head = head.get(..end.unwrap_or(head.len())).unwrap_or(head);
+    let head = head.get(..PROBED).unwrap_or(head);
     let (mut lines, mut documents) = (0, 0);
-    for line in head.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
-        let mut json = Json::new(true);
-        lines += 1;
-        documents += usize::from(reads_as_json(line, &mut json) && json.stack.is_empty());
+    for line in head.split_inclusive(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
+        // Read as one document, so that the line end does not close what is open.
+        let mut json = Json::new(false);
+        let is_document = reads_as_json(line, &mut json) && json.stack.is_empty();
+        // The last line may be cut, and says nothing then.
+        if is_document || line.ends_with(b"\n") {
+            lines += 1;
+            documents += usize::from(is_document);
+        }
     }
     match documents {
+        // One document is more likely to be just that, unless the file's name says otherwise.
+        1 if lines == 1 => 50,
         0 | 1 => 0,
         _ if documents == lines => 95,
         _ if documents * 2 > lines => 60,

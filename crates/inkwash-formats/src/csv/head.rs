@@ -180,8 +180,7 @@ fn is_header(first: &[String], others: &[Vec<String>]) -> bool {
     typed || labels.iter().any(|l| is_label(l))
 }
 
-/// Whether a name is spelt as one of a column: with a word for it, as an identifier, or entirely
-/// in lower case while values in other places would not be.
+/// Whether a name is spelt as a column's: as an identifier, or with a word for it.
 fn is_label(name: &str) -> bool {
     name.contains('_')
         || name.split(|c: char| !c.is_alphanumeric()).any(|word| LABELS.contains(&word.to_lowercase().as_str()))
