@@ -26,27 +26,10 @@ mod tests {
 
     #[test]
     fn names_are_told_from_values() {
-        for name in [
-            "email",
-            "E-Mail",
-            "First Name",
-            "sha256",
-            "iso3166",
-            "fødselsnummer",
-            "邮箱",
-            "x-2024",
-        ] {
+        for name in ["email", "E-Mail", "First Name", "sha256", "iso3166", "fødselsnummer", "邮箱", "x-2024"] {
             assert!(is_name(name.as_bytes()), "{name}");
         }
-        for value in [
-            "",
-            "7",
-            "2024-01-31",
-            "a@example.com",
-            "user_100234",
-            "+47 22 22 55 55",
-            "a\nb",
-        ] {
+        for value in ["", "7", "2024-01-31", "a@example.com", "user_100234", "+47 22 22 55 55", "a\nb"] {
             assert!(!is_name(value.as_bytes()), "{value}");
         }
         assert!(!is_name(b"caf\xe9"));

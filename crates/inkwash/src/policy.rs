@@ -235,6 +235,11 @@ impl Policy {
         self.places_of(place_path).find_map(|rule| rule.entity.as_deref())
     }
 
+    /// Whether a rule for places speaks of the place with this path.
+    pub(crate) fn speaks_of(&self, place_path: &str) -> bool {
+        self.places_of(place_path).next().is_some()
+    }
+
     fn places_of(&self, path: &str) -> impl Iterator<Item = &PlaceRule> {
         self.places.iter().filter(move |rule| fits(&rule.pattern, path))
     }
