@@ -33,4 +33,8 @@ macro_rules! catalogue {
 
 catalogue! {
     us_ssn: UsSsn;
+    email_address: EmailAddress;
+    ip_address: IpAddress;
+    mac_address: MacAddress;
+    uuid: Uuid;
 }

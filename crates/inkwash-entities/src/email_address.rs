@@ -1,0 +1,323 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+
+mod parts;
+
+use parts::{domain, domain_literal, local, quoted_local};
+
+/// E-mail address, `ann.smith+news@mail.example.com`.
+///
+/// Found as people and programs really write it: dots, plus tags and apostrophes in the local
+/// part, quoted local parts, sub-domains, internationalised addresses, domain literals
+/// (`ann@[192.0.2.1]`), and with the at sign written `%40` as in URLs. Of the characters that
+/// RFC 5322 allows in a local part, those that in practice end it (`= & / ? ! # $ * | ^ { }`)
+/// are delimiters here; `=` belongs to it in the forms that mail servers rewrite addresses to
+/// (`SRS0=…`, `prvs=…`, `bounce+ann=example.org@…`).
+///
+/// The last label of the domain must be able to be a top-level domain: at least two letters, no
+/// digits, and no suffix of files (`logo@2x.png`) or systemd units (`getty@tty1.service`).
+/// There is no list of domains: reserved and internal ones (`.example`, `.local`) hold personal
+/// data too.
+///
+/// Not taken: package versions (`left-pad@1.3.0`), `git@host:path` and `//git@host` remotes,
+/// the password in `//user:password@host`, and names of SSH algorithms (`…@openssh.com`).
+/// Message identifiers (`<…@mail.example.com>`) have the form of an address and count as one:
+/// they often hold the sender's name and always the sender's host.
+///
+/// A stand-in has a local part of 14 letters and digits (69 bits of HMAC-SHA-256) at one of the
+/// domains that are reserved for documentation. The set of all addresses has no rank to
+/// permute, so distinctness rests on those bits: among a hundred million addresses the chance
+/// that any two share a stand-in is below one in 100,000.
+///
+/// Source: RFC 5321 section 4.1.2, RFC 5322 section 3.4.1, RFC 6531 section 3.3, RFC 2606
+/// section 3 (reserved domains), RFC 4251 section 6 (SSH algorithm names).
+pub(crate) struct EmailAddress;
+
+impl Detector for EmailAddress {
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            context: &[
+                "e-mail",
+                "email",
+                "mailto",
+                "mail",
+                "epost",
+                "e-post",
+                "correo",
+                "courriel",
+                "邮箱",
+                "邮件",
+                "电子邮件",
+            ],
+            columns: &[
+                "e mail",
+                "email",
+                "mail",
+                "email address",
+                "e mail address",
+                "mail address",
+                "email addr",
+                "mail addr",
+                "e mail adresse",
+                "mailadresse",
+                "epost",
+                "e post",
+                "epostadresse",
+                "e post adresse",
+                "correo",
+                "correo electronico",
+                "courriel",
+                "adresse mail",
+                "adresse email",
+                "endereco de email",
+                "recipient",
+                "cc",
+                "bcc",
+                "reply to",
+                "mail from",
+                "rcpt to",
+                "邮箱",
+                "邮件",
+                "电子邮件",
+                "邮箱地址",
+            ],
+            unique: true,
+            ..Facts::new(
+                "EMAIL_ADDRESS",
+                "E-mail address",
+                "RFC 5321, RFC 5322, RFC 6531",
+            )
+        }
+    }
+
+    fn triggers(&self) -> &[Trigger<'_>] {
+        &[
+            Trigger::Shape("@w"),
+            Trigger::Shape("@[[]"),
+            Trigger::Shape("[%]40w"),
+        ]
+    }
+
+    fn probe(&self, at: &At<'_>) -> Option<Hit> {
+        let pos = at.pos();
+        let sign = sign_len(at.ahead())?;
+        if at.byte(pos + sign) == b'[' {
+            if sign != 1 {
+                return None;
+            }
+            let end = domain_literal(at, pos + 1)?;
+            let start = local(at, pos, end).or_else(|| quoted_local(at, pos))?;
+            return Some(Hit::checked(start, end, 900, "domain-literal"));
+        }
+        let quoted = at.before(pos) == b'"';
+        if !quoted && !parts::may_end_local(at.before(pos)) {
+            return None;
+        }
+        let end = domain(at, pos + sign)?;
+        if quoted {
+            let start = (sign == 1).then(|| quoted_local(at, pos)).flatten()?;
+            return Some(Hit::checked(start, end, 900, "domain-form"));
+        }
+        let start = local(at, pos, end)?;
+        let text = at.text();
+        let (name, host) = (text.get(start..pos)?, text.get(pos + sign..end)?);
+        if is_remote(at, start, name, end) || is_ssh_algorithm(name, host) {
+            return None;
+        }
+        let score = match (at.before(start), at.before(start.saturating_sub(1))) {
+            // The user of a URL's authority: `ftp://ann@example.com/`.
+            (b'/', b'/') => 550,
+            (b':', _) if in_authority(at, start - 1) => return None,
+            _ if sign != 1 => 900,
+            _ => 950,
+        };
+        Some(Hit::checked(start, end, score, "domain-form"))
+    }
+
+    /// The whole address in lower case with `%40` and `%2B` decoded. RFC 5321 lets a host tell
+    /// upper from lower case in local parts, but practically none does, and joins on addresses
+    /// ignore case. International and `xn--` spellings of one domain stay two forms.
+    fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
+        let plain = if encoded_sign(found).is_some() {
+            decoded(found)
+        } else {
+            found.to_vec()
+        };
+        match String::from_utf8(plain) {
+            Ok(text) => out.extend(text.to_lowercase().bytes()),
+            Err(error) => out.extend(error.into_bytes().iter().map(u8::to_ascii_lowercase)),
+        }
+    }
+
+    /// The first letter, if the local part has more, and the top-level domain: the rest of a
+    /// domain may be a family's or a small firm's name.
+    fn keep(&self, found: &[u8]) -> Keep {
+        let sign = found
+            .iter()
+            .rposition(|b| *b == b'@')
+            .or_else(|| encoded_sign(found));
+        let head = usize::from(sign.is_some_and(|at| at > 1));
+        let dot = found
+            .iter()
+            .rposition(|b| *b == b'.')
+            .filter(|dot| sign.is_some_and(|at| *dot > at));
+        let tail = dot.map_or(0, |dot| {
+            found[dot + 1..]
+                .iter()
+                .filter(|b| b.is_ascii_alphabetic())
+                .count()
+        });
+        Keep { head, tail }
+    }
+
+    fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
+        let mut address = stand_in(&key.prf("mailbox", canonical));
+        if address == canonical {
+            address = stand_in(&key.prf("mailbox-2", canonical));
+        }
+        let upper =
+            found.iter().any(u8::is_ascii_uppercase) && !found.iter().any(u8::is_ascii_lowercase);
+        for byte in address {
+            match byte {
+                b'@' if encoded_sign(found).is_some() => out.extend_from_slice(b"%40"),
+                b if upper => out.push(b.to_ascii_uppercase()),
+                b => out.push(b),
+            }
+        }
+    }
+}
+
+/// One letter, 13 digits of base 32 (RFC 4648), and a reserved domain: 26 bytes.
+fn stand_in(bits: &[u8; 32]) -> Vec<u8> {
+    const DOMAINS: [&[u8]; 3] = [b"@example.com", b"@example.net", b"@example.org"];
+    const BASE_32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let mut out = Vec::with_capacity(26);
+    // A letter first, so that no program takes it for a number: 26 of 256 values come up once
+    // more often than the others, which is of no use to anybody.
+    out.push(b'a' + bits[0] % 26);
+    let word = bits[1..17]
+        .iter()
+        .fold(0u128, |w, b| w << 8 | u128::from(*b));
+    out.extend((0..13).map(|i| BASE_32[(word >> (5 * i)) as usize & 31]));
+    out.extend_from_slice(DOMAINS[usize::from(bits[17]) % 3]);
+    out
+}
+
+/// Length of the at sign at the start of a text, plain or percent-encoded.
+fn sign_len(text: &[u8]) -> Option<usize> {
+    match text {
+        [b'@', ..] => Some(1),
+        [b'%', b'4', b'0', ..] => Some(3),
+        _ => None,
+    }
+}
+
+/// Where the percent-encoded at sign of an address without a plain one stands.
+fn encoded_sign(found: &[u8]) -> Option<usize> {
+    if found.contains(&b'@') {
+        return None;
+    }
+    found.windows(3).rposition(|w| w == b"%40")
+}
+
+fn decoded(found: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(found.len());
+    let mut i = 0;
+    while let Some(&b) = found.get(i) {
+        match parts::escape(found, i) {
+            Some(c) => {
+                out.push(c);
+                i += 3;
+            }
+            None => {
+                out.push(b);
+                i += 1;
+            }
+        }
+    }
+    out
+}
+
+/// `git@host:path` and `//git@host/path` name a service account that everybody shares.
+fn is_remote(at: &At<'_>, start: usize, name: &[u8], end: usize) -> bool {
+    let service = [&b"git"[..], b"hg", b"svn", b"gitea", b"gogs", b"aur"]
+        .iter()
+        .any(|s| name.eq_ignore_ascii_case(s));
+    let path = at.byte(end) == b':' && {
+        let next = at.byte(end + 1);
+        next.is_ascii_alphanumeric() || matches!(next, b'/' | b'~' | b'_' | b'.')
+    };
+    service && (path || at.before(start) == b'/')
+}
+
+/// Extension algorithms are named `name@domain` (RFC 4251 section 6): all have a hyphen or a
+/// digit, which tells them from the maintainers' own addresses.
+fn is_ssh_algorithm(name: &[u8], host: &[u8]) -> bool {
+    let known = [&b"openssh.com"[..], b"libssh.org", b"lists.sshv2.org"]
+        .iter()
+        .any(|d| host.eq_ignore_ascii_case(d));
+    known && name.iter().any(|b| *b == b'-' || b.is_ascii_digit())
+}
+
+/// Whether the colon at offset `colon` stands between a user and a password behind `//`.
+fn in_authority(at: &At<'_>, colon: usize) -> bool {
+    let mut i = colon;
+    while i > colon.saturating_sub(64) {
+        let b = at.before(i);
+        if b == b'/' {
+            return i < colon && at.before(i - 1) == b'/';
+        }
+        if !b.is_ascii_alphanumeric() && !matches!(b, b'.' | b'_' | b'-' | b'+' | b'%' | b'~') {
+            return false;
+        }
+        i -= 1;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use inkwash_core::RootKey;
+
+    fn minted(value: &str) -> String {
+        let key = RootKey::new([3; 32]).entity("EMAIL_ADDRESS");
+        let (mut canonical, mut out) = (Vec::new(), Vec::new());
+        EmailAddress.canonical(value.as_bytes(), &mut canonical);
+        EmailAddress.mint(value.as_bytes(), &canonical, &key, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn spellings_of_one_address_share_a_stand_in() {
+        let plain = minted("ann+x@example.com");
+        assert_eq!(plain.len(), 26);
+        assert_eq!(minted("ANN+X@EXAMPLE.COM"), plain.to_uppercase());
+        assert_eq!(minted("Ann+x@Example.com"), plain);
+        assert_eq!(minted("ann%2Bx%40example.com"), plain.replace('@', "%40"));
+        assert_ne!(minted("ann@example.com"), plain);
+        assert_eq!(
+            minted("MÜLLER@EXAMPLE.COM").to_lowercase(),
+            minted("müller@example.com")
+        );
+    }
+
+    #[test]
+    fn masks_keep_the_first_letter_and_the_top_level_domain() {
+        assert_eq!(
+            EmailAddress.keep(b"ann@mail.example.com"),
+            Keep { head: 1, tail: 3 }
+        );
+        assert_eq!(
+            EmailAddress.keep(b"a@example.info"),
+            Keep { head: 0, tail: 4 }
+        );
+        assert_eq!(
+            EmailAddress.keep(b"ann.smith@[192.0.2.1]"),
+            Keep { head: 1, tail: 0 }
+        );
+        assert_eq!(EmailAddress.keep(b"nothing"), Keep { head: 0, tail: 0 });
+    }
+}

@@ -1,0 +1,520 @@
+use alloc::vec::Vec;
+
+use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+
+use crate::style::Draw;
+
+mod stand_in;
+mod text;
+
+use stand_in::Kind;
+use text::{Style, V4, V6};
+
+/// IPv4 or IPv6 address, `192.0.2.17`, `2001:db8::17`.
+///
+/// All text forms of RFC 4291 section 2.2, with ports, brackets, prefix lengths and zones
+/// around them. The finding is the address alone, and for link-local ones its zone; a port or
+/// a prefix length stays outside.
+///
+/// Not found: addresses that name no host (unspecified, loopback, multicast, broadcast,
+/// netmasks), versions, object identifiers, product tokens (`Chrome/131.0.0.0`), scope
+/// operators (`std::byte`), times. Private and documentation addresses are found.
+/// `2.14.0.1` and `131.0.0.0` are nearly always versions: they need a context word or a column.
+///
+/// The stand-in keeps the address's kind (private stays private), and addresses of one network
+/// stay in one network: see [`stand_in`]. No range that belongs to nobody is large enough for
+/// that, so a stand-in may be in use somewhere.
+///
+/// Source: RFC 791 and RFC 6943 section 3.1.1 (IPv4 text), RFC 4291, RFC 5952, RFC 4007
+/// section 11, RFC 6890 (special-purpose addresses).
+pub(crate) struct IpAddress;
+
+impl Detector for IpAddress {
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            context: &[
+                "ip",
+                "ipv4",
+                "ipv6",
+                "ip address",
+                "ip_address",
+                "ipaddr",
+                "ip_addr",
+                "client_ip",
+                "remote_addr",
+                "x-forwarded-for",
+                "x-real-ip",
+                "inet",
+                "inet6",
+                "ip-adresse",
+                "dirección ip",
+                "adresse ip",
+                "endereço ip",
+                "ip地址",
+                "logged in from",
+                "connection from",
+            ],
+            against: &[
+                "version",
+                "versions",
+                "ver",
+                "release",
+                "build",
+                "firmware",
+                "upgrade",
+                "changelog",
+                "oid",
+                "section",
+                "chapter",
+                "versjon",
+                "versión",
+                "versão",
+                "abschnitt",
+                "kapitel",
+                "kapittel",
+                "chapitre",
+                "capítulo",
+                "版本",
+                "固件",
+                "章节",
+            ],
+            columns: &[
+                "ip",
+                "ips",
+                "ip address",
+                "ip addr",
+                "ipaddr",
+                "ipv",
+                "ip v",
+                "remote addr",
+                "remote address",
+                "client address",
+                "peer address",
+                "source address",
+                "src addr",
+                "dst addr",
+                "inet",
+                "client ip",
+                "ip adresse",
+                "direccion ip",
+                "adresse ip",
+                "endereco ip",
+                "x forwarded for",
+                "ip地址",
+            ],
+            unique: true,
+            ..Facts::new("IP_ADDRESS", "IP address", "RFC 791, RFC 4291, RFC 5952")
+        }
+    }
+
+    fn triggers(&self) -> &[Trigger<'_>] {
+        &[
+            Trigger::Shape("9&.9{1,3}.9{1,3}.9"),
+            Trigger::Shape(":x{0,4}:x{0,4}:"),
+            Trigger::Shape("::x"),
+            Trigger::Shape("x&::!w"),
+        ]
+    }
+
+    fn probe(&self, at: &At<'_>) -> Option<Hit> {
+        match at.byte(at.pos()) {
+            b'.' => probe_v4(at),
+            b':' => probe_v6(at, at.pos()),
+            _ => None,
+        }
+    }
+
+    /// Dotted without leading zeros, or as RFC 5952 recommends; IPv4-mapped addresses as IPv4;
+    /// without the zone, which only names an interface of the writing machine.
+    fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
+        match parse(found) {
+            Some(Parsed::V4(a)) => text::write_v4(a.address, false, out),
+            Some(Parsed::V6(a, _)) if a.address >> 32 == 0xffff => {
+                text::write_v4(a.address as u32, false, out)
+            }
+            Some(Parsed::V6(a, _)) => text::write_v6(a.address, Style::default(), out),
+            None => out.extend_from_slice(found),
+        }
+    }
+
+    /// The first octet or the first group: what kind of address it is, hardly whose.
+    fn keep(&self, found: &[u8]) -> Keep {
+        let head = match parse(found) {
+            Some(_) => found
+                .iter()
+                .take(4)
+                .take_while(|b| b.is_ascii_hexdigit())
+                .count(),
+            None => 0,
+        };
+        Keep { head, tail: 0 }
+    }
+
+    fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
+        match parse(found) {
+            Some(Parsed::V4(a)) => text::write_v4(stand_in::v4(a.address, key), a.padded, out),
+            Some(Parsed::V6(a, zone)) => {
+                let letters = &found[..a.len];
+                let style = Style {
+                    upper: letters.iter().any(u8::is_ascii_uppercase)
+                        && !letters.iter().any(u8::is_ascii_lowercase),
+                    expanded: a.expanded,
+                    dotted: a.dotted,
+                };
+                text::write_v6(stand_in::v6(a.address, key), style, out);
+                out.extend_from_slice(zone);
+            }
+            None => {
+                // No address: 128.0.0.1 to 191.255.255.255 hold few that are not public.
+                let mut draw = Draw::new(key, "address", canonical);
+                let mut bits = 0;
+                while stand_in::kind(bits) != Kind::Public {
+                    bits = 0x8000_0000 | draw.below(1 << 30) as u32;
+                }
+                text::write_v4(bits, false, out);
+            }
+        }
+    }
+}
+
+enum Parsed<'a> {
+    V4(V4),
+    /// With the zone, its percent sign included.
+    V6(V6, &'a [u8]),
+}
+
+/// Reads a whole finding.
+fn parse(found: &[u8]) -> Option<Parsed<'_>> {
+    if let Some(a) = text::v4(found) {
+        return (a.len == found.len()).then_some(Parsed::V4(a));
+    }
+    let a = text::v6(found)?;
+    let zone = found.get(a.len..)?;
+    (text::zone(zone) == zone.len()).then_some(Parsed::V6(a, zone))
+}
+
+/// An address whose first full stop is the anchor.
+fn probe_v4(at: &At<'_>) -> Option<Hit> {
+    let dot = at.pos();
+    let digits = (1..=4)
+        .take_while(|n| dot >= *n && at.byte(dot - n).is_ascii_digit())
+        .count();
+    let start = dot - digits;
+    // A full stop before: the anchor is not the first one.
+    if digits == 0 || digits > 3 || at.before(start) == b'.' && is_alnum(at.before(start - 1)) {
+        return None;
+    }
+    let a = text::v4(
+        at.text()
+            .get(start..)?
+            .get(..16)
+            .unwrap_or(at.text().get(start..)?),
+    )?;
+    let end = start + a.len;
+    let joined = match follows(at, end) {
+        After::Nothing => false,
+        After::Joined => true,
+        After::More => return None,
+    };
+    let kind = stand_in::kind(a.address);
+    let score = match (kind, precedes(at, start)) {
+        (Kind::Special, _) | (_, Before::More) => return None,
+        (Kind::Public | Kind::Private(_), Before::Joined) => 550,
+        (Kind::Public | Kind::Private(_), Before::Nothing) if joined => 550,
+        (_, Before::Joined) => return None,
+        _ if joined => return None,
+        (Kind::Public | Kind::Private(_), Before::Nothing) => 850,
+        (Kind::Network, Before::Nothing) if is_prefix_length(at, end) => 850,
+        (Kind::VersionLike | Kind::Network | Kind::Reserved, Before::Nothing) => 250,
+    };
+    if at.before(start) == b':' && is_tail_of_v6(at, start, end) || follows_version_word(at, start)
+    {
+        return None;
+    }
+    Some(Hit::checked(start, end, score, "address-kind"))
+}
+
+/// What stands before an address.
+enum Before {
+    Nothing,
+    /// A hyphen and a word: `access-192.0.2.1.log`, but also `libfoo-1.2.3.4`.
+    Joined,
+    /// Something of which the digits are only a part.
+    More,
+}
+
+fn precedes(at: &At<'_>, start: usize) -> Before {
+    let before = at.before(start);
+    let second = at.before(start.saturating_sub(1));
+    match before {
+        b'_' => Before::More,
+        b if b.is_ascii_digit() => Before::More,
+        b if b.is_ascii_alphabetic() => {
+            if is_escape_end(at, start) {
+                Before::Nothing
+            } else {
+                Before::More
+            }
+        }
+        b'.' => {
+            if is_alnum(second) {
+                Before::More
+            } else {
+                Before::Nothing
+            }
+        }
+        b'^' | b'~' => Before::More,
+        b'=' if matches!(second, b'=' | b'~' | b'>' | b'<' | b'!') => Before::More,
+        b'/' => before_slash(at, start - 1),
+        b'-' if second.is_ascii_digit() => {
+            // A range of addresses, or a name that ends in a digit.
+            if ends_in_quad(at, start - 1) {
+                Before::Nothing
+            } else {
+                Before::Joined
+            }
+        }
+        b'-' if is_alnum(second) || second == b'_' => Before::Joined,
+        _ => Before::Nothing,
+    }
+}
+
+/// A percent escape (`%3A192.0.2.1`) or a backslash escape (`\n192.0.2.1`) whose last letter
+/// stands just before offset `start`.
+fn is_escape_end(at: &At<'_>, start: usize) -> bool {
+    let Some(i) = start.checked_sub(3) else {
+        return start == 2 && at.byte(0) == b'\\' && matches!(at.byte(1), b'n' | b'r' | b't');
+    };
+    let [a, b, c] = [at.byte(i), at.byte(i + 1), at.byte(i + 2)];
+    a == b'%' && b.is_ascii_hexdigit() && c.is_ascii_hexdigit()
+        || b == b'\\' && matches!(c, b'n' | b'r' | b't')
+}
+
+/// What the slash at offset `slash` separates from the address: `Chrome/131.0.0.0` is a product
+/// token (RFC 9110 section 10.1.5); `//192.0.2.1` a URL's host, `/a/192.0.2.1` a path,
+/// `node1.example.com/192.0.2.1` and `node1/192.0.2.1:9042` are how Java prints addresses.
+fn before_slash(at: &At<'_>, slash: usize) -> Before {
+    let name = |b: u8| is_alnum(b) || matches!(b, b'_' | b'-' | b'.' | b'+');
+    let len = (1..=64)
+        .take_while(|n| slash >= *n && name(at.byte(slash - n)))
+        .count();
+    if len == 0 || matches!(at.before(slash - len), b'/' | b':' | b'@') {
+        return Before::Nothing;
+    }
+    let product = at.text().get(slash - len..slash).unwrap_or_default();
+    let is_host = product.contains(&b'.') && !product.iter().any(u8::is_ascii_uppercase);
+    let address = at.text().get(slash + 1..).and_then(text::v4);
+    let has_port = address.is_some_and(|a| {
+        let end = slash + 1 + a.len;
+        at.byte(end) == b':' && at.byte(end + 1).is_ascii_digit()
+    });
+    if is_host || has_port {
+        Before::Nothing
+    } else {
+        Before::More
+    }
+}
+
+/// Whether four dotted numbers end just before offset `end`.
+fn ends_in_quad(at: &At<'_>, end: usize) -> bool {
+    let part = |b: u8| b.is_ascii_digit() || b == b'.';
+    let len = (1..=16)
+        .take_while(|n| end >= *n && part(at.byte(end - n)))
+        .count();
+    at.text()
+        .get(end - len..end)
+        .and_then(text::v4)
+        .is_some_and(|a| a.len == len)
+}
+
+/// What comes after an address.
+enum After {
+    Nothing,
+    /// A hyphen and a word.
+    Joined,
+    /// More of the same word.
+    More,
+}
+
+fn follows(at: &At<'_>, end: usize) -> After {
+    let next = at.byte(end + 1);
+    match at.byte(end) {
+        b'_' => After::More,
+        b if b.is_ascii_alphanumeric() => After::More,
+        b'.' if is_alnum(next) => {
+            let reverse = b".in-addr.arpa";
+            let rest = at.text().get(end..).and_then(|t| t.get(..reverse.len()));
+            if rest.is_some_and(|r| r.eq_ignore_ascii_case(reverse)) {
+                After::Nothing
+            } else {
+                After::More
+            }
+        }
+        b'+' | b'~' if is_alnum(next) => After::More,
+        b'-' if next.is_ascii_alphabetic() => After::Joined,
+        _ => After::Nothing,
+    }
+}
+
+/// `/8`: a network in CIDR notation (RFC 4632).
+fn is_prefix_length(at: &At<'_>, end: usize) -> bool {
+    at.byte(end) == b'/' && at.byte(end + 1).is_ascii_digit()
+}
+
+/// Whether an IPv6 address ends in the dotted numbers from `start` to `end`; it is found itself.
+fn is_tail_of_v6(at: &At<'_>, start: usize, end: usize) -> bool {
+    let part = |b: u8| b.is_ascii_hexdigit() || b == b':';
+    let len = (1..=48)
+        .take_while(|n| start >= *n && part(at.byte(start - n)))
+        .count();
+    let colons = (start - len..start).filter(|i| at.byte(*i) == b':');
+    colons
+        .take(8)
+        .any(|colon| v6_at(at, colon).is_some_and(|(_, a, _, e)| a.dotted && e == end))
+}
+
+/// Words after which four numbers are a version or a section, in lower case. The end of a
+/// longer word counts too: `appVersion`.
+const VERSION_WORDS: &[&[u8]] = &[
+    b"version",
+    b"versions",
+    b"versjon",
+    b"versi\xc3\xb3n",
+    b"vers\xc3\xa3o",
+    b"release",
+    b"firmware",
+    b"build",
+    b"revision",
+    b"section",
+    b"chapter",
+    b"abschnitt",
+    b"kapitel",
+    b"kapittel",
+    b"oid",
+    "\u{7248}\u{672c}".as_bytes(),
+    "\u{a7}".as_bytes(),
+];
+/// The same, as whole words only.
+const VERSION_ABBREVIATIONS: &[&[u8]] = &[b"v", b"ver", b"rev", b"fw", b"vers", b"sec"];
+
+/// Whether the nearest word before offset `start`, across blanks, quotes, colons and the like,
+/// announces a version: `"version": "1.2.3.4"`.
+fn follows_version_word(at: &At<'_>, start: usize) -> bool {
+    let glue = |b: u8| {
+        matches!(
+            b,
+            b' ' | b'\t' | b'"' | b'\'' | b':' | b'=' | b'(' | b'>' | b'.' | b'#'
+        )
+    };
+    let gap = (1..=6)
+        .take_while(|n| start >= *n && glue(at.byte(start - n)))
+        .count();
+    let end = start - gap;
+    let Some(word) = at.text().get(end.saturating_sub(16)..end) else {
+        return false;
+    };
+    let ends_in = |w: &&&[u8]| {
+        word.len()
+            .checked_sub(w.len())
+            .is_some_and(|from| word[from..].eq_ignore_ascii_case(w))
+    };
+    let whole = |w: &&[u8]| !is_alnum(at.before(end - w.len()));
+    gap > 0
+        && (VERSION_WORDS.iter().any(|w| ends_in(&w))
+            || VERSION_ABBREVIATIONS.iter().filter(ends_in).any(whole))
+}
+
+/// An address whose first colon is at offset `colon`.
+fn probe_v6(at: &At<'_>, colon: usize) -> Option<Hit> {
+    let (start, a, zone, end) = v6_at(at, colon)?;
+    let first = (a.address >> 112) as u16;
+    let score = match a.address >> 32 {
+        _ if a.address <= 1 || first >= 0xff00 || a.octets => return None,
+        _ if stand_in::embeds_v4(a.address) && a.address >> 32 != 0 => {
+            if stand_in::kind(a.address as u32) == Kind::Special {
+                return None;
+            }
+            950
+        }
+        0 if a.dotted => 600,
+        _ => match first {
+            0x2000..=0x3fff | 0xfc00..=0xfdff | 0xfe80..=0xfebf => {
+                // Few digits may be words of a program: `fade::bed`, `fdab::cafe`.
+                if a.groups >= 3
+                    || at
+                        .text()
+                        .get(start..end)?
+                        .iter()
+                        .filter(|b| b.is_ascii_digit())
+                        .count()
+                        >= 3
+                {
+                    950
+                } else if zone > 0 {
+                    900
+                } else {
+                    700
+                }
+            }
+            _ if a.groups == 8 => 400,
+            _ => 150,
+        },
+    };
+    Some(Hit::checked(start, end, score, "address-kind"))
+}
+
+/// Start, address, length of the zone, and end of the IPv6 address whose first colon is at
+/// offset `colon`.
+fn v6_at(at: &At<'_>, colon: usize) -> Option<(usize, V6, usize, usize)> {
+    let digits = (1..=5)
+        .take_while(|n| colon >= *n && at.byte(colon - n).is_ascii_hexdigit())
+        .count();
+    if digits > 4 {
+        return None;
+    }
+    let start = colon - digits;
+    if digits == 0 && at.byte(colon + 1) != b':' {
+        return None;
+    }
+    match at.before(start) {
+        b'_' => return None,
+        b if b.is_ascii_alphanumeric() && !is_escape_end(at, start) => return None,
+        b'.' if is_alnum(at.before(start - 1)) => return None,
+        // A label, as in `addr:2001:db8::1`, is no part of the address.
+        b':' if !is_label(at, start - 1) => return None,
+        _ => {}
+    }
+    let rest = at.text().get(start..)?;
+    let a = text::v6(rest.get(..64).unwrap_or(rest))?;
+    let mut end = start + a.len;
+    let is_link_local = a.address >> 118 == 0x3fa;
+    let zone = if is_link_local {
+        rest.get(a.len..).map_or(0, text::zone)
+    } else {
+        0
+    };
+    end += zone;
+    let next = at.byte(end + 1);
+    match at.byte(end) {
+        b'_' => None,
+        b if b.is_ascii_alphanumeric() => None,
+        b':' if next == b':' || is_alnum(next) => None,
+        b'.' if next.is_ascii_digit() => None,
+        _ => Some((start, a, zone, end)),
+    }
+}
+
+/// Whether the word before the colon at offset `colon` cannot be a group of an address.
+fn is_label(at: &At<'_>, colon: usize) -> bool {
+    let len = (1..=16)
+        .take_while(|n| colon >= *n && (is_alnum(at.byte(colon - n)) || at.byte(colon - n) == b'_'))
+        .count();
+    let word = at.text().get(colon - len..colon).unwrap_or_default();
+    word.len() > 4
+        || word.iter().any(|b| !b.is_ascii_hexdigit())
+        || word.is_empty() && at.before(colon) != b':'
+}
+
+const fn is_alnum(b: u8) -> bool {
+    b.is_ascii_alphanumeric()
+}
