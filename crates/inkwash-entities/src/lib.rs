@@ -32,5 +32,6 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    phone_number: PhoneNumber;
     us_ssn: UsSsn;
 }
