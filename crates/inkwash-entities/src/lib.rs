@@ -32,6 +32,7 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    phone_number: PhoneNumber;
     us_ssn: UsSsn;
     email_address: EmailAddress;
     ip_address: IpAddress;

@@ -1,0 +1,328 @@
+mod digits;
+mod international;
+mod national;
+mod plan;
+mod stand_in;
+
+use alloc::vec::Vec;
+
+use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+
+use self::digits::Digits;
+use self::international::International;
+use self::national::{National, Style};
+use self::plan::Verdict;
+
+/// Telephone number, in international and national notation.
+///
+/// With a country code (`+47 22 22 55 55`, `0047…`, `%2B47…` in URLs) the numbering plan's
+/// metadata decides: a number in a range in use is settled, one of the right length only is
+/// likely. Without one, the form decides how likely it is: `(212) 555-0142` is taken as it
+/// stands; other groups count in the user's regions if their plans know the length, and
+/// elsewhere need a context word or a column's name; bare digits always do. A cell of a column
+/// named for it may be grouped in any way.
+///
+/// Not taken: dates and times, epoch seconds, addresses, versions, decimals, cards, social
+/// security numbers, and bare digits behind another key (`order_id=12345678`). Extensions
+/// (`x123`) are no part of a finding.
+///
+/// Stand-ins have the same country code and length. Those with a country code are numbers that
+/// the plan does not use, so that nobody can be called: in North America area codes that begin
+/// with 0 or 1 or have 9 in the middle, elsewhere what the metadata calls possible but not
+/// valid (the rare plan without such numbers gives any). Those without keep leading zeros and
+/// trunk prefixes, and North American forms get an area code with 9 in the middle; the plan of
+/// other national numbers is not known at that point, so a subscriber may exist. Two numbers of
+/// one country and length share a stand-in about as rarely as two random numbers of that length
+/// are equal; national numbers of one length practically never do.
+///
+/// A national number and the same number with its country code are not known to be one: the
+/// user's regions are not at hand where canonical forms are made.
+///
+/// Source: ITU-T E.164 and E.123; libphonenumber's metadata; North American Numbering Plan
+/// Administrator for undialable area codes (no area code begins with 0 or 1, and N9X is kept
+/// for the plan's expansion).
+pub(crate) struct PhoneNumber;
+
+/// What announces a number. [`national::read`] accepts nothing that these do not announce.
+///
+/// Dates written year first, times and ordinary numbers stay outside of all of them; a date
+/// written day first, an IPv4 address and a bare run of seven to twelve digits do not.
+const TRIGGERS: &[Trigger<'static>] = &[
+    Trigger::Column,
+    Trigger::Shape("[+][( ]{0,1}9"),
+    Trigger::Literal(b"%2B"),
+    Trigger::Literal(b"%2b"),
+    Trigger::Shape("!9 00[ -]{0,1}[1-9]"),
+    Trigger::Shape("[(]9{2,5}[)][ -]{0,1}9{2}"),
+    Trigger::Shape("!9 9{7,12} !9"),
+    Trigger::Shape("!9 9{2,3}-9{2,4}-9{2}"),
+    Trigger::Shape("!9 9{2,3}[.]9{2,4}[.]9{2}"),
+    Trigger::Shape("!9 9{2,3}[ ]9{2,4}[ ]9{2}"),
+    Trigger::Shape("!9 9{2,3}[ ]9{3,5}-9{4}"),
+    Trigger::Shape("!9 [0]9{1,4}[ ./-]9{3}"),
+    Trigger::Shape("!9 [0]9{3,4}[ ./-]9{2}"),
+    Trigger::Shape("!9 [1-9]9{3}[ -]9{3,4}"),
+    Trigger::Shape("!9 [1][ .-][2-9]9{2}[ .-]9{3}"),
+    Trigger::Shape("!9 [2-9]9{2}-9{4} !9"),
+];
+
+impl Detector for PhoneNumber {
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            context: &[
+                "phone", "telephone", "tel", "mobile", "cell", "cellphone", "fax", "call", "call me", "dial", "sms",
+                "whatsapp", "hotline", "msisdn", "contact number", "reach me", // en
+                "telefon", "telefax", "handy", "mobil", "rufnummer", "anrufen", "tel.-nr", // de
+                "tlf", "mobilnr", "ring", "ringe", "ring meg", // no
+                "téléphone", "tél", "portable", "appelez", "appeler", "télécopie", // fr
+                "teléfono", "telefono", "móvil", "movil", "celular", "llamar", "llame", "llámame", // es
+                "telefone", "telemóvel", "telemovel", "ligue", "ligar", "contacto", "contato", // pt
+                "电话", "手机", "联系方式", "致电", "拨打", "传真", "座机", "热线", // zh
+            ],
+            against: &["isbn", "imei", "iban"],
+            columns: &[
+                "phone", "telephone", "tel", "mobile", "cell phone", "=cell", "fax", "msisdn", "whatsapp",
+                "contact number", "phone number", "mobile number", "phone num", "=phones", "telno", // en
+                "telefon", "telefonnummer", "telefax", "handy", "handynummer", "rufnummer", "mobilnummer", // de
+                "tlf", "mobil", "mobiltelefon", "mobilnr", // no
+                "téléphone", "tél", "=portable", "télécopie", // fr
+                "teléfono", "telefono", "móvil", "movil", "celular", // es
+                "telefone", "telemóvel", "telemovel", // pt
+                "电话", "手机", "手机号", "手机号码", "电话号码", "联系电话", "联系方式", "传真", "座机", // zh
+            ],
+            ..Facts::new("PHONE_NUMBER", "Telephone number", "ITU-T E.164 and E.123; libphonenumber metadata")
+        }
+    }
+
+    fn triggers(&self) -> &[Trigger<'_>] {
+        TRIGGERS
+    }
+
+    fn probe(&self, at: &At<'_>) -> Option<Hit> {
+        let pos = at.pos();
+        if pos == 0
+            && at.named()
+            && let Some(hit) = whole_cell(at.text())
+        {
+            return Some(hit);
+        }
+        match at.byte(pos) {
+            b'+' | b'%' => probe_international(at),
+            b'0' if at.byte(pos + 1) == b'0' => probe_international(at).or_else(|| probe_national(at)),
+            b'0'..=b'9' | b'(' => probe_national(at),
+            _ => None,
+        }
+    }
+
+    fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
+        match Value::parse(found) {
+            Some(Value::International(number)) => {
+                out.push(b'+');
+                out.extend_from_slice(stand_in::code_digits(number.code).as_slice());
+                out.extend_from_slice(number.national.as_slice());
+            }
+            Some(Value::National(digits)) => out.extend_from_slice(digits.as_slice()),
+            None => out.extend_from_slice(found),
+        }
+    }
+
+    fn keep(&self, _: &[u8]) -> Keep {
+        Keep { head: 0, tail: 2 }
+    }
+
+    fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
+        stand_in::mint(found, canonical, key, out);
+    }
+}
+
+/// A whole value, as canonical forms and stand-ins need it.
+enum Value {
+    International(International),
+    National(Digits),
+}
+
+impl Value {
+    fn parse(found: &[u8]) -> Option<Self> {
+        let pos = usize::from(found.starts_with(b"(+"));
+        let number = international::read(found, pos).filter(|n| n.start == 0 && n.end == found.len());
+        match number {
+            Some(number) => Some(Self::International(number)),
+            None => national::lenient(found).map(Self::National),
+        }
+    }
+}
+
+/// A cell of a column named for phone numbers, in whatever grouping.
+fn whole_cell(text: &[u8]) -> Option<Hit> {
+    let cell = text.trim_ascii();
+    let start = text.len() - text.trim_ascii_start().len();
+    let end = start + cell.len();
+    if cell.len() > 40 || !matches!(cell.first()?, b'+' | b'(' | b'0'..=b'9') {
+        return None;
+    }
+    match Value::parse(cell)? {
+        Value::International(number) => Some(international_hit(&International { start, end, ..number })),
+        Value::National(digits) => {
+            let points = cell.iter().filter(|b| **b == b'.').count();
+            let other = cell.iter().any(|b| !b.is_ascii_digit() && *b != b'.');
+            let parts = || cell.split(|b| !b.is_ascii_digit()).map(<[u8]>::len);
+            // Decimals, addresses, dates.
+            if !other && (points == 1 || points == 3 && parts().all(|n| n <= 3)) {
+                return None;
+            }
+            if parts().count() == 3 && digits.len() == 8 && national::looks_like_other(digits.as_slice()) {
+                return None;
+            }
+            Some(Hit::pattern(start, end, if digits.len() < 7 { 250 } else { 400 }))
+        }
+    }
+}
+
+fn international_hit(number: &International) -> Hit {
+    let score = match (number.verdict, number.plus) {
+        (Verdict::Valid, true) => 920,
+        (Verdict::Valid, false) => 700,
+        (_, true) => 650,
+        (_, false) => 550,
+    };
+    Hit::checked(number.start, number.end, score, "numbering-plan")
+}
+
+fn probe_international(at: &At<'_>) -> Option<Hit> {
+    let (text, pos) = (at.text(), at.pos());
+    let before = at.before(pos);
+    let zeros = at.byte(pos) == b'0';
+    if before.is_ascii_alphanumeric() || matches!(before, b'_' | b'+' | b'%') {
+        return None;
+    }
+    if zeros && (matches!(before, b'-' | b'/' | b'#' | b'.' | b',') || continues(at, pos)) {
+        return None;
+    }
+    let number = international::read(text, pos)?;
+    closes(at, number.end).then(|| international_hit(&number))
+}
+
+fn probe_national(at: &At<'_>) -> Option<Hit> {
+    let (text, pos) = (at.text(), at.pos());
+    let before = at.before(pos);
+    if before.is_ascii_alphanumeric() || matches!(before, b'_' | b'+' | b'-' | b'#' | b'/' | b'@' | b'$' | b'\\') {
+        return None;
+    }
+    let National { start, end, style, digits } = national::read(text, pos)?;
+    let bracketed = matches!(style, Style::Bracketed | Style::BracketedNanp);
+    if !closes(at, end) || is_amount(at, start, end) || !bracketed && continues(at, start) {
+        return None;
+    }
+    if national::looks_like_other(digits.as_slice()) {
+        return None;
+    }
+    let base = match style {
+        Style::BracketedNanp => 600,
+        Style::JoinedNanp => 550,
+        Style::Bracketed => 300,
+        Style::Trunk if digits.len() >= 9 => 250,
+        Style::Trunk | Style::Groups => 180,
+        Style::Weak => 120,
+        Style::Bare => 150,
+    };
+    if style == Style::Bare {
+        let other = national::looks_like_epoch(digits.as_slice()) || is_keyed_otherwise(at, start);
+        return (!other).then(|| Hit::pattern(start, end, base));
+    }
+    let weak = style == Style::Weak;
+    let verdict = at.regions().iter().filter(|_| !weak).map(|r| plan::national(*r, &digits)).max();
+    Some(match verdict {
+        Some(Verdict::Valid) => Hit::checked(start, end, 700, "numbering-plan"),
+        Some(Verdict::Possible) => Hit::checked(start, end, base.max(550), "numbering-plan"),
+        _ => Hit::pattern(start, end, base),
+    })
+}
+
+/// Whether a number may end here: nothing goes on that would make it part of something else.
+/// An extension (`x12`) may follow.
+fn closes(at: &At<'_>, end: usize) -> bool {
+    let after = at.byte(end + 1);
+    match at.byte(end) {
+        b'x' | b'X' => after.is_ascii_digit(),
+        b'_' | b'@' | b'%' | b'\\' => false,
+        b'-' | b'.' => !after.is_ascii_alphanumeric(),
+        b':' => !after.is_ascii_digit(),
+        b => !b.is_ascii_alphanumeric(),
+    }
+}
+
+/// Whether the digits at `start` go on from digits before them, as in `2026.11.21 22` or
+/// `1 234 567 890`: one of the separators, and before it a group that no other sign shows to be
+/// something else (`20:55:01 22225555`).
+fn continues(at: &At<'_>, start: usize) -> bool {
+    let separator = at.before(start);
+    if !matches!(separator, b' ' | b'.' | b'-' | b'/' | b')') {
+        return false;
+    }
+    let mut i = start - 1;
+    if !at.before(i).is_ascii_digit() {
+        return false;
+    }
+    let least = i.saturating_sub(8);
+    while i > least && at.before(i).is_ascii_digit() {
+        i -= 1;
+    }
+    !(matches!(at.before(i), b':' | b'=' | b'_' | b'#') || at.before(i).is_ascii_alphabetic())
+}
+
+/// Signs of money outside of ASCII: euro, pound, yen.
+const MONEY: &[&[u8]] = &["€".as_bytes(), "£".as_bytes(), "¥".as_bytes(), "￥".as_bytes()];
+
+/// Whether a sign of money or a unit stands on either side, after one blank at most.
+fn is_amount(at: &At<'_>, start: usize, end: usize) -> bool {
+    let left = &at.text()[..start];
+    let left = left.strip_suffix(b" ").unwrap_or(left);
+    let right = at.text().get(end..).unwrap_or_default();
+    let right = right.strip_prefix(b" ").unwrap_or(right);
+    if matches!(left.last(), Some(b'$')) || matches!(right.first(), Some(b'$' | b'%')) {
+        return true;
+    }
+    if MONEY.iter().any(|m| left.ends_with(m) || right.starts_with(m)) {
+        return true;
+    }
+    let unit = right.iter().take(6).take_while(|b| b.is_ascii_alphabetic()).count();
+    UNITS.iter().any(|u| u.eq_ignore_ascii_case(&right[..unit]))
+}
+
+/// Units that follow counts in logs and prices.
+const UNITS: &[&[u8]] = &[
+    b"ms", b"us", b"ns", b"kb", b"mb", b"gb", b"kib", b"mib", b"bytes", b"byte", b"rows", b"usd", b"eur", b"gbp",
+    b"nok", b"sek", b"dkk", b"chf", b"cny", b"rmb", b"brl", b"kr",
+];
+
+/// Parts of keys that announce a phone number.
+const KEYS: &[&[u8]] = &[
+    b"phone", b"tel", b"mobil", b"cell", b"fax", b"tlf", b"handy", b"sms", b"whatsapp", b"msisdn", b"movil",
+    b"celular", b"contact", b"call",
+];
+
+/// Whether bare digits follow a key that is not about phones: `order_id=`, `"ts": `.
+fn is_keyed_otherwise(at: &At<'_>, start: usize) -> bool {
+    let text = at.text();
+    let mut i = start;
+    let mut assigned = false;
+    while let Some(b) = i.checked_sub(1).and_then(|j| text.get(j)) {
+        match b {
+            b'=' | b':' => assigned = true,
+            b' ' | b'"' | b'\'' if start - i < 5 => {}
+            _ => break,
+        }
+        i -= 1;
+    }
+    if !assigned {
+        return false;
+    }
+    let key = &text[i.saturating_sub(32)..i];
+    let from = key.iter().rposition(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))).map_or(0, |j| j + 1);
+    let key = &key[from..];
+    // A key in another script, or none: nothing is known.
+    if key.is_empty() || text[..i - key.len()].last().is_some_and(|b| !b.is_ascii()) {
+        return false;
+    }
+    !KEYS.iter().any(|k| key.windows(k.len()).any(|w| w.eq_ignore_ascii_case(k)))
+}
