@@ -15,8 +15,10 @@ use alloc::vec::Vec;
 
 use inkwash_core::Detector;
 
+mod checks;
 mod dates;
 mod style;
+mod unique;
 
 /// Declares the modules and the catalogue's order in one place: earlier entities win ties.
 macro_rules! catalogue {
@@ -32,5 +34,11 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    credit_card: CreditCard;
+    iban_code: IbanCode;
     us_ssn: UsSsn;
+    no_fodselsnummer: NoFodselsnummer;
+    de_steuer_id: DeSteuerId;
+    cn_resident_id: CnResidentId;
+    uk_nino: UkNino;
 }
