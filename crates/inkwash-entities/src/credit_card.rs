@@ -104,7 +104,7 @@ impl Detector for CreditCard {
         Facts {
             context: &[
                 "card", "cards", "cardno", "cc", "ccn", "ccnum", "pan", "visa", "mastercard", "master card", "amex",
-                "american express", "maestro", "diners", "discover", "jcb", "unionpay", "rupay", "debit", "cvv",
+                "american express", "maestro", "diners club", "discover card", "jcb", "unionpay", "rupay", "debit", "cvv",
                 "cvc", "kreditkarte", "kartennummer", "kreditt", "kortnummer", "kortnr", "bankkort", "carte",
                 "carte bancaire", "carte bleue", "tarjeta", "cartão", "cartao", "信用卡", "银行卡", "卡号", "银联",
             ],
@@ -117,7 +117,7 @@ impl Detector for CreditCard {
                 "referência", "订单", "发票", "快递", "运单", "时间戳", "流水号",
             ],
             columns: &[
-                "card", "cc", "ccn", "pan", "primary account", "credit card", "creditcard", "debit card", "payment card",
+                "=card", "customer card", "card num", "cc", "ccn", "pan", "primary account", "credit card", "creditcard", "debit card", "payment card",
                 "bank card", "card pan", "cc no", "kreditkarte", "kartennummer", "kredittkort", "kortnummer", "kortnr",
                 "carte bancaire", "numero carte", "carte bleue", "tarjeta", "tarjeta credito", "numero tarjeta", "cartao",
                 "cartão", "cartao credito", "cartão de crédito", "信用卡", "银行卡", "卡号",

@@ -159,7 +159,8 @@ impl Number {
         write_number(month as u128 + 1 + u128::from(MONTHS_ADDED[self.added]), &mut digits[2..4]);
         write_number(self.cell / 36_600, &mut digits[4..6]);
         write_number(self.cell % 100, &mut digits[6..8]);
-        digits[8] = thirds(&digits[..8], self.more).nth(self.slot)?;
+        let third = thirds(&digits[..8], self.more).nth(self.slot)?;
+        digits[8] = third;
         let checks = checks(&digits[..9], self.more)?;
         digits[9..].copy_from_slice(&checks);
         Some(digits)
