@@ -15,8 +15,10 @@ use alloc::vec::Vec;
 
 use inkwash_core::Detector;
 
+mod checks;
 mod dates;
 mod style;
+mod unique;
 
 /// Declares the modules and the catalogue's order in one place: earlier entities win ties.
 macro_rules! catalogue {
@@ -38,4 +40,11 @@ catalogue! {
     ip_address: IpAddress;
     mac_address: MacAddress;
     uuid: Uuid;
+    credit_card: CreditCard;
+    iban_code: IbanCode;
+    us_ssn: UsSsn;
+    no_fodselsnummer: NoFodselsnummer;
+    de_steuer_id: DeSteuerId;
+    cn_resident_id: CnResidentId;
+    uk_nino: UkNino;
 }
