@@ -34,12 +34,11 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    phone_number: PhoneNumber;
-    us_ssn: UsSsn;
     email_address: EmailAddress;
     ip_address: IpAddress;
     mac_address: MacAddress;
     uuid: Uuid;
+    phone_number: PhoneNumber;
     credit_card: CreditCard;
     iban_code: IbanCode;
     us_ssn: UsSsn;
