@@ -518,3 +518,78 @@ fn is_label(at: &At<'_>, colon: usize) -> bool {
 const fn is_alnum(b: u8) -> bool {
     b.is_ascii_alphanumeric()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use inkwash_core::RootKey;
+    use std::format;
+    use std::string::String;
+
+    fn minted(value: &str) -> String {
+        let key = RootKey::new([3; 32]).entity("IP_ADDRESS");
+        let (mut canonical, mut out) = (Vec::new(), Vec::new());
+        IpAddress.canonical(value.as_bytes(), &mut canonical);
+        IpAddress.mint(value.as_bytes(), &canonical, &key, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    /// The best hit that covers the whole text.
+    fn score(text: &str) -> u16 {
+        let hits = (0..=text.len()).filter_map(|i| IpAddress.probe(&At::new(text.as_bytes(), i)));
+        let whole = hits.filter(|h| (h.span.start, h.span.end) == (0, text.len()));
+        whole.map(|h| h.score.to_permille()).max().unwrap_or(0)
+    }
+
+    #[test]
+    fn stand_ins_are_found_as_surely_as_their_originals() {
+        for i in 0..20_000u32 {
+            let n = i.wrapping_mul(0x9e37_79b1);
+            let [a, b, c, d] = n.to_be_bytes();
+            for value in [
+                format!("{a}.{b}.{c}.{d}"),
+                format!("{}.{}.{}.{}", a % 10, b % 40, c % 40, d % 40),
+                format!("2001:db8::{a:x}:{b:x}"),
+                format!("fd{a:02x}::{b:x}"),
+                format!("fe80::{n:x}%eth{}", d % 4).replace("%eth0", ""),
+                format!("::ffff:{a}.{b}.{c}.{d}"),
+                format!("{:x}:{:x}::{c:x}", n >> 16, n & 0xffff),
+            ] {
+                let out = minted(&value);
+                assert!(
+                    score(&out) >= score(&value),
+                    "{value} {} {out} {}",
+                    score(&value),
+                    score(&out)
+                );
+                assert_ne!(out, value);
+            }
+        }
+    }
+
+    #[test]
+    fn spellings_share_a_stand_in_and_keep_their_style() {
+        let plain = minted("192.0.2.1");
+        assert_eq!(minted("::ffff:192.0.2.1"), format!("::ffff:{plain}"));
+        assert!(minted("::ffff:c000:201").starts_with("::ffff:"));
+        assert_eq!(minted("192.000.002.001").len(), 15);
+        let short = minted("2001:db8::1");
+        assert_eq!(minted("2001:DB8:0:0::1"), short.to_uppercase());
+        assert_eq!(minted("2001:0db8:0000:0000:0000:0000:0000:0001").len(), 39);
+        assert_eq!(
+            minted("fe80::1%eth0"),
+            format!("{}%eth0", minted("fe80::1"))
+        );
+    }
+
+    #[test]
+    fn neighbours_stay_neighbours() {
+        let network = |s: String| s.rsplit_once('.').map(|(n, _)| String::from(n));
+        assert_eq!(
+            network(minted("198.51.100.7")),
+            network(minted("198.51.100.200"))
+        );
+        assert!(minted("10.1.2.3").starts_with("10."));
+        assert!(minted("192.168.1.1").starts_with("192.168."));
+    }
+}

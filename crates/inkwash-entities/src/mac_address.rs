@@ -280,10 +280,10 @@ fn parse(text: &[u8]) -> Option<Parsed> {
         }
         _ => {
             while p.count < 8 {
-                let dot = p.count % 2 == 0 && text.get(p.len) == Some(&b'.');
+                let dot = p.count.is_multiple_of(2) && text.get(p.len) == Some(&b'.');
                 if p.count == 2 && dot {
                     p.grouping = Grouping::Dotted;
-                } else if p.count % 2 == 0 && dot != (p.grouping == Grouping::Dotted) {
+                } else if p.count.is_multiple_of(2) && dot != (p.grouping == Grouping::Dotted) {
                     break;
                 }
                 let Some(next) = octet(text, p.len + usize::from(dot)) else {
@@ -426,5 +426,26 @@ mod tests {
             })
             .collect();
         assert_eq!(all.len(), 2000);
+    }
+
+    #[test]
+    fn stand_ins_are_found_in_every_style() {
+        for i in 0..20_000u32 {
+            let [a, b, c] = [(i >> 12) as u8 & 0xfe, (i >> 6) as u8, (i * 37) as u8];
+            for value in [
+                std::format!("{a:02x}-00-5e-{b:02x}-53-{c:02x}"),
+                std::format!("{a:02x}00.5e{b:02x}.53{c:02x}"),
+                std::format!("{a:02X}:00:5E:{b:02X}:53:{c:02X}"),
+            ] {
+                let out = minted(&value);
+                let hit = MacAddress
+                    .probe(&At::new(out.as_bytes(), 0))
+                    .unwrap_or_else(|| panic!("{out}"));
+                assert!(
+                    hit.score.to_permille() >= 500 && hit.span.end == out.len(),
+                    "{out}"
+                );
+            }
+        }
     }
 }
