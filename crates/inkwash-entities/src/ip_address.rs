@@ -279,15 +279,16 @@ fn precedes(at: &At<'_>, start: usize) -> Before {
     }
 }
 
-/// A percent escape (`%3A192.0.2.1`) or a backslash escape (`\n192.0.2.1`) whose last letter
-/// stands just before offset `start`.
+/// An escape that nobody decoded and whose last letter stands just before offset `start`:
+/// `%3A192.0.2.1`, `\n192.0.2.1`, `\u003c192.0.2.1`.
 fn is_escape_end(at: &At<'_>, start: usize) -> bool {
-    let Some(i) = start.checked_sub(3) else {
-        return start == 2 && at.byte(0) == b'\\' && matches!(at.byte(1), b'n' | b'r' | b't');
-    };
-    let [a, b, c] = [at.byte(i), at.byte(i + 1), at.byte(i + 2)];
-    a == b'%' && b.is_ascii_hexdigit() && c.is_ascii_hexdigit()
-        || b == b'\\' && matches!(c, b'n' | b'r' | b't')
+    let back = |n: usize| start.checked_sub(n).map_or(0, |i| at.byte(i));
+    let hex = |n: usize| back(n).is_ascii_hexdigit();
+    match () {
+        () if back(2) == b'\\' => matches!(back(1), b'n' | b'r' | b't'),
+        () if back(3) == b'%' => hex(2) && hex(1),
+        () => back(6) == b'\\' && back(5) == b'u' && (1..=4).all(hex),
+    }
 }
 
 /// What the slash at offset `slash` separates from the address: `Chrome/131.0.0.0` is a product
