@@ -196,20 +196,19 @@ fn parse(found: &[u8]) -> Option<Parsed<'_>> {
 /// An address whose first full stop is the anchor.
 fn probe_v4(at: &At<'_>) -> Option<Hit> {
     let dot = at.pos();
-    let digits = (1..=4)
+    let digits = (1..=6)
         .take_while(|n| dot >= *n && at.byte(dot - n).is_ascii_digit())
         .count();
+    // In `%20192.0.2.1` the first two digits belong to a percent escape.
+    let escaped = (3..=5).contains(&digits) && at.before(dot - digits) == b'%';
+    let digits = if escaped { digits - 2 } else { digits };
     let start = dot - digits;
     // A full stop before: the anchor is not the first one.
     if digits == 0 || digits > 3 || at.before(start) == b'.' && is_alnum(at.before(start - 1)) {
         return None;
     }
-    let a = text::v4(
-        at.text()
-            .get(start..)?
-            .get(..16)
-            .unwrap_or(at.text().get(start..)?),
-    )?;
+    let rest = at.text().get(start..)?;
+    let a = text::v4(rest)?;
     let end = start + a.len;
     let joined = match follows(at, end) {
         After::Nothing => false,
@@ -217,7 +216,12 @@ fn probe_v4(at: &At<'_>) -> Option<Hit> {
         After::More => return None,
     };
     let kind = stand_in::kind(a.address);
-    let score = match (kind, precedes(at, start)) {
+    let before = if escaped {
+        Before::Nothing
+    } else {
+        precedes(at, start)
+    };
+    let score = match (kind, before) {
         (Kind::Special, _) | (_, Before::More) => return None,
         (Kind::Public | Kind::Private(_), Before::Joined) => 550,
         (Kind::Public | Kind::Private(_), Before::Nothing) if joined => 550,
