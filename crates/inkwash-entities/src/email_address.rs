@@ -26,6 +26,9 @@ use parts::{domain, domain_literal, local, quoted_local};
 /// Message identifiers (`<…@mail.example.com>`) have the form of an address and count as one:
 /// they often hold the sender's name and always the sender's host.
 ///
+/// In a column named for it the whole cell counts if it has an at sign and no well-formed
+/// address in it: mistyped addresses (`ann@example`, `ann@example,com`) name people too.
+///
 /// A stand-in has a local part of 14 letters and digits (69 bits of HMAC-SHA-256) at one of the
 /// domains that are reserved for documentation. The set of all addresses has no rank to
 /// permute, so distinctness rests on those bits: among a hundred million addresses the chance
@@ -96,44 +99,18 @@ impl Detector for EmailAddress {
         &[
             Trigger::Shape("@w"),
             Trigger::Shape("@[[]"),
-            Trigger::Shape("[%]40w"),
+            Trigger::Literal(b"%40"),
+            Trigger::Column,
         ]
     }
 
     fn probe(&self, at: &At<'_>) -> Option<Hit> {
-        let pos = at.pos();
-        let sign = sign_len(at.ahead())?;
-        if at.byte(pos + sign) == b'[' {
-            if sign != 1 {
-                return None;
-            }
-            let end = domain_literal(at, pos + 1)?;
-            let start = local(at, pos, end).or_else(|| quoted_local(at, pos))?;
-            return Some(Hit::checked(start, end, 900, "domain-literal"));
+        // At the text's start no local part fits before a sign; only the cell can be meant.
+        match at.pos() {
+            0 if at.named() => mistyped(at),
+            0 => None,
+            pos => well_formed(at, pos),
         }
-        let quoted = at.before(pos) == b'"';
-        if !quoted && !parts::may_end_local(at.before(pos)) {
-            return None;
-        }
-        let end = domain(at, pos + sign)?;
-        if quoted {
-            let start = (sign == 1).then(|| quoted_local(at, pos)).flatten()?;
-            return Some(Hit::checked(start, end, 900, "domain-form"));
-        }
-        let start = local(at, pos, end)?;
-        let text = at.text();
-        let (name, host) = (text.get(start..pos)?, text.get(pos + sign..end)?);
-        if is_remote(at, start, name, end) || is_ssh_algorithm(name, host) {
-            return None;
-        }
-        let score = match (at.before(start), at.before(start.saturating_sub(1))) {
-            // The user of a URL's authority: `ftp://ann@example.com/`.
-            (b'/', b'/') => 550,
-            (b':', _) if in_authority(at, start - 1) => return None,
-            _ if sign != 1 => 900,
-            _ => 950,
-        };
-        Some(Hit::checked(start, end, score, "domain-form"))
     }
 
     /// The whole address in lower case with `%40` and `%2B` decoded. RFC 5321 lets a host tell
@@ -187,6 +164,63 @@ impl Detector for EmailAddress {
             }
         }
     }
+}
+
+/// An address whose at sign stands at offset `pos`.
+fn well_formed(at: &At<'_>, pos: usize) -> Option<Hit> {
+    let sign = sign_len(at.text().get(pos..)?)?;
+    if at.byte(pos + sign) == b'[' {
+        if sign != 1 {
+            return None;
+        }
+        let end = domain_literal(at, pos + 1)?;
+        let start = local(at, pos, end).or_else(|| quoted_local(at, pos))?;
+        // Surer than the IP address inside ever is without a column named for it.
+        return Some(Hit::checked(start, end, 960, "domain-literal"));
+    }
+    let quoted = at.before(pos) == b'"';
+    if !quoted && !parts::may_end_local(at.before(pos)) {
+        return None;
+    }
+    let end = domain(at, pos + sign)?;
+    if quoted {
+        let start = (sign == 1).then(|| quoted_local(at, pos)).flatten()?;
+        return Some(Hit::checked(start, end, 900, "domain-form"));
+    }
+    let start = local(at, pos, end)?;
+    let text = at.text();
+    let (name, host) = (text.get(start..pos)?, text.get(pos + sign..end)?);
+    if is_remote(at, start, name, end) || is_ssh_algorithm(name, host) {
+        return None;
+    }
+    let score = match (at.before(start), at.before(start.saturating_sub(1))) {
+        // The user of a URL's authority: `ftp://ann@example.com/`.
+        (b'/', b'/') => 550,
+        (b':', _) if in_authority(at, start - 1) => return None,
+        _ if sign != 1 => 900,
+        _ => 950,
+    };
+    Some(Hit::checked(start, end, score, "domain-form"))
+}
+
+/// The whole cell without the blanks around it, if it has an at sign but no address.
+fn mistyped(at: &At<'_>) -> Option<Hit> {
+    let cell = at.text();
+    if cell.len() > 254 || cell.contains(&b'\n') {
+        return None;
+    }
+    let start = cell.iter().position(|b| !b.is_ascii_whitespace())?;
+    let end = cell.iter().rposition(|b| !b.is_ascii_whitespace())? + 1;
+    let sign = cell.iter().position(|b| *b == b'@')?;
+    let told = |b: &u8| b.is_ascii_alphanumeric() || *b >= 0x80;
+    if !cell[..sign].iter().any(told) || !cell[sign..].iter().any(told) {
+        return None;
+    }
+    let signs = (1..cell.len()).filter(|i| matches!(cell[*i], b'@' | b'%'));
+    if signs.take(8).any(|i| well_formed(at, i).is_some()) {
+        return None;
+    }
+    Some(Hit::pattern(start, end, 300))
 }
 
 /// One letter, 13 digits of base 32 (RFC 4648), and a reserved domain: 26 bytes.
@@ -255,9 +289,8 @@ fn is_remote(at: &At<'_>, start: usize, name: &[u8], end: usize) -> bool {
 /// Extension algorithms are named `name@domain` (RFC 4251 section 6): all have a hyphen or a
 /// digit, which tells them from the maintainers' own addresses.
 fn is_ssh_algorithm(name: &[u8], host: &[u8]) -> bool {
-    let known = [&b"openssh.com"[..], b"libssh.org", b"lists.sshv2.org"]
-        .iter()
-        .any(|d| host.eq_ignore_ascii_case(d));
+    let known =
+        host.eq_ignore_ascii_case(b"openssh.com") || host.eq_ignore_ascii_case(b"libssh.org");
     known && name.iter().any(|b| *b == b'-' || b.is_ascii_digit())
 }
 

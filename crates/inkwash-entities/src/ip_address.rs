@@ -112,7 +112,7 @@ impl Detector for IpAddress {
             Trigger::Shape("9&.9{1,3}.9{1,3}.9"),
             Trigger::Shape(":x{0,4}:x{0,4}:"),
             Trigger::Shape("::x"),
-            Trigger::Shape("x&::!w"),
+            Trigger::Shape("x&::![0-9A-Za-z_]"),
         ]
     }
 
@@ -196,20 +196,19 @@ fn parse(found: &[u8]) -> Option<Parsed<'_>> {
 /// An address whose first full stop is the anchor.
 fn probe_v4(at: &At<'_>) -> Option<Hit> {
     let dot = at.pos();
-    let digits = (1..=4)
+    let digits = (1..=6)
         .take_while(|n| dot >= *n && at.byte(dot - n).is_ascii_digit())
         .count();
+    // In `%20192.0.2.1` the first two digits belong to a percent escape.
+    let escaped = (3..=5).contains(&digits) && at.before(dot - digits) == b'%';
+    let digits = if escaped { digits - 2 } else { digits };
     let start = dot - digits;
     // A full stop before: the anchor is not the first one.
     if digits == 0 || digits > 3 || at.before(start) == b'.' && is_alnum(at.before(start - 1)) {
         return None;
     }
-    let a = text::v4(
-        at.text()
-            .get(start..)?
-            .get(..16)
-            .unwrap_or(at.text().get(start..)?),
-    )?;
+    let rest = at.text().get(start..)?;
+    let a = text::v4(rest)?;
     let end = start + a.len;
     let joined = match follows(at, end) {
         After::Nothing => false,
@@ -217,7 +216,12 @@ fn probe_v4(at: &At<'_>) -> Option<Hit> {
         After::More => return None,
     };
     let kind = stand_in::kind(a.address);
-    let score = match (kind, precedes(at, start)) {
+    let before = if escaped {
+        Before::Nothing
+    } else {
+        precedes(at, start)
+    };
+    let score = match (kind, before) {
         (Kind::Special, _) | (_, Before::More) => return None,
         (Kind::Public | Kind::Private(_), Before::Joined) => 550,
         (Kind::Public | Kind::Private(_), Before::Nothing) if joined => 550,
@@ -279,15 +283,16 @@ fn precedes(at: &At<'_>, start: usize) -> Before {
     }
 }
 
-/// A percent escape (`%3A192.0.2.1`) or a backslash escape (`\n192.0.2.1`) whose last letter
-/// stands just before offset `start`.
+/// An escape that nobody decoded and whose last letter stands just before offset `start`:
+/// `%3A192.0.2.1`, `\n192.0.2.1`, `\u003c192.0.2.1`.
 fn is_escape_end(at: &At<'_>, start: usize) -> bool {
-    let Some(i) = start.checked_sub(3) else {
-        return start == 2 && at.byte(0) == b'\\' && matches!(at.byte(1), b'n' | b'r' | b't');
-    };
-    let [a, b, c] = [at.byte(i), at.byte(i + 1), at.byte(i + 2)];
-    a == b'%' && b.is_ascii_hexdigit() && c.is_ascii_hexdigit()
-        || b == b'\\' && matches!(c, b'n' | b'r' | b't')
+    let back = |n: usize| start.checked_sub(n).map_or(0, |i| at.byte(i));
+    let hex = |n: usize| back(n).is_ascii_hexdigit();
+    match () {
+        () if back(2) == b'\\' => matches!(back(1), b'n' | b'r' | b't'),
+        () if back(3) == b'%' => hex(2) && hex(1),
+        () => back(6) == b'\\' && back(5) == b'u' && (1..=4).all(hex),
+    }
 }
 
 /// What the slash at offset `slash` separates from the address: `Chrome/131.0.0.0` is a product
@@ -517,4 +522,79 @@ fn is_label(at: &At<'_>, colon: usize) -> bool {
 
 const fn is_alnum(b: u8) -> bool {
     b.is_ascii_alphanumeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use inkwash_core::RootKey;
+    use std::format;
+    use std::string::String;
+
+    fn minted(value: &str) -> String {
+        let key = RootKey::new([3; 32]).entity("IP_ADDRESS");
+        let (mut canonical, mut out) = (Vec::new(), Vec::new());
+        IpAddress.canonical(value.as_bytes(), &mut canonical);
+        IpAddress.mint(value.as_bytes(), &canonical, &key, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    /// The best hit that covers the whole text.
+    fn score(text: &str) -> u16 {
+        let hits = (0..=text.len()).filter_map(|i| IpAddress.probe(&At::new(text.as_bytes(), i)));
+        let whole = hits.filter(|h| (h.span.start, h.span.end) == (0, text.len()));
+        whole.map(|h| h.score.to_permille()).max().unwrap_or(0)
+    }
+
+    #[test]
+    fn stand_ins_are_found_as_surely_as_their_originals() {
+        for i in 0..20_000u32 {
+            let n = i.wrapping_mul(0x9e37_79b1);
+            let [a, b, c, d] = n.to_be_bytes();
+            for value in [
+                format!("{a}.{b}.{c}.{d}"),
+                format!("{}.{}.{}.{}", a % 10, b % 40, c % 40, d % 40),
+                format!("2001:db8::{a:x}:{b:x}"),
+                format!("fd{a:02x}::{b:x}"),
+                format!("fe80::{n:x}%eth{}", d % 4).replace("%eth0", ""),
+                format!("::ffff:{a}.{b}.{c}.{d}"),
+                format!("{:x}:{:x}::{c:x}", n >> 16, n & 0xffff),
+            ] {
+                let out = minted(&value);
+                assert!(
+                    score(&out) >= score(&value),
+                    "{value} {} {out} {}",
+                    score(&value),
+                    score(&out)
+                );
+                assert_ne!(out, value);
+            }
+        }
+    }
+
+    #[test]
+    fn spellings_share_a_stand_in_and_keep_their_style() {
+        let plain = minted("192.0.2.1");
+        assert_eq!(minted("::ffff:192.0.2.1"), format!("::ffff:{plain}"));
+        assert!(minted("::ffff:c000:201").starts_with("::ffff:"));
+        assert_eq!(minted("192.000.002.001").len(), 15);
+        let short = minted("2001:db8::1");
+        assert_eq!(minted("2001:DB8:0:0::1"), short.to_uppercase());
+        assert_eq!(minted("2001:0db8:0000:0000:0000:0000:0000:0001").len(), 39);
+        assert_eq!(
+            minted("fe80::1%eth0"),
+            format!("{}%eth0", minted("fe80::1"))
+        );
+    }
+
+    #[test]
+    fn neighbours_stay_neighbours() {
+        let network = |s: String| s.rsplit_once('.').map(|(n, _)| String::from(n));
+        assert_eq!(
+            network(minted("198.51.100.7")),
+            network(minted("198.51.100.200"))
+        );
+        assert!(minted("10.1.2.3").starts_with("10."));
+        assert!(minted("192.168.1.1").starts_with("192.168."));
+    }
 }

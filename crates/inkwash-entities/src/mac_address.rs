@@ -11,7 +11,8 @@ use crate::style::Draw;
 /// separator are found only in a column named for it or beside a context word.
 ///
 /// Group addresses (multicast, broadcast) and all zeros name no device and are never found.
-/// Rows of more octets are fingerprints, not addresses.
+/// Rows of more octets are fingerprints, not addresses; but the two addresses in an Ethernet
+/// header as packet filters log it are found.
 ///
 /// A stand-in has the universal/local bit inverted: the address of a real network card becomes
 /// a locally administered one, which no manufacturer ever hands out. A locally administered
@@ -137,13 +138,19 @@ impl Detector for MacAddress {
         if is_word(before) {
             return None;
         }
-        let parsed = parse(at.ahead())?;
+        let mut parsed = parse(at.ahead())?;
+        let framed = parsed.count == 8 && in_frame_header(at, start);
+        if framed {
+            (parsed.count, parsed.len) = (6, 17);
+            parsed.octets[6..].fill(0);
+        }
         let end = start + parsed.len;
         if is_word(at.byte(end)) || !names_a_device(&parsed) {
             return None;
         }
         let text = at.ahead().get(..parsed.len)?;
         let score = match parsed.grouping {
+            Grouping::Octets(_) if framed => 950,
             Grouping::Octets(separator) => {
                 if before == separator && ends_in_octet(at, start - 1)
                     || goes_on(at, end, separator)
@@ -280,10 +287,10 @@ fn parse(text: &[u8]) -> Option<Parsed> {
         }
         _ => {
             while p.count < 8 {
-                let dot = p.count % 2 == 0 && text.get(p.len) == Some(&b'.');
+                let dot = p.count.is_multiple_of(2) && text.get(p.len) == Some(&b'.');
                 if p.count == 2 && dot {
                     p.grouping = Grouping::Dotted;
-                } else if p.count % 2 == 0 && dot != (p.grouping == Grouping::Dotted) {
+                } else if p.count.is_multiple_of(2) && dot != (p.grouping == Grouping::Dotted) {
                     break;
                 }
                 let Some(next) = octet(text, p.len + usize::from(dot)) else {
@@ -339,6 +346,30 @@ fn looks_like_a_date(p: &Parsed) -> bool {
             .iter()
             .zip(LIMITS)
             .all(|(o, (min, max))| o & 15 < 10 && (min..=max).contains(o))
+}
+
+/// Whether one of the two addresses of an Ethernet header begins at offset `start`: packet
+/// filters log destination, source and type in one row, `MAC=…:…:08:00`. Fourteen octets of
+/// which the last two are the type of IPv4, ARP or IPv6 (IANA, IEEE 802 Numbers).
+fn in_frame_header(at: &At<'_>, start: usize) -> bool {
+    [0, 18]
+        .iter()
+        .filter_map(|n| start.checked_sub(*n))
+        .any(|row| {
+            let Some(text) = at.text().get(row..row + 41) else {
+                return false;
+            };
+            let octets = text
+                .chunks(3)
+                .all(|c| octet(c, 0).is_some() && matches!(c.get(2), None | Some(b':')));
+            let kind = [&b"08:00"[..], b"08:06", b"86:dd"]
+                .iter()
+                .any(|t| text[36..].eq_ignore_ascii_case(t));
+            let alone = !is_word(at.before(row)) && !is_word(at.byte(row + 41));
+            let longer =
+                at.before(row) == b':' && ends_in_octet(at, row - 1) || goes_on(at, row + 41, b':');
+            octets && kind && alone && !longer
+        })
 }
 
 /// Whether an octet of a longer row ends just before offset `end`.
@@ -426,5 +457,26 @@ mod tests {
             })
             .collect();
         assert_eq!(all.len(), 2000);
+    }
+
+    #[test]
+    fn stand_ins_are_found_in_every_style() {
+        for i in 0..20_000u32 {
+            let [a, b, c] = [(i >> 12) as u8 & 0xfe, (i >> 6) as u8, (i * 37) as u8];
+            for value in [
+                std::format!("{a:02x}-00-5e-{b:02x}-53-{c:02x}"),
+                std::format!("{a:02x}00.5e{b:02x}.53{c:02x}"),
+                std::format!("{a:02X}:00:5E:{b:02X}:53:{c:02X}"),
+            ] {
+                let out = minted(&value);
+                let hit = MacAddress
+                    .probe(&At::new(out.as_bytes(), 0))
+                    .unwrap_or_else(|| panic!("{out}"));
+                assert!(
+                    hit.score.to_permille() >= 500 && hit.span.end == out.len(),
+                    "{out}"
+                );
+            }
+        }
     }
 }

@@ -106,6 +106,7 @@ pub(super) fn local(at: &At<'_>, sign: usize, end: usize) -> Option<usize> {
     {
         start = last + 1;
     }
+    start = after_escape(at, start, sign);
     start = after_quote(at, start, sign, end);
     while start < sign {
         let b = at.byte(start);
@@ -129,6 +130,24 @@ fn is_rewritten(tag: &[u8]) -> bool {
     known
         || rewritten(tag)
         || tag.first().is_some_and(u8::is_ascii_alphanumeric) && tag.contains(&b'+')
+}
+
+/// Steps over the rest of a backslash escape that stands before the address in text that nobody
+/// decoded: `\nann@example.com`, `\u003cann@example.com\u003e`.
+fn after_escape(at: &At<'_>, start: usize, sign: usize) -> usize {
+    if at.before(start) != b'\\' {
+        return start;
+    }
+    let len = match at.byte(start) {
+        b'u' if (1..5).all(|i| at.byte(start + i).is_ascii_hexdigit()) => 5,
+        b'n' | b'r' | b't' | b'b' | b'f' => 1,
+        _ => 0,
+    };
+    if start + len < sign {
+        start + len
+    } else {
+        start
+    }
 }
 
 /// Steps over the opening quote of a string literal: in `b'ann@example.com'` the apostrophe is

@@ -15,7 +15,7 @@ pub(super) enum Kind {
     /// One of the blocks that are used inside of networks; the first so many bits say which.
     Private(u32),
     /// First octet 1 to 9 and none of the others over 31: nearly always a version. Of the
-    /// addresses in use one in 15,000 looks so.
+    /// addresses in use one in 12,000 looks so.
     VersionLike,
     /// `131.0.0.0`: a product's version or the name of a network, not a host.
     Network,
@@ -62,7 +62,7 @@ pub(super) fn kind(address: u32) -> Kind {
 /// blocks that are stepped over are aligned, at most /16 long (but for the two kinds that look
 /// like versions and networks), so whole networks walk together: shared prefixes of 16 bits and
 /// more are preserved exactly, shorter ones unless such a block lies between. The exceptions
-/// move one address in 10,000 away from its neighbours.
+/// move fewer than one address in 10,000 away from its neighbours.
 ///
 /// Versions and networks are permuted among themselves by rank.
 pub(super) fn v4(address: u32, key: &EntityKey) -> u32 {

@@ -208,7 +208,7 @@ pub(super) fn write_v6(address: u128, style: Style, out: &mut Vec<u8>) {
             i = gap.end;
             continue;
         }
-        if i > 0 && i != gap.end || i > 0 && gap.is_empty() {
+        if i > 0 && (i != gap.end || gap.is_empty()) {
             out.push(b':');
         }
         write_group(groups[i], style, out);
