@@ -16,7 +16,9 @@ use alloc::vec::Vec;
 use inkwash_core::Detector;
 
 mod dates;
+mod names;
 mod style;
+mod words;
 
 /// Declares the modules and the catalogue's order in one place: earlier entities win ties.
 macro_rules! catalogue {
@@ -32,6 +34,9 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    date_of_birth: DateOfBirth;
+    person: Person;
     phone_number: PhoneNumber;
+    street_address: StreetAddress;
     us_ssn: UsSsn;
 }

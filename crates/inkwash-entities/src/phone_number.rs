@@ -52,7 +52,7 @@ const TRIGGERS: &[Trigger<'static>] = &[
     Trigger::Shape("[+][( ]{0,1}9"),
     Trigger::Literal(b"%2B"),
     Trigger::Literal(b"%2b"),
-    Trigger::Shape("!9 00[ -]{0,1}[1-9]"),
+    Trigger::Shape("!9 [0][0][ -]{0,1}[1-9]"),
     Trigger::Shape("[(]9{2,5}[)][ -]{0,1}9{2}"),
     Trigger::Shape("!9 9{7,12} !9"),
     Trigger::Shape("!9 9{2,3}-9{2,4}-9{2}"),
@@ -260,6 +260,9 @@ fn continues(at: &At<'_>, start: usize) -> bool {
         return false;
     }
     let mut i = start - 1;
+    if separator != b')' && at.before(i) == b')' {
+        return at.before(i - 1).is_ascii_digit();
+    }
     if !at.before(i).is_ascii_digit() {
         return false;
     }
@@ -325,4 +328,68 @@ fn is_keyed_otherwise(at: &At<'_>, start: usize) -> bool {
         return false;
     }
     !KEYS.iter().any(|k| key.windows(k.len()).any(|w| w.eq_ignore_ascii_case(k)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+    use inkwash_core::RootKey;
+    use std::collections::BTreeSet;
+    use std::format;
+
+    fn canonical(value: &str) -> String {
+        let mut out = Vec::new();
+        PhoneNumber.canonical(value.as_bytes(), &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    fn stand_in(value: &str) -> String {
+        let key = RootKey::new([3; 32]).entity("PHONE_NUMBER");
+        let mut out = Vec::new();
+        PhoneNumber.mint(value.as_bytes(), canonical(value).as_bytes(), &key, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn spellings_of_one_number_agree() {
+        for value in ["+44 20 7946 0018", "+44 (0)20 7946 0018", "0044-20-7946-0018", "%2B442079460018", "+44 020 79460018"] {
+            assert_eq!(canonical(value), "+442079460018", "{value}");
+            assert_eq!(canonical(&stand_in(value)), canonical(&stand_in("+442079460018")), "{value}");
+        }
+        assert_eq!(canonical("+39 06 1234 5678"), "+390612345678");
+        assert_eq!(canonical("(212) 555-0142"), "2125550142");
+    }
+
+    #[test]
+    fn nobody_can_be_called_by_a_stand_in() {
+        for code in ["47", "1", "44", "49", "33", "34", "351", "86", "55", "46", "61", "91", "81", "39"] {
+            let mut tried = 0;
+            for n in 0..400u64 {
+                let value = format!("+{code}{}", 20_000_000_000u64 * (n % 4 + 1) / 10u64.pow((n % 4) as u32) + n * 7_919);
+                let Some(Value::International(_)) = Value::parse(value.as_bytes()) else { continue };
+                let stand_in = stand_in(&value);
+                let Some(Value::International(number)) = Value::parse(stand_in.as_bytes()) else {
+                    panic!("{stand_in} for {value} is no number");
+                };
+                assert_eq!(number.verdict, Verdict::Possible, "{stand_in} for {value}");
+                tried += 1;
+            }
+            assert!(tried > 50, "{code}: {tried}");
+        }
+    }
+
+    #[test]
+    fn national_numbers_of_one_length_get_distinct_stand_ins() {
+        let all: BTreeSet<_> = (0..3000).map(|n| stand_in(&format!("{}", 92_000_000 + n))).collect();
+        assert_eq!(all.len(), 3000);
+    }
+
+    #[test]
+    fn north_american_forms_get_an_undialable_area() {
+        for n in 0..200 {
+            let stand_in = stand_in(&format!("(212) 555-{n:04}"));
+            assert_eq!(stand_in.as_bytes()[2], b'9', "{stand_in}");
+        }
+    }
 }
