@@ -26,52 +26,209 @@ pub(crate) struct Person;
 
 /// Titles, suffixes and particles that stay, in lower case.
 const KEPT: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "hr", "fru", "mme", "mlle", "sr", "sra",
-    "dom", "dona", "don", "jr", "ii", "iii", "iv", "phd", "md", "van", "von", "der", "den", "de", "da", "das", "do",
-    "dos", "del", "della", "di", "la", "le", "las", "los", "el", "al", "bin", "ibn", "af", "av", "zu", "zur", "ter",
-    "ten", "y", "e",
+    "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "hr", "fru", "mme", "mlle",
+    "sr", "sra", "dom", "dona", "don", "jr", "ii", "iii", "iv", "phd", "md", "van", "von", "der",
+    "den", "de", "da", "das", "do", "dos", "del", "della", "di", "la", "le", "las", "los", "el",
+    "al", "bin", "ibn", "af", "av", "zu", "zur", "ter", "ten", "y", "e",
 ];
 
 impl Detector for Person {
     fn facts(&self) -> Facts<'_> {
         Facts {
             columns: &[
-                "first name", "last name", "full name", "surname", "given name", "family name", "middle name",
-                "maiden name", "forename", "fname", "lname", "real name", "person name", "display name",
-                "contact name", "contact person", "customer name", "client name", "patient name", "employee name",
-                "student name", "guest name", "passenger name", "applicant name", "candidate name", "author name",
-                "owner name", "sender name", "recipient name", "receiver name", "beneficiary name", "payee name",
-                "payer name", "subscriber name", "member name", "user full name", "cardholder", "cardholder name",
-                "card holder name", "name on card", "holder name", "account holder", "next of kin",
-                "emergency contact name", "doctor name", "physician name", "driver name", "teacher name",
-                "parent name", "mother name", "father name", "spouse name", "insured name", "buyer name",
-                "seller name", "reporter name", "assignee name", // en
-                "user.name", "customer.name", "client.name", "person.name", "people.name", "employee.name",
-                "contact.name", "patient.name", "member.name", "student.name", "author.name", "owner.name",
-                "guest.name", "lead.name", "driver.name", "teacher.name", "doctor.name", "staff.name",
-                "subscriber.name", "profile.name", "participant.name", "candidate.name", "applicant.name",
-                "passenger.name", "buyer.name", "seller.name", "sender.name", "recipient.name", "attendee.name",
-                "cardholder.name", "billing.name", "shipping.name", // en, below a parent
-                "vorname", "vornamen", "nachname", "familienname", "zuname", "rufname", "geburtsname", "kundenname",
-                "patientenname", "mitarbeitername", "ansprechpartner", "karteninhaber", "kontoinhaber",
-                "versicherungsnehmer", "kunde.name", "kunden.name", "benutzer.name", "mitarbeiter.name",
+                "first name",
+                "last name",
+                "full name",
+                "surname",
+                "given name",
+                "family name",
+                "middle name",
+                "maiden name",
+                "forename",
+                "fname",
+                "lname",
+                "real name",
+                "person name",
+                "display name",
+                "contact name",
+                "contact person",
+                "customer name",
+                "client name",
+                "patient name",
+                "employee name",
+                "student name",
+                "guest name",
+                "passenger name",
+                "applicant name",
+                "candidate name",
+                "author name",
+                "owner name",
+                "sender name",
+                "recipient name",
+                "receiver name",
+                "beneficiary name",
+                "payee name",
+                "payer name",
+                "subscriber name",
+                "member name",
+                "user full name",
+                "cardholder",
+                "cardholder name",
+                "card holder name",
+                "name on card",
+                "holder name",
+                "account holder",
+                "next of kin",
+                "emergency contact name",
+                "doctor name",
+                "physician name",
+                "driver name",
+                "teacher name",
+                "parent name",
+                "mother name",
+                "father name",
+                "spouse name",
+                "insured name",
+                "buyer name",
+                "seller name",
+                "reporter name",
+                "assignee name", // en
+                "user.name",
+                "customer.name",
+                "client.name",
+                "person.name",
+                "people.name",
+                "employee.name",
+                "contact.name",
+                "patient.name",
+                "member.name",
+                "student.name",
+                "author.name",
+                "owner.name",
+                "guest.name",
+                "lead.name",
+                "driver.name",
+                "teacher.name",
+                "doctor.name",
+                "staff.name",
+                "subscriber.name",
+                "profile.name",
+                "participant.name",
+                "candidate.name",
+                "applicant.name",
+                "passenger.name",
+                "buyer.name",
+                "seller.name",
+                "sender.name",
+                "recipient.name",
+                "attendee.name",
+                "cardholder.name",
+                "billing.name",
+                "shipping.name", // en, below a parent
+                "vorname",
+                "vornamen",
+                "nachname",
+                "familienname",
+                "zuname",
+                "rufname",
+                "geburtsname",
+                "kundenname",
+                "patientenname",
+                "mitarbeitername",
+                "ansprechpartner",
+                "karteninhaber",
+                "kontoinhaber",
+                "versicherungsnehmer",
+                "kunde.name",
+                "kunden.name",
+                "benutzer.name",
+                "mitarbeiter.name",
                 "personen.name", // de
-                "fornavn", "etternavn", "mellomnavn", "fullt navn", "fullstendig navn", "kundenavn", "pasientnavn",
-                "kontaktperson", "kortholder", "kontoeier", "kunde.navn", "kunder.navn", "bruker.navn",
-                "brukere.navn", "person.navn", "personer.navn", "ansatt.navn", "ansatte.navn", "pasienter.navn", // no
-                "prénom", "prenom", "prénoms", "prenoms", "nom de famille", "nom complet", "nom client", "=nom",
-                "nom usage", "nom naissance", "nom de naissance", "nom patient", "titulaire", // fr
-                "apellido", "apellidos", "primer apellido", "segundo apellido", "primer nombre", "segundo nombre",
-                "nombres", "nombre completo", "nombre cliente", "nombre y apellidos", "cliente.nombre",
-                "clientes.nombre", "usuario.nombre", "usuarios.nombre", "persona.nombre", "personas.nombre",
-                "empleado.nombre", "empleados.nombre", "paciente.nombre", "pacientes.nombre",
+                "fornavn",
+                "etternavn",
+                "mellomnavn",
+                "fullt navn",
+                "fullstendig navn",
+                "kundenavn",
+                "pasientnavn",
+                "kontaktperson",
+                "kortholder",
+                "kontoeier",
+                "kunde.navn",
+                "kunder.navn",
+                "bruker.navn",
+                "brukere.navn",
+                "person.navn",
+                "personer.navn",
+                "ansatt.navn",
+                "ansatte.navn",
+                "pasienter.navn", // no
+                "prénom",
+                "prenom",
+                "prénoms",
+                "prenoms",
+                "nom de famille",
+                "nom complet",
+                "nom client",
+                "=nom",
+                "nom usage",
+                "nom naissance",
+                "nom de naissance",
+                "nom patient",
+                "titulaire", // fr
+                "apellido",
+                "apellidos",
+                "primer apellido",
+                "segundo apellido",
+                "primer nombre",
+                "segundo nombre",
+                "nombres",
+                "nombre completo",
+                "nombre cliente",
+                "nombre y apellidos",
+                "cliente.nombre",
+                "clientes.nombre",
+                "usuario.nombre",
+                "usuarios.nombre",
+                "persona.nombre",
+                "personas.nombre",
+                "empleado.nombre",
+                "empleados.nombre",
+                "paciente.nombre",
+                "pacientes.nombre",
                 "contacto.nombre", // es
-                "=nome", "nome completo", "primeiro nome", "sobrenome", "apelido", "nome cliente", "nome do cliente",
-                "nome da mae", "nome mae", "nome social", "titular", // pt
-                "姓名", "名字", "姓氏", "=姓", "=名", "联系人", "收件人", "收货人", "持卡人", "寄件人", "开户人",
-                "客户名", "客户名称", "患者姓名", "员工姓名", // zh
+                "=nome",
+                "nome completo",
+                "primeiro nome",
+                "sobrenome",
+                "apelido",
+                "nome cliente",
+                "nome do cliente",
+                "nome da mae",
+                "nome mae",
+                "nome social",
+                "titular", // pt
+                "姓名",
+                "名字",
+                "姓氏",
+                "=姓",
+                "=名",
+                "联系人",
+                "收件人",
+                "收货人",
+                "持卡人",
+                "寄件人",
+                "开户人",
+                "客户名",
+                "客户名称",
+                "患者姓名",
+                "员工姓名", // zh
             ],
-            ..Facts::new("PERSON", "Name of a person", "common usage; known by the column's name only")
+            ..Facts::new(
+                "PERSON",
+                "Name of a person",
+                "common usage; known by the column's name only",
+            )
         }
     }
 
@@ -128,9 +285,24 @@ fn looks_like_name(cell: &[u8]) -> bool {
         return false;
     }
     let sign = |b: &u8| {
-        matches!(b, b'@' | b'/' | b'\\' | b'{' | b'}' | b'[' | b']' | b'<' | b'>' | b'=' | b'_' | b';' | b'|')
-            || matches!(b, b':' | b'?' | b'!' | b'%' | b'$' | b'#' | b'*' | b'^' | b'~')
-            || b.is_ascii_control()
+        matches!(
+            b,
+            b'@' | b'/'
+                | b'\\'
+                | b'{'
+                | b'}'
+                | b'['
+                | b']'
+                | b'<'
+                | b'>'
+                | b'='
+                | b'_'
+                | b';'
+                | b'|'
+        ) || matches!(
+            b,
+            b':' | b'?' | b'!' | b'%' | b'$' | b'#' | b'*' | b'^' | b'~'
+        ) || b.is_ascii_control()
     };
     if cell.iter().any(sign) {
         return false;
@@ -163,17 +335,23 @@ fn rewrite(found: &[u8], draw: &mut Draw<'_>, out: &mut Vec<u8>) {
     let total = words::runs(found).filter(named).count();
     // `Last, First`: what stands before the first comma is the family name.
     let comma = found.iter().position(|b| *b == b',');
-    let before = comma.map(|i| words::runs(&found[..i]).filter(named).count()).filter(|n| *n > 0 && *n < total);
+    let before = comma
+        .map(|i| words::runs(&found[..i]).filter(named).count())
+        .filter(|n| *n > 0 && *n < total);
     let (mut nth, mut han, mut after_digits) = (0, 0, false);
     for run in words::runs(found) {
         match run {
             Run::Letters(word) if is_kept(word) => out.extend_from_slice(word),
-            Run::Letters(word) if after_digits && word.len() <= 3 => words::push_tail(draw, word, out),
+            Run::Letters(word) if after_digits && word.len() <= 3 => {
+                words::push_tail(draw, word, out)
+            }
             Run::Letters(&[letter]) => words::push_letter(draw, letter, out),
             Run::Letters(word) => {
                 let family = match before {
                     Some(n) => nth < n,
-                    None if total == 1 => !GIVEN.iter().any(|g| g.as_bytes().eq_ignore_ascii_case(word)),
+                    None if total == 1 => !GIVEN
+                        .iter()
+                        .any(|g| g.as_bytes().eq_ignore_ascii_case(word)),
                     None => nth + 1 == total,
                 };
                 let name = words::pick_other(draw, if family { FAMILY } else { GIVEN }, word);

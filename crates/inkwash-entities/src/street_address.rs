@@ -24,37 +24,182 @@ pub(crate) struct StreetAddress;
 /// Words that stay, in lower case: kinds of streets and buildings, directions, particles.
 const KEPT: &[&str] = &[
     // English
-    "street", "st", "road", "rd", "avenue", "ave", "av", "lane", "ln", "drive", "dr", "court", "ct", "place", "pl",
-    "square", "sq", "boulevard", "blvd", "terrace", "way", "close", "crescent", "highway", "hwy", "parkway", "pkwy",
-    "circle", "cir", "trail", "row", "hill", "apt", "apartment", "suite", "ste", "unit", "floor", "fl", "flat",
-    "building", "bldg", "block", "room", "po", "box", "north", "south", "east", "west", "n", "s", "e", "w",
-    "ne", "nw", "se", "sw", "the", "of", "and",
+    "street",
+    "st",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "av",
+    "lane",
+    "ln",
+    "drive",
+    "dr",
+    "court",
+    "ct",
+    "place",
+    "pl",
+    "square",
+    "sq",
+    "boulevard",
+    "blvd",
+    "terrace",
+    "way",
+    "close",
+    "crescent",
+    "highway",
+    "hwy",
+    "parkway",
+    "pkwy",
+    "circle",
+    "cir",
+    "trail",
+    "row",
+    "hill",
+    "apt",
+    "apartment",
+    "suite",
+    "ste",
+    "unit",
+    "floor",
+    "fl",
+    "flat",
+    "building",
+    "bldg",
+    "block",
+    "room",
+    "po",
+    "box",
+    "north",
+    "south",
+    "east",
+    "west",
+    "n",
+    "s",
+    "e",
+    "w",
+    "ne",
+    "nw",
+    "se",
+    "sw",
+    "the",
+    "of",
+    "and",
     // German
-    "straße", "strasse", "str", "weg", "platz", "allee", "gasse", "ufer", "ring", "damm", "am", "an", "im", "in",
-    "auf", "der", "die", "das", "dem", "den", "zum", "zur", "unter", "haus", "etage", "og", "eg", "postfach", "alte",
+    "straße",
+    "strasse",
+    "str",
+    "weg",
+    "platz",
+    "allee",
+    "gasse",
+    "ufer",
+    "ring",
+    "damm",
+    "am",
+    "an",
+    "im",
+    "in",
+    "auf",
+    "der",
+    "die",
+    "das",
+    "dem",
+    "den",
+    "zum",
+    "zur",
+    "unter",
+    "haus",
+    "etage",
+    "og",
+    "eg",
+    "postfach",
+    "alte",
     "neue",
     // Norwegian
-    "gate", "gata", "vei", "veien", "vegen", "veg", "plass", "allé", "postboks", "leilighet", "etg", "nedre", "øvre",
+    "gate",
+    "gata",
+    "vei",
+    "veien",
+    "vegen",
+    "veg",
+    "plass",
+    "allé",
+    "postboks",
+    "leilighet",
+    "etg",
+    "nedre",
+    "øvre",
     // French
-    "rue", "chemin", "impasse", "quai", "cours", "route", "du", "de", "des", "la", "le", "les", "bis", "ter", "bât",
-    "bp", "cedex", "résidence", "appartement", "étage",
+    "rue",
+    "chemin",
+    "impasse",
+    "quai",
+    "cours",
+    "route",
+    "du",
+    "de",
+    "des",
+    "la",
+    "le",
+    "les",
+    "bis",
+    "ter",
+    "bât",
+    "bp",
+    "cedex",
+    "résidence",
+    "appartement",
+    "étage",
     // Spanish and Portuguese
-    "calle", "avenida", "avda", "plaza", "paseo", "camino", "carrera", "cra", "piso", "puerta", "del", "el", "los",
-    "las", "y", "rua", "praça", "travessa", "alameda", "estrada", "rodovia", "largo", "bloco", "apto", "andar",
-    "lote", "do", "da", "dos", "esq", "dto", "nº", "no", "nr",
+    "calle",
+    "avenida",
+    "avda",
+    "plaza",
+    "paseo",
+    "camino",
+    "carrera",
+    "cra",
+    "piso",
+    "puerta",
+    "del",
+    "el",
+    "los",
+    "las",
+    "y",
+    "rua",
+    "praça",
+    "travessa",
+    "alameda",
+    "estrada",
+    "rodovia",
+    "largo",
+    "bloco",
+    "apto",
+    "andar",
+    "lote",
+    "do",
+    "da",
+    "dos",
+    "esq",
+    "dto",
+    "nº",
+    "no",
+    "nr",
 ];
 
 /// Ends of compound street names that stay, in lower case.
 const ENDS: &[&str] = &[
-    "straße", "strasse", "str", "gasse", "platz", "allee", "damm", "ufer", "weg", "ring", "gaten", "gate", "gata",
-    "veien", "vegen", "veg", "vei", "plassen", "plass", "street", "road",
+    "straße", "strasse", "str", "gasse", "platz", "allee", "damm", "ufer", "weg", "ring", "gaten",
+    "gate", "gata", "veien", "vegen", "veg", "vei", "plassen", "plass", "street", "road",
 ];
 
 /// First parts of invented compound street names.
 const STEMS: &[&str] = &[
-    "Ahorn", "Birken", "Buchen", "Linden", "Eichen", "Rosen", "Garten", "Wiesen", "Wald", "Berg", "Tal", "Mühlen",
-    "Brunnen", "Sonnen", "Feld", "Stein", "Kirsch", "Apfel", "Nelken", "Tulpen", "Lerchen", "Falken", "Nord", "Ost",
-    "Elve", "Fjell", "Skog", "Strand", "Myr", "Furu", "Granit", "Solbakke",
+    "Ahorn", "Birken", "Buchen", "Linden", "Eichen", "Rosen", "Garten", "Wiesen", "Wald", "Berg",
+    "Tal", "Mühlen", "Brunnen", "Sonnen", "Feld", "Stein", "Kirsch", "Apfel", "Nelken", "Tulpen",
+    "Lerchen", "Falken", "Nord", "Ost", "Elve", "Fjell", "Skog", "Strand", "Myr", "Furu", "Granit",
+    "Solbakke",
 ];
 
 /// Han characters that end the parts of a Chinese address.
@@ -65,28 +210,118 @@ impl Detector for StreetAddress {
         Facts {
             multiline: true,
             columns: &[
-                "street", "street address", "address line", "addr line", "street name", "street line", "=address",
-                "=addr", "=addresses", "home address", "mailing address", "postal address", "billing address",
-                "shipping address", "delivery address", "residential address", "work address", "office address",
-                "customer address", "client address", "patient address", "employee address", "full address",
-                "contact address", "permanent address", "current address", "legal address", "property address",
-                "address street", "house address", "user address", "physical address", "bill to address",
-                "ship to address", "invoice address", // en
-                "straße", "strasse", "=str", "strassenname", "straßenname", "hausanschrift", "anschrift", "=adresse",
-                "wohnadresse", "lieferadresse", "rechnungsadresse", "postadresse", "privatadresse", "kundenadresse",
-                "adresszeile", "straße hausnummer", "strasse hausnummer", // de
-                "gateadresse", "veiadresse", "besøksadresse", "bostedsadresse", "boligadresse", "hjemmeadresse",
-                "leveringsadresse", "fakturaadresse", "adresselinje", "gatenavn", "=gate", // no
-                "=rue", "nom rue", "nom de rue", "adresse postale", "adresse ligne", "adresse livraison",
-                "adresse de livraison", "adresse facturation", "adresse de facturation", "adresse domicile",
-                "adresse client", "domicile", "numero et rue", // fr
-                "calle", "=dirección", "=direccion", "dirección postal", "direccion postal", "direccion envio",
-                "dirección de envío", "direccion facturacion", "direccion cliente", "domicilio",
+                "street",
+                "street address",
+                "address line",
+                "addr line",
+                "street name",
+                "street line",
+                "=address",
+                "=addr",
+                "=addresses",
+                "home address",
+                "mailing address",
+                "postal address",
+                "billing address",
+                "shipping address",
+                "delivery address",
+                "residential address",
+                "work address",
+                "office address",
+                "customer address",
+                "client address",
+                "patient address",
+                "employee address",
+                "full address",
+                "contact address",
+                "permanent address",
+                "current address",
+                "legal address",
+                "property address",
+                "address street",
+                "house address",
+                "user address",
+                "physical address",
+                "bill to address",
+                "ship to address",
+                "invoice address", // en
+                "straße",
+                "strasse",
+                "=str",
+                "strassenname",
+                "straßenname",
+                "hausanschrift",
+                "anschrift",
+                "=adresse",
+                "wohnadresse",
+                "lieferadresse",
+                "rechnungsadresse",
+                "postadresse",
+                "privatadresse",
+                "kundenadresse",
+                "adresszeile",
+                "straße hausnummer",
+                "strasse hausnummer", // de
+                "gateadresse",
+                "veiadresse",
+                "besøksadresse",
+                "bostedsadresse",
+                "boligadresse",
+                "hjemmeadresse",
+                "leveringsadresse",
+                "fakturaadresse",
+                "adresselinje",
+                "gatenavn",
+                "=gate", // no
+                "=rue",
+                "nom rue",
+                "nom de rue",
+                "adresse postale",
+                "adresse ligne",
+                "adresse livraison",
+                "adresse de livraison",
+                "adresse facturation",
+                "adresse de facturation",
+                "adresse domicile",
+                "adresse client",
+                "domicile",
+                "numero et rue", // fr
+                "calle",
+                "=dirección",
+                "=direccion",
+                "dirección postal",
+                "direccion postal",
+                "direccion envio",
+                "dirección de envío",
+                "direccion facturacion",
+                "direccion cliente",
+                "domicilio",
                 "direccion domicilio", // es
-                "endereço", "endereco", "=rua", "logradouro", "=morada", "morada cliente",
-                "endereco entrega", "endereco residencial", // pt
-                "=地址", "家庭地址", "收货地址", "联系地址", "通讯地址", "通信地址", "详细地址", "居住地址", "公司地址",
-                "邮寄地址", "办公地址", "注册地址", "户籍地址", "客户地址", "街道", "住址", "街道地址", // zh
+                "endereço",
+                "endereco",
+                "=rua",
+                "logradouro",
+                "=morada",
+                "morada cliente",
+                "endereco entrega",
+                "endereco residencial", // pt
+                "=地址",
+                "家庭地址",
+                "收货地址",
+                "联系地址",
+                "通讯地址",
+                "通信地址",
+                "详细地址",
+                "居住地址",
+                "公司地址",
+                "邮寄地址",
+                "办公地址",
+                "注册地址",
+                "户籍地址",
+                "客户地址",
+                "街道",
+                "住址",
+                "街道地址", // zh
             ],
             ..Facts::new(
                 "STREET_ADDRESS",
@@ -151,8 +386,22 @@ fn address_score(cell: &[u8]) -> Option<u16> {
         return None;
     }
     let sign = |b: &u8| {
-        matches!(b, b'@' | b'\\' | b'{' | b'}' | b'[' | b']' | b'<' | b'>' | b'=' | b'_' | b'|' | b':' | b'?' | b'%')
-            || b.is_ascii_control() && !matches!(b, b'\n' | b'\r' | b'\t')
+        matches!(
+            b,
+            b'@' | b'\\'
+                | b'{'
+                | b'}'
+                | b'['
+                | b']'
+                | b'<'
+                | b'>'
+                | b'='
+                | b'_'
+                | b'|'
+                | b':'
+                | b'?'
+                | b'%'
+        ) || b.is_ascii_control() && !matches!(b, b'\n' | b'\r' | b'\t')
     };
     // `c/o` and `12/3` are addresses, `/usr/bin` is a path.
     if cell.iter().any(sign) || cell.starts_with(b"/") {
@@ -172,7 +421,8 @@ fn address_score(cell: &[u8]) -> Option<u16> {
             Run::Han(run, n) => {
                 letters += n * 2;
                 parts += n / 2;
-                street |= core::str::from_utf8(run).is_ok_and(|s| s.chars().any(|c| HAN_KEPT.contains(c)));
+                street |= core::str::from_utf8(run)
+                    .is_ok_and(|s| s.chars().any(|c| HAN_KEPT.contains(c)));
             }
             Run::Digits(run) => digits += run.len(),
             Run::Other(_) => {}
@@ -180,7 +430,10 @@ fn address_score(cell: &[u8]) -> Option<u16> {
     }
     // Tokens and hashes: one word in which letters and digits alternate.
     let word = !cell.iter().any(u8::is_ascii_whitespace) && cell.is_ascii();
-    if letters < 2 || word && (parts > 2 || parts > 1 && !street && digits > 0 || cell.len() > 40) || digits > letters * 4 {
+    if letters < 2
+        || word && (parts > 2 || parts > 1 && !street && digits > 0 || cell.len() > 40)
+        || digits > letters * 4
+    {
         return None;
     }
     match (digits > 0, parts > 1, street) {
@@ -258,6 +511,8 @@ fn is_kept(word: &[u8]) -> bool {
 fn end(word: &[u8]) -> Option<&[u8]> {
     ENDS.iter().find_map(|e| {
         let at = word.len().checked_sub(e.len()).filter(|at| *at >= 3)?;
-        word[at..].eq_ignore_ascii_case(e.as_bytes()).then_some(&word[at..])
+        word[at..]
+            .eq_ignore_ascii_case(e.as_bytes())
+            .then_some(&word[at..])
     })
 }
