@@ -17,8 +17,10 @@ use inkwash_core::Detector;
 
 mod checks;
 mod dates;
+mod names;
 mod style;
 mod unique;
+mod words;
 
 /// Declares the modules and the catalogue's order in one place: earlier entities win ties.
 macro_rules! catalogue {
@@ -41,6 +43,10 @@ catalogue! {
     phone_number: PhoneNumber;
     credit_card: CreditCard;
     iban_code: IbanCode;
+    date_of_birth: DateOfBirth;
+    person: Person;
+    phone_number: PhoneNumber;
+    street_address: StreetAddress;
     us_ssn: UsSsn;
     no_fodselsnummer: NoFodselsnummer;
     de_steuer_id: DeSteuerId;

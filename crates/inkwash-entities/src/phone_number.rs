@@ -31,9 +31,11 @@ use self::plan::Verdict;
 /// with 0 or 1 or have 9 in the middle, elsewhere what the metadata calls possible but not
 /// valid (the rare plan without such numbers gives any). Those without keep leading zeros and
 /// trunk prefixes, and North American forms get an area code with 9 in the middle; the plan of
-/// other national numbers is not known at that point, so a subscriber may exist. Two numbers of
-/// one country and length share a stand-in about as rarely as two random numbers of that length
-/// are equal; national numbers of one length practically never do.
+/// other national numbers is not known at that point, so a subscriber may exist. Stand-ins are
+/// not promised to be distinct: two international numbers of one country with n digits share one
+/// with a probability of about ten in 10^n at most. National numbers of one length share one only
+/// where a form narrows the choice: North American ones with a few in 10^9, and those that look
+/// like dates.
 ///
 /// A national number and the same number with its country code are not known to be one: the
 /// user's regions are not at hand where canonical forms are made.
@@ -52,7 +54,7 @@ const TRIGGERS: &[Trigger<'static>] = &[
     Trigger::Shape("[+][( ]{0,1}9"),
     Trigger::Literal(b"%2B"),
     Trigger::Literal(b"%2b"),
-    Trigger::Shape("!9 00[ -]{0,1}[1-9]"),
+    Trigger::Shape("!9 [0][0][ -]{0,1}[1-9]"),
     Trigger::Shape("[(]9{2,5}[)][ -]{0,1}9{2}"),
     Trigger::Shape("!9 9{7,12} !9"),
     Trigger::Shape("!9 9{2,3}-9{2,4}-9{2}"),
@@ -70,27 +72,119 @@ impl Detector for PhoneNumber {
     fn facts(&self) -> Facts<'_> {
         Facts {
             context: &[
-                "phone", "telephone", "tel", "mobile", "cell", "cellphone", "fax", "call", "call me", "dial", "sms",
-                "whatsapp", "hotline", "msisdn", "contact number", "reach me", // en
-                "telefon", "telefax", "handy", "mobil", "rufnummer", "anrufen", "tel.-nr", // de
-                "tlf", "mobilnr", "ring", "ringe", "ring meg", // no
-                "téléphone", "tél", "portable", "appelez", "appeler", "télécopie", // fr
-                "teléfono", "telefono", "móvil", "movil", "celular", "llamar", "llame", "llámame", // es
-                "telefone", "telemóvel", "telemovel", "ligue", "ligar", "contacto", "contato", // pt
-                "电话", "手机", "联系方式", "致电", "拨打", "传真", "座机", "热线", // zh
+                "phone",
+                "telephone",
+                "tel",
+                "mobile",
+                "cell",
+                "cellphone",
+                "fax",
+                "call",
+                "call me",
+                "dial",
+                "sms",
+                "whatsapp",
+                "hotline",
+                "msisdn",
+                "contact number",
+                "reach me", // en
+                "telefon",
+                "telefax",
+                "handy",
+                "mobil",
+                "rufnummer",
+                "anrufen",
+                "tel.-nr", // de
+                "tlf",
+                "mobilnr",
+                "ring",
+                "ringe",
+                "ring meg", // no
+                "téléphone",
+                "tél",
+                "portable",
+                "appelez",
+                "appeler",
+                "télécopie", // fr
+                "teléfono",
+                "telefono",
+                "móvil",
+                "movil",
+                "celular",
+                "llamar",
+                "llame",
+                "llámame", // es
+                "telefone",
+                "telemóvel",
+                "telemovel",
+                "ligue",
+                "ligar",
+                "contacto",
+                "contato", // pt
+                "电话",
+                "手机",
+                "联系方式",
+                "致电",
+                "拨打",
+                "传真",
+                "座机",
+                "热线", // zh
             ],
             against: &["isbn", "imei", "iban"],
             columns: &[
-                "phone", "telephone", "tel", "mobile", "cell phone", "=cell", "fax", "msisdn", "whatsapp",
-                "contact number", "phone number", "mobile number", "phone num", "=phones", "telno", // en
-                "telefon", "telefonnummer", "telefax", "handy", "handynummer", "rufnummer", "mobilnummer", // de
-                "tlf", "mobil", "mobiltelefon", "mobilnr", // no
-                "téléphone", "tél", "=portable", "télécopie", // fr
-                "teléfono", "telefono", "móvil", "movil", "celular", // es
-                "telefone", "telemóvel", "telemovel", // pt
-                "电话", "手机", "手机号", "手机号码", "电话号码", "联系电话", "联系方式", "传真", "座机", // zh
+                "phone",
+                "telephone",
+                "tel",
+                "mobile",
+                "cell phone",
+                "=cell",
+                "fax",
+                "msisdn",
+                "whatsapp",
+                "contact number",
+                "phone number",
+                "mobile number",
+                "phone num",
+                "=phones",
+                "telno", // en
+                "telefon",
+                "telefonnummer",
+                "telefax",
+                "handy",
+                "handynummer",
+                "rufnummer",
+                "mobilnummer", // de
+                "tlf",
+                "mobil",
+                "mobiltelefon",
+                "mobilnr", // no
+                "téléphone",
+                "tél",
+                "=portable",
+                "télécopie", // fr
+                "teléfono",
+                "telefono",
+                "móvil",
+                "movil",
+                "celular", // es
+                "telefone",
+                "telemóvel",
+                "telemovel", // pt
+                "电话",
+                "手机",
+                "手机号",
+                "手机号码",
+                "电话号码",
+                "联系电话",
+                "联系方式",
+                "传真",
+                "座机", // zh
             ],
-            ..Facts::new("PHONE_NUMBER", "Telephone number", "ITU-T E.164 and E.123; libphonenumber metadata")
+            ..Facts::new(
+                "PHONE_NUMBER",
+                "Telephone number",
+                "ITU-T E.164 and E.123; libphonenumber metadata",
+            )
         }
     }
 
@@ -108,7 +202,9 @@ impl Detector for PhoneNumber {
         }
         match at.byte(pos) {
             b'+' | b'%' => probe_international(at),
-            b'0' if at.byte(pos + 1) == b'0' => probe_international(at).or_else(|| probe_national(at)),
+            b'0' if at.byte(pos + 1) == b'0' => {
+                probe_international(at).or_else(|| probe_national(at))
+            }
             b'0'..=b'9' | b'(' => probe_national(at),
             _ => None,
         }
@@ -144,7 +240,8 @@ enum Value {
 impl Value {
     fn parse(found: &[u8]) -> Option<Self> {
         let pos = usize::from(found.starts_with(b"(+"));
-        let number = international::read(found, pos).filter(|n| n.start == 0 && n.end == found.len());
+        let number =
+            international::read(found, pos).filter(|n| n.start == 0 && n.end == found.len());
         match number {
             Some(number) => Some(Self::International(number)),
             None => national::lenient(found).map(Self::National),
@@ -161,7 +258,11 @@ fn whole_cell(text: &[u8]) -> Option<Hit> {
         return None;
     }
     match Value::parse(cell)? {
-        Value::International(number) => Some(international_hit(&International { start, end, ..number })),
+        Value::International(number) => Some(international_hit(&International {
+            start,
+            end,
+            ..number
+        })),
         Value::National(digits) => {
             let points = cell.iter().filter(|b| **b == b'.').count();
             let other = cell.iter().any(|b| !b.is_ascii_digit() && *b != b'.');
@@ -170,10 +271,17 @@ fn whole_cell(text: &[u8]) -> Option<Hit> {
             if !other && (points == 1 || points == 3 && parts().all(|n| n <= 3)) {
                 return None;
             }
-            if parts().count() == 3 && digits.len() == 8 && national::looks_like_other(digits.as_slice()) {
+            if parts().count() == 3
+                && digits.len() == 8
+                && national::looks_like_other(digits.as_slice())
+            {
                 return None;
             }
-            Some(Hit::pattern(start, end, if digits.len() < 7 { 250 } else { 400 }))
+            Some(Hit::pattern(
+                start,
+                end,
+                if digits.len() < 7 { 250 } else { 400 },
+            ))
         }
     }
 }
@@ -205,15 +313,29 @@ fn probe_international(at: &At<'_>) -> Option<Hit> {
 fn probe_national(at: &At<'_>) -> Option<Hit> {
     let (text, pos) = (at.text(), at.pos());
     let before = at.before(pos);
-    if before.is_ascii_alphanumeric() || matches!(before, b'_' | b'+' | b'-' | b'#' | b'/' | b'@' | b'$' | b'\\') {
+    if before.is_ascii_alphanumeric()
+        || matches!(
+            before,
+            b'_' | b'+' | b'-' | b'#' | b'/' | b'@' | b'$' | b'\\'
+        )
+    {
         return None;
     }
-    let National { start, end, style, digits } = national::read(text, pos)?;
+    let National {
+        start,
+        end,
+        style,
+        digits,
+    } = national::read(text, pos)?;
+    // The commonest look-alikes go first: every counter and timestamp comes through here.
+    let bare = style == Style::Bare;
+    if bare && national::looks_like_epoch(digits.as_slice())
+        || national::looks_like_other(digits.as_slice())
+    {
+        return None;
+    }
     let bracketed = matches!(style, Style::Bracketed | Style::BracketedNanp);
-    if !closes(at, end) || is_amount(at, start, end) || !bracketed && continues(at, start) {
-        return None;
-    }
-    if national::looks_like_other(digits.as_slice()) {
+    if !closes(at, end) || !bracketed && continues(at, start) || is_amount(at, start, end) {
         return None;
     }
     let base = match style {
@@ -225,12 +347,16 @@ fn probe_national(at: &At<'_>) -> Option<Hit> {
         Style::Weak => 120,
         Style::Bare => 150,
     };
-    if style == Style::Bare {
-        let other = national::looks_like_epoch(digits.as_slice()) || is_keyed_otherwise(at, start);
-        return (!other).then(|| Hit::pattern(start, end, base));
+    if bare {
+        return (!is_keyed_otherwise(at, start)).then(|| Hit::pattern(start, end, base));
     }
     let weak = style == Style::Weak;
-    let verdict = at.regions().iter().filter(|_| !weak).map(|r| plan::national(*r, &digits)).max();
+    let verdict = at
+        .regions()
+        .iter()
+        .filter(|_| !weak)
+        .map(|r| plan::national(*r, &digits))
+        .max();
     Some(match verdict {
         Some(Verdict::Valid) => Hit::checked(start, end, 700, "numbering-plan"),
         Some(Verdict::Possible) => Hit::checked(start, end, base.max(550), "numbering-plan"),
@@ -260,6 +386,9 @@ fn continues(at: &At<'_>, start: usize) -> bool {
         return false;
     }
     let mut i = start - 1;
+    if separator != b')' && at.before(i) == b')' {
+        return at.before(i - 1).is_ascii_digit();
+    }
     if !at.before(i).is_ascii_digit() {
         return false;
     }
@@ -271,7 +400,12 @@ fn continues(at: &At<'_>, start: usize) -> bool {
 }
 
 /// Signs of money outside of ASCII: euro, pound, yen.
-const MONEY: &[&[u8]] = &["€".as_bytes(), "£".as_bytes(), "¥".as_bytes(), "￥".as_bytes()];
+const MONEY: &[&[u8]] = &[
+    "€".as_bytes(),
+    "£".as_bytes(),
+    "¥".as_bytes(),
+    "￥".as_bytes(),
+];
 
 /// Whether a sign of money or a unit stands on either side, after one blank at most.
 fn is_amount(at: &At<'_>, start: usize, end: usize) -> bool {
@@ -282,23 +416,42 @@ fn is_amount(at: &At<'_>, start: usize, end: usize) -> bool {
     if matches!(left.last(), Some(b'$')) || matches!(right.first(), Some(b'$' | b'%')) {
         return true;
     }
-    if MONEY.iter().any(|m| left.ends_with(m) || right.starts_with(m)) {
+    if MONEY
+        .iter()
+        .any(|m| left.ends_with(m) || right.starts_with(m))
+    {
         return true;
     }
-    let unit = right.iter().take(6).take_while(|b| b.is_ascii_alphabetic()).count();
-    UNITS.iter().any(|u| u.eq_ignore_ascii_case(&right[..unit]))
+    let unit = right
+        .iter()
+        .take(6)
+        .take_while(|b| b.is_ascii_alphabetic())
+        .count();
+    unit > 0 && UNITS.iter().any(|u| u.eq_ignore_ascii_case(&right[..unit]))
 }
 
 /// Units that follow counts in logs and prices.
 const UNITS: &[&[u8]] = &[
-    b"ms", b"us", b"ns", b"kb", b"mb", b"gb", b"kib", b"mib", b"bytes", b"byte", b"rows", b"usd", b"eur", b"gbp",
-    b"nok", b"sek", b"dkk", b"chf", b"cny", b"rmb", b"brl", b"kr",
+    b"ms", b"us", b"ns", b"kb", b"mb", b"gb", b"kib", b"mib", b"bytes", b"byte", b"rows", b"usd",
+    b"eur", b"gbp", b"nok", b"sek", b"dkk", b"chf", b"cny", b"rmb", b"brl", b"kr",
 ];
 
 /// Parts of keys that announce a phone number.
 const KEYS: &[&[u8]] = &[
-    b"phone", b"tel", b"mobil", b"cell", b"fax", b"tlf", b"handy", b"sms", b"whatsapp", b"msisdn", b"movil",
-    b"celular", b"contact", b"call",
+    b"phone",
+    b"tel",
+    b"mobil",
+    b"cell",
+    b"fax",
+    b"tlf",
+    b"handy",
+    b"sms",
+    b"whatsapp",
+    b"msisdn",
+    b"movil",
+    b"celular",
+    b"contact",
+    b"call",
 ];
 
 /// Whether bare digits follow a key that is not about phones: `order_id=`, `"ts": `.
@@ -318,11 +471,104 @@ fn is_keyed_otherwise(at: &At<'_>, start: usize) -> bool {
         return false;
     }
     let key = &text[i.saturating_sub(32)..i];
-    let from = key.iter().rposition(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))).map_or(0, |j| j + 1);
+    let from = key
+        .iter()
+        .rposition(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')))
+        .map_or(0, |j| j + 1);
     let key = &key[from..];
     // A key in another script, or none: nothing is known.
     if key.is_empty() || text[..i - key.len()].last().is_some_and(|b| !b.is_ascii()) {
         return false;
     }
-    !KEYS.iter().any(|k| key.windows(k.len()).any(|w| w.eq_ignore_ascii_case(k)))
+    !KEYS
+        .iter()
+        .any(|k| key.windows(k.len()).any(|w| w.eq_ignore_ascii_case(k)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+    use inkwash_core::RootKey;
+    use std::collections::BTreeSet;
+    use std::format;
+
+    fn canonical(value: &str) -> String {
+        let mut out = Vec::new();
+        PhoneNumber.canonical(value.as_bytes(), &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    fn stand_in(value: &str) -> String {
+        let key = RootKey::new([3; 32]).entity("PHONE_NUMBER");
+        let mut out = Vec::new();
+        PhoneNumber.mint(
+            value.as_bytes(),
+            canonical(value).as_bytes(),
+            &key,
+            &mut out,
+        );
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn spellings_of_one_number_agree() {
+        for value in [
+            "+44 20 7946 0018",
+            "+44 (0)20 7946 0018",
+            "0044-20-7946-0018",
+            "%2B442079460018",
+            "+44 020 79460018",
+        ] {
+            assert_eq!(canonical(value), "+442079460018", "{value}");
+            assert_eq!(
+                canonical(&stand_in(value)),
+                canonical(&stand_in("+442079460018")),
+                "{value}"
+            );
+        }
+        assert_eq!(canonical("+39 06 1234 5678"), "+390612345678");
+        assert_eq!(canonical("(212) 555-0142"), "2125550142");
+    }
+
+    #[test]
+    fn nobody_can_be_called_by_a_stand_in() {
+        for code in [
+            "47", "1", "44", "49", "33", "34", "351", "86", "55", "46", "61", "91", "81", "39",
+        ] {
+            let mut tried = 0;
+            for n in 0..400u64 {
+                let value = format!(
+                    "+{code}{}",
+                    20_000_000_000u64 * (n % 4 + 1) / 10u64.pow((n % 4) as u32) + n * 7_919
+                );
+                let Some(Value::International(_)) = Value::parse(value.as_bytes()) else {
+                    continue;
+                };
+                let stand_in = stand_in(&value);
+                let Some(Value::International(number)) = Value::parse(stand_in.as_bytes()) else {
+                    panic!("{stand_in} for {value} is no number");
+                };
+                assert_eq!(number.verdict, Verdict::Possible, "{stand_in} for {value}");
+                tried += 1;
+            }
+            assert!(tried > 50, "{code}: {tried}");
+        }
+    }
+
+    #[test]
+    fn national_numbers_of_one_length_get_distinct_stand_ins() {
+        let all: BTreeSet<_> = (0..3000)
+            .map(|n| stand_in(&format!("{}", 92_000_000 + n)))
+            .collect();
+        assert_eq!(all.len(), 3000);
+    }
+
+    #[test]
+    fn north_american_forms_get_an_undialable_area() {
+        for n in 0..200 {
+            let stand_in = stand_in(&format!("(212) 555-{n:04}"));
+            assert_eq!(stand_in.as_bytes()[2], b'9', "{stand_in}");
+        }
+    }
 }

@@ -1,0 +1,379 @@
+use alloc::vec::Vec;
+
+use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+
+use crate::names::{self, FAMILY, GIVEN};
+use crate::style::Draw;
+use crate::words::{self, Run};
+
+/// Name of a person, where the name of a column, field or key says so.
+///
+/// Names cannot be told from other words by their form, so only a column's name counts: first,
+/// last and full names, and `name` below a parent that holds people (`users.name`, not
+/// `products.name`). `nom` and `nome` alone are taken as they mostly mean a person's name; in
+/// tables of things the policy has to say otherwise. User names and logins are account
+/// identifiers and not taken. The finding is the whole cell without surrounding blanks; initials,
+/// hyphens, apostrophes, particles and all scripts are fine, URLs, e-mail addresses, paths,
+/// JSON and mere numbers are not.
+///
+/// A stand-in has as many words, in the same order (`Last, First`), case and punctuation, and
+/// keeps titles and particles. Words in Han characters become a Chinese name of as many
+/// characters, all others a name in Latin script. A single word that is a common given name
+/// becomes a given name, any other single word a family name.
+///
+/// Source: common usage; the names for stand-ins are this crate's own lists.
+pub(crate) struct Person;
+
+/// Titles, suffixes and particles that stay, in lower case.
+const KEPT: &[&str] = &[
+    "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "hr", "fru", "mme", "mlle",
+    "sr", "sra", "dom", "dona", "don", "jr", "ii", "iii", "iv", "phd", "md", "van", "von", "der",
+    "den", "de", "da", "das", "do", "dos", "del", "della", "di", "la", "le", "las", "los", "el",
+    "al", "bin", "ibn", "af", "av", "zu", "zur", "ter", "ten", "y", "e",
+];
+
+impl Detector for Person {
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            columns: &[
+                "first name",
+                "last name",
+                "full name",
+                "surname",
+                "given name",
+                "family name",
+                "middle name",
+                "maiden name",
+                "forename",
+                "fname",
+                "lname",
+                "real name",
+                "person name",
+                "display name",
+                "contact name",
+                "contact person",
+                "customer name",
+                "client name",
+                "patient name",
+                "employee name",
+                "student name",
+                "guest name",
+                "passenger name",
+                "applicant name",
+                "candidate name",
+                "author name",
+                "owner name",
+                "sender name",
+                "recipient name",
+                "receiver name",
+                "beneficiary name",
+                "payee name",
+                "payer name",
+                "subscriber name",
+                "member name",
+                "user full name",
+                "cardholder",
+                "cardholder name",
+                "card holder name",
+                "name on card",
+                "holder name",
+                "account holder",
+                "next of kin",
+                "emergency contact name",
+                "doctor name",
+                "physician name",
+                "driver name",
+                "teacher name",
+                "parent name",
+                "mother name",
+                "father name",
+                "spouse name",
+                "insured name",
+                "buyer name",
+                "seller name",
+                "reporter name",
+                "assignee name", // en
+                "user.name",
+                "customer.name",
+                "client.name",
+                "person.name",
+                "people.name",
+                "employee.name",
+                "contact.name",
+                "patient.name",
+                "member.name",
+                "student.name",
+                "author.name",
+                "owner.name",
+                "guest.name",
+                "lead.name",
+                "driver.name",
+                "teacher.name",
+                "doctor.name",
+                "staff.name",
+                "subscriber.name",
+                "profile.name",
+                "participant.name",
+                "candidate.name",
+                "applicant.name",
+                "passenger.name",
+                "buyer.name",
+                "seller.name",
+                "sender.name",
+                "recipient.name",
+                "attendee.name",
+                "cardholder.name",
+                "billing.name",
+                "shipping.name", // en, below a parent
+                "vorname",
+                "vornamen",
+                "nachname",
+                "familienname",
+                "zuname",
+                "rufname",
+                "geburtsname",
+                "kundenname",
+                "patientenname",
+                "mitarbeitername",
+                "ansprechpartner",
+                "karteninhaber",
+                "kontoinhaber",
+                "versicherungsnehmer",
+                "kunde.name",
+                "kunden.name",
+                "benutzer.name",
+                "mitarbeiter.name",
+                "personen.name", // de
+                "fornavn",
+                "etternavn",
+                "mellomnavn",
+                "fullt navn",
+                "fullstendig navn",
+                "kundenavn",
+                "pasientnavn",
+                "kontaktperson",
+                "kortholder",
+                "kontoeier",
+                "kunde.navn",
+                "kunder.navn",
+                "bruker.navn",
+                "brukere.navn",
+                "person.navn",
+                "personer.navn",
+                "ansatt.navn",
+                "ansatte.navn",
+                "pasienter.navn", // no
+                "prénom",
+                "prenom",
+                "prénoms",
+                "prenoms",
+                "nom de famille",
+                "nom complet",
+                "nom client",
+                "=nom",
+                "nom usage",
+                "nom naissance",
+                "nom de naissance",
+                "nom patient",
+                "titulaire", // fr
+                "apellido",
+                "apellidos",
+                "primer apellido",
+                "segundo apellido",
+                "primer nombre",
+                "segundo nombre",
+                "nombres",
+                "nombre completo",
+                "nombre cliente",
+                "nombre y apellidos",
+                "cliente.nombre",
+                "clientes.nombre",
+                "usuario.nombre",
+                "usuarios.nombre",
+                "persona.nombre",
+                "personas.nombre",
+                "empleado.nombre",
+                "empleados.nombre",
+                "paciente.nombre",
+                "pacientes.nombre",
+                "contacto.nombre", // es
+                "=nome",
+                "nome completo",
+                "primeiro nome",
+                "sobrenome",
+                "apelido",
+                "nome cliente",
+                "nome do cliente",
+                "nome da mae",
+                "nome mae",
+                "nome social",
+                "titular", // pt
+                "姓名",
+                "名字",
+                "姓氏",
+                "=姓",
+                "=名",
+                "联系人",
+                "收件人",
+                "收货人",
+                "持卡人",
+                "寄件人",
+                "开户人",
+                "客户名",
+                "客户名称",
+                "患者姓名",
+                "员工姓名", // zh
+            ],
+            ..Facts::new(
+                "PERSON",
+                "Name of a person",
+                "common usage; known by the column's name only",
+            )
+        }
+    }
+
+    fn triggers(&self) -> &[Trigger<'_>] {
+        &[Trigger::Column]
+    }
+
+    fn probe(&self, at: &At<'_>) -> Option<Hit> {
+        if at.pos() != 0 || !at.named() {
+            return None;
+        }
+        let text = at.text();
+        let cell = text.trim_ascii();
+        let start = text.len() - text.trim_ascii_start().len();
+        looks_like_name(cell).then(|| Hit::pattern(start, start + cell.len(), 800))
+    }
+
+    fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
+        words::fold(found, out);
+    }
+
+    fn keep(&self, _: &[u8]) -> Keep {
+        Keep { head: 1, tail: 0 }
+    }
+
+    fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
+        let mut draw = Draw::new(key, "name", canonical);
+        let start = out.len();
+        let mut folded = Vec::new();
+        // Another try only when a draw gave the name itself: one in some tens of thousands.
+        for _ in 0..8 {
+            rewrite(found, &mut draw, out);
+            folded.clear();
+            words::fold(&out[start..], &mut folded);
+            if !looks_like_name(&out[start..]) {
+                break;
+            }
+            if folded != canonical {
+                return;
+            }
+            out.truncate(start);
+        }
+        out.truncate(start);
+        out.extend_from_slice(draw.pick(GIVEN).as_bytes());
+        out.push(b' ');
+        out.extend_from_slice(draw.pick(FAMILY).as_bytes());
+    }
+}
+
+/// Whether a trimmed cell can be a name: some letters, few digits, none of the signs of other
+/// things.
+fn looks_like_name(cell: &[u8]) -> bool {
+    if cell.is_empty() || cell.len() > 100 || words::is_placeholder(cell) {
+        return false;
+    }
+    let sign = |b: &u8| {
+        matches!(
+            b,
+            b'@' | b'/'
+                | b'\\'
+                | b'{'
+                | b'}'
+                | b'['
+                | b']'
+                | b'<'
+                | b'>'
+                | b'='
+                | b'_'
+                | b';'
+                | b'|'
+        ) || matches!(
+            b,
+            b':' | b'?' | b'!' | b'%' | b'$' | b'#' | b'*' | b'^' | b'~'
+        ) || b.is_ascii_control()
+    };
+    if cell.iter().any(sign) {
+        return false;
+    }
+    let (mut letters, mut digits, mut parts) = (0, 0, 0);
+    for run in words::runs(cell) {
+        match run {
+            Run::Letters(run) => {
+                letters += run.len();
+                parts += 1;
+                // No name has forty letters without a break; tokens have.
+                if run.len() > 40 && run.is_ascii() {
+                    return false;
+                }
+            }
+            Run::Han(_, n) => {
+                letters += n;
+                parts += 1;
+            }
+            Run::Digits(run) => digits += run.len(),
+            Run::Other(_) => {}
+        }
+    }
+    letters > 0 && digits * 3 <= letters && parts <= 10
+}
+
+/// Writes other names in the places of those found.
+fn rewrite(found: &[u8], draw: &mut Draw<'_>, out: &mut Vec<u8>) {
+    let named = |run: &Run<'_>| matches!(run, Run::Letters(w) if w.len() > 1 && !is_kept(w));
+    let total = words::runs(found).filter(named).count();
+    // `Last, First`: what stands before the first comma is the family name.
+    let comma = found.iter().position(|b| *b == b',');
+    let before = comma
+        .map(|i| words::runs(&found[..i]).filter(named).count())
+        .filter(|n| *n > 0 && *n < total);
+    let (mut nth, mut han, mut after_digits) = (0, 0, false);
+    for run in words::runs(found) {
+        match run {
+            Run::Letters(word) if is_kept(word) => out.extend_from_slice(word),
+            Run::Letters(word) if after_digits && word.len() <= 3 => {
+                words::push_tail(draw, word, out)
+            }
+            Run::Letters(&[letter]) => words::push_letter(draw, letter, out),
+            Run::Letters(word) => {
+                let family = match before {
+                    Some(n) => nth < n,
+                    None if total == 1 => !GIVEN
+                        .iter()
+                        .any(|g| g.as_bytes().eq_ignore_ascii_case(word)),
+                    None => nth + 1 == total,
+                };
+                let name = words::pick_other(draw, if family { FAMILY } else { GIVEN }, word);
+                words::push_cased(name, word, out);
+                nth += 1;
+            }
+            Run::Han(_, n) => {
+                if han == 0 {
+                    names::han_name(draw, n, out);
+                } else {
+                    names::han_given(draw, n, out);
+                }
+                han += 1;
+            }
+            Run::Digits(run) => words::push_digits(draw, run, out),
+            Run::Other(run) => out.extend_from_slice(run),
+        }
+        after_digits = matches!(run, Run::Digits(_));
+    }
+}
+
+/// Whether a word is a title, a suffix or a particle.
+fn is_kept(word: &[u8]) -> bool {
+    KEPT.iter().any(|k| k.as_bytes().eq_ignore_ascii_case(word))
+}

@@ -1,0 +1,518 @@
+use alloc::vec::Vec;
+
+use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+
+use crate::names::{self, FAMILY};
+use crate::style::Draw;
+use crate::words::{self, Run};
+
+/// Street address, where the name of a column, field or key says so.
+///
+/// The finding is the whole cell without surrounding blanks, over several lines if it has them
+/// (a postal address in one cell). It must have letters and look like an address: a number, two
+/// words, or a word for a street. E-mail and IP addresses, URLs, MAC and wallet addresses are
+/// not taken.
+///
+/// A stand-in keeps the form: where the number stands and how many digits it has, words for
+/// streets (`Street`, `Rue`, `-straße`, `路`), directions, units and particles; names become
+/// invented ones and digits others. Postal codes and towns in the same cell change too, so they
+/// do not belong together any more.
+///
+/// Source: common usage; Universal Postal Union, S42 (international address components).
+pub(crate) struct StreetAddress;
+
+/// Words that stay, in lower case: kinds of streets and buildings, directions, particles.
+const KEPT: &[&str] = &[
+    // English
+    "street",
+    "st",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "av",
+    "lane",
+    "ln",
+    "drive",
+    "dr",
+    "court",
+    "ct",
+    "place",
+    "pl",
+    "square",
+    "sq",
+    "boulevard",
+    "blvd",
+    "terrace",
+    "way",
+    "close",
+    "crescent",
+    "highway",
+    "hwy",
+    "parkway",
+    "pkwy",
+    "circle",
+    "cir",
+    "trail",
+    "row",
+    "hill",
+    "apt",
+    "apartment",
+    "suite",
+    "ste",
+    "unit",
+    "floor",
+    "fl",
+    "flat",
+    "building",
+    "bldg",
+    "block",
+    "room",
+    "po",
+    "box",
+    "north",
+    "south",
+    "east",
+    "west",
+    "n",
+    "s",
+    "e",
+    "w",
+    "ne",
+    "nw",
+    "se",
+    "sw",
+    "the",
+    "of",
+    "and",
+    // German
+    "straße",
+    "strasse",
+    "str",
+    "weg",
+    "platz",
+    "allee",
+    "gasse",
+    "ufer",
+    "ring",
+    "damm",
+    "am",
+    "an",
+    "im",
+    "in",
+    "auf",
+    "der",
+    "die",
+    "das",
+    "dem",
+    "den",
+    "zum",
+    "zur",
+    "unter",
+    "haus",
+    "etage",
+    "og",
+    "eg",
+    "postfach",
+    "alte",
+    "neue",
+    // Norwegian
+    "gate",
+    "gata",
+    "vei",
+    "veien",
+    "vegen",
+    "veg",
+    "plass",
+    "allé",
+    "postboks",
+    "leilighet",
+    "etg",
+    "nedre",
+    "øvre",
+    // French
+    "rue",
+    "chemin",
+    "impasse",
+    "quai",
+    "cours",
+    "route",
+    "du",
+    "de",
+    "des",
+    "la",
+    "le",
+    "les",
+    "bis",
+    "ter",
+    "bât",
+    "bp",
+    "cedex",
+    "résidence",
+    "appartement",
+    "étage",
+    // Spanish and Portuguese
+    "calle",
+    "avenida",
+    "avda",
+    "plaza",
+    "paseo",
+    "camino",
+    "carrera",
+    "cra",
+    "piso",
+    "puerta",
+    "del",
+    "el",
+    "los",
+    "las",
+    "y",
+    "rua",
+    "praça",
+    "travessa",
+    "alameda",
+    "estrada",
+    "rodovia",
+    "largo",
+    "bloco",
+    "apto",
+    "andar",
+    "lote",
+    "do",
+    "da",
+    "dos",
+    "esq",
+    "dto",
+    "nº",
+    "no",
+    "nr",
+];
+
+/// Ends of compound street names that stay, in lower case.
+const ENDS: &[&str] = &[
+    "straße", "strasse", "str", "gasse", "platz", "allee", "damm", "ufer", "weg", "ring", "gaten",
+    "gate", "gata", "veien", "vegen", "veg", "vei", "plassen", "plass", "street", "road",
+];
+
+/// First parts of invented compound street names.
+const STEMS: &[&str] = &[
+    "Ahorn", "Birken", "Buchen", "Linden", "Eichen", "Rosen", "Garten", "Wiesen", "Wald", "Berg",
+    "Tal", "Mühlen", "Brunnen", "Sonnen", "Feld", "Stein", "Kirsch", "Apfel", "Nelken", "Tulpen",
+    "Lerchen", "Falken", "Nord", "Ost", "Elve", "Fjell", "Skog", "Strand", "Myr", "Furu", "Granit",
+    "Solbakke",
+];
+
+/// Han characters that end the parts of a Chinese address.
+const HAN_KEPT: &str = "省市区县镇乡村路街道巷弄号楼栋幢单元室层座东南西北大里院园";
+
+impl Detector for StreetAddress {
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            multiline: true,
+            columns: &[
+                "street",
+                "street address",
+                "address line",
+                "addr line",
+                "street name",
+                "street line",
+                "=address",
+                "=addr",
+                "=addresses",
+                "home address",
+                "mailing address",
+                "postal address",
+                "billing address",
+                "shipping address",
+                "delivery address",
+                "residential address",
+                "work address",
+                "office address",
+                "customer address",
+                "client address",
+                "patient address",
+                "employee address",
+                "full address",
+                "contact address",
+                "permanent address",
+                "current address",
+                "legal address",
+                "property address",
+                "address street",
+                "house address",
+                "user address",
+                "physical address",
+                "bill to address",
+                "ship to address",
+                "invoice address", // en
+                "straße",
+                "strasse",
+                "=str",
+                "strassenname",
+                "straßenname",
+                "hausanschrift",
+                "anschrift",
+                "=adresse",
+                "wohnadresse",
+                "lieferadresse",
+                "rechnungsadresse",
+                "postadresse",
+                "privatadresse",
+                "kundenadresse",
+                "adresszeile",
+                "straße hausnummer",
+                "strasse hausnummer", // de
+                "gateadresse",
+                "veiadresse",
+                "besøksadresse",
+                "bostedsadresse",
+                "boligadresse",
+                "hjemmeadresse",
+                "leveringsadresse",
+                "fakturaadresse",
+                "adresselinje",
+                "gatenavn",
+                "=gate", // no
+                "=rue",
+                "nom rue",
+                "nom de rue",
+                "adresse postale",
+                "adresse ligne",
+                "adresse livraison",
+                "adresse de livraison",
+                "adresse facturation",
+                "adresse de facturation",
+                "adresse domicile",
+                "adresse client",
+                "domicile",
+                "numero et rue", // fr
+                "calle",
+                "=dirección",
+                "=direccion",
+                "dirección postal",
+                "direccion postal",
+                "direccion envio",
+                "dirección de envío",
+                "direccion facturacion",
+                "direccion cliente",
+                "domicilio",
+                "direccion domicilio", // es
+                "endereço",
+                "endereco",
+                "=rua",
+                "logradouro",
+                "=morada",
+                "morada cliente",
+                "endereco entrega",
+                "endereco residencial", // pt
+                "=地址",
+                "家庭地址",
+                "收货地址",
+                "联系地址",
+                "通讯地址",
+                "通信地址",
+                "详细地址",
+                "居住地址",
+                "公司地址",
+                "邮寄地址",
+                "办公地址",
+                "注册地址",
+                "户籍地址",
+                "客户地址",
+                "街道",
+                "住址",
+                "街道地址", // zh
+            ],
+            ..Facts::new(
+                "STREET_ADDRESS",
+                "Street address",
+                "common usage, known by the column's name only; Universal Postal Union, S42",
+            )
+        }
+    }
+
+    fn triggers(&self) -> &[Trigger<'_>] {
+        &[Trigger::Column]
+    }
+
+    fn probe(&self, at: &At<'_>) -> Option<Hit> {
+        if at.pos() != 0 || !at.named() {
+            return None;
+        }
+        let text = at.text();
+        let cell = text.trim_ascii();
+        let start = text.len() - text.trim_ascii_start().len();
+        let score = address_score(cell)?;
+        let hit = Hit::pattern(start, start + cell.len(), score);
+        Some(if at.more() { hit.pending() } else { hit })
+    }
+
+    fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
+        words::fold(found, out);
+    }
+
+    fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
+        let mut draw = Draw::new(key, "address", canonical);
+        let start = out.len();
+        let mut folded = Vec::new();
+        // Another try only when a draw gave the address itself.
+        for _ in 0..8 {
+            rewrite(found, &mut draw, out);
+            folded.clear();
+            words::fold(&out[start..], &mut folded);
+            if address_score(&out[start..]).is_none() {
+                break;
+            }
+            if folded != canonical {
+                return;
+            }
+            out.truncate(start);
+        }
+        out.truncate(start);
+        draw.text(b"123456789", 2, out);
+        out.push(b' ');
+        out.extend_from_slice(draw.pick(FAMILY).as_bytes());
+        out.extend_from_slice(b" Street");
+    }
+
+    fn keep(&self, _: &[u8]) -> Keep {
+        Keep { head: 0, tail: 0 }
+    }
+}
+
+/// How likely a trimmed cell of a column named so is an address; `None` if it is something else.
+fn address_score(cell: &[u8]) -> Option<u16> {
+    if !(2..=300).contains(&cell.len()) || words::is_placeholder(cell) {
+        return None;
+    }
+    let sign = |b: &u8| {
+        matches!(
+            b,
+            b'@' | b'\\'
+                | b'{'
+                | b'}'
+                | b'['
+                | b']'
+                | b'<'
+                | b'>'
+                | b'='
+                | b'_'
+                | b'|'
+                | b':'
+                | b'?'
+                | b'%'
+        ) || b.is_ascii_control() && !matches!(b, b'\n' | b'\r' | b'\t')
+    };
+    // `c/o` and `12/3` are addresses, `/usr/bin` is a path.
+    if cell.iter().any(sign) || cell.starts_with(b"/") {
+        return None;
+    }
+    let (mut letters, mut parts, mut digits, mut street) = (0, 0, 0, false);
+    for run in words::runs(cell) {
+        match run {
+            Run::Letters(word) => {
+                letters += word.len();
+                parts += 1;
+                street |= word.len() > 2 && (is_kept(word) || end(word).is_some());
+                if word.len() > 40 && word.is_ascii() {
+                    return None;
+                }
+            }
+            Run::Han(run, n) => {
+                letters += n * 2;
+                parts += n / 2;
+                street |= core::str::from_utf8(run)
+                    .is_ok_and(|s| s.chars().any(|c| HAN_KEPT.contains(c)));
+            }
+            Run::Digits(run) => digits += run.len(),
+            Run::Other(_) => {}
+        }
+    }
+    // Tokens and hashes: one word in which letters and digits alternate.
+    let word = !cell.iter().any(u8::is_ascii_whitespace) && cell.is_ascii();
+    if letters < 2
+        || word && (parts > 2 || parts > 1 && !street && digits > 0 || cell.len() > 40)
+        || digits > letters * 4
+    {
+        return None;
+    }
+    match (digits > 0, parts > 1, street) {
+        (true, ..) => Some(800),
+        (false, _, true) => Some(750),
+        (false, true, false) => Some(600),
+        // One word, such as `Broadway` or a code.
+        (false, false, false) if letters >= 4 => Some(300),
+        _ => None,
+    }
+}
+
+/// Writes other names and numbers in the places of those found.
+fn rewrite(found: &[u8], draw: &mut Draw<'_>, out: &mut Vec<u8>) {
+    let (mut at, mut after_digits) = (0, false);
+    for run in words::runs(found) {
+        let start = at;
+        match run {
+            Run::Letters(word) => {
+                at += word.len();
+                if is_kept(word) || is_of_abbreviation(found, start) {
+                    out.extend_from_slice(word);
+                } else if after_digits && word.len() <= 3 {
+                    words::push_tail(draw, word, out);
+                } else if let [letter] = word {
+                    words::push_letter(draw, *letter, out);
+                } else if let Some(end) = end(word) {
+                    let stem = &word[..word.len() - end.len()];
+                    words::push_cased(words::pick_other(draw, STEMS, stem), word, out);
+                    out.extend_from_slice(end);
+                } else {
+                    words::push_cased(words::pick_other(draw, FAMILY, word), word, out);
+                }
+            }
+            Run::Han(run, _) => {
+                at += run.len();
+                for c in core::str::from_utf8(run).unwrap_or_default().chars() {
+                    if HAN_KEPT.contains(c) {
+                        out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                    } else {
+                        names::han_given(draw, 1, out);
+                    }
+                }
+            }
+            Run::Digits(run) => {
+                at += run.len();
+                words::push_digits(draw, run, out);
+            }
+            Run::Other(run) => {
+                at += run.len();
+                out.extend_from_slice(run);
+            }
+        }
+        after_digits = matches!(run, Run::Digits(_));
+    }
+}
+
+/// Abbreviations of single letters that stay: care of, post office.
+const ABBREVIATIONS: &[&[u8]] = &[b"c/o", b"p.o", b"p o"];
+
+/// Whether the letter at `at` is the first or the last of such an abbreviation.
+fn is_of_abbreviation(found: &[u8], at: usize) -> bool {
+    let is = |from: Option<usize>| {
+        let part = from.and_then(|from| found.get(from..from + 3));
+        part.is_some_and(|part| ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(part)))
+    };
+    is(Some(at)) || is(at.checked_sub(2))
+}
+
+fn is_kept(word: &[u8]) -> bool {
+    KEPT.iter().any(|k| k.as_bytes().eq_ignore_ascii_case(word))
+}
+
+/// The street word that ends a compound of at least three bytes more: `straße` of `Hauptstraße`.
+fn end(word: &[u8]) -> Option<&[u8]> {
+    ENDS.iter().find_map(|e| {
+        let at = word.len().checked_sub(e.len()).filter(|at| *at >= 3)?;
+        word[at..]
+            .eq_ignore_ascii_case(e.as_bytes())
+            .then_some(&word[at..])
+    })
+}
