@@ -31,19 +31,43 @@ impl Detector for UkNino {
         Facts {
             regions: &["GB"],
             context: &[
-                "nino", "national insurance", "national_insurance", "nationalinsurance", "ni no", "ni number", "ni num",
-                "nin", "ni#", "payroll", "hmrc", "paye", "p45", "p60", "sozialversicherung", "assurance nationale",
-                "seguro nacional", "国民保险",
+                "nino",
+                "national insurance",
+                "national_insurance",
+                "nationalinsurance",
+                "ni no",
+                "ni number",
+                "ni num",
+                "nin",
+                "ni#",
+                "payroll",
+                "hmrc",
+                "paye",
+                "p45",
+                "p60",
+                "sozialversicherung",
+                "assurance nationale",
+                "seguro nacional",
+                "国民保险",
             ],
             against: &[
-                "part no", "sku", "serial", "model", "order", "flight", "invoice", "tracking", "product", "batch",
-                "artikel", "pedido", "commande", "订单",
+                "part no", "sku", "serial", "model", "order", "flight", "invoice", "tracking",
+                "product", "batch", "artikel", "pedido", "commande", "订单",
             ],
             columns: &[
-                "nino", "ni no", "ni number", "ni num", "national insurance", "national insurance no", "nat ins no", "国民保险号",
+                "nino",
+                "=ni",
+                "=employee ni",
+                "national insurance",
+                "nat ins",
+                "国民保险号",
             ],
             unique: true,
-            ..Facts::new("UK_NINO", "United Kingdom national insurance number", "HMRC, National Insurance Manual NIM39110")
+            ..Facts::new(
+                "UK_NINO",
+                "United Kingdom national insurance number",
+                "HMRC, National Insurance Manual NIM39110",
+            )
         }
     }
 
@@ -98,7 +122,12 @@ impl Detector for UkNino {
     }
 
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
-        out.extend(found.iter().filter(|b| b.is_ascii_alphanumeric()).map(u8::to_ascii_uppercase));
+        out.extend(
+            found
+                .iter()
+                .filter(|b| b.is_ascii_alphanumeric())
+                .map(u8::to_ascii_uppercase),
+        );
     }
 
     fn keep(&self, _: &[u8]) -> Keep {
@@ -118,7 +147,10 @@ impl Detector for UkNino {
 
 /// A prefix' place among those that keep the rules, in alphabetical order.
 fn prefix_rank(prefix: &[u8]) -> Option<u128> {
-    let prefix = [prefix.first()?.to_ascii_uppercase(), prefix.get(1)?.to_ascii_uppercase()];
+    let prefix = [
+        prefix.first()?.to_ascii_uppercase(),
+        prefix.get(1)?.to_ascii_uppercase(),
+    ];
     let first = FIRST.iter().position(|b| *b == prefix[0])?;
     let second = SECOND.iter().position(|b| *b == prefix[1])?;
     if UNUSED.contains(&&prefix) {
@@ -131,7 +163,9 @@ fn prefix_rank(prefix: &[u8]) -> Option<u128> {
 fn rank(nino: &[u8]) -> Option<u128> {
     let (prefix, rest) = nino.split_at_checked(2)?;
     let (digits, suffix) = rest.split_at_checked(6)?;
-    let [suffix @ b'A'..=b'D'] = suffix else { return None };
+    let [suffix @ b'A'..=b'D'] = suffix else {
+        return None;
+    };
     if !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
@@ -160,7 +194,12 @@ mod tests {
     fn every_prefix_has_its_rank() {
         for n in 0..PREFIXES {
             let nino = unrank(n * 4_000_000 + 3);
-            assert_eq!(rank(&nino), Some(n * 4_000_000 + 3), "{}", core::str::from_utf8(&nino).unwrap());
+            assert_eq!(
+                rank(&nino),
+                Some(n * 4_000_000 + 3),
+                "{}",
+                core::str::from_utf8(&nino).unwrap()
+            );
         }
         for never in ["DA", "AO", "GB", "ZZ", "QQ", "A1", "A"] {
             assert_eq!(prefix_rank(never.as_bytes()), None, "{never}");
