@@ -144,12 +144,11 @@ impl Detector for NoFodselsnummer {
             .filter(|b| b.is_ascii_digit());
         digits.iter_mut().zip(source).for_each(|(d, s)| *d = *s);
         let number = Number::read(&digits).filter(|_| is_whole(at, start, end))?;
-        let score = match (number.more, number.added, parted) {
-            // Settled: on people's lines stand orders and invoices too.
-            (0, 0, false) => 900,
-            (0, 0, true) => 940,
-            (0, _, false) => 700,
-            (0, _, true) => 900,
+        let score = match (number.more, parted) {
+            // Settled: on people's lines stand orders and invoices too. Synthetic numbers count
+            // as much as ordinary ones, for stand-ins must be found where the value was.
+            (0, false) => 900,
+            (0, true) => 940,
             // Four times as many pass, and none is issued before 2032.
             _ => 300,
         };
