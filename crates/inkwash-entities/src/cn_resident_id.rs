@@ -24,8 +24,8 @@ use crate::unique::{derange, digits_from, is_whole, number, write_number};
 pub(crate) struct CnResidentId;
 
 const PROVINCES: [u8; 36] = [
-    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
-    53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83, 91,
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63,
+    64, 65, 71, 81, 82, 83, 91,
 ];
 /// Counties (four digits) and sequence numbers (three) of one day in one province.
 const PER_DAY: u128 = 10_000 * 1_000;
@@ -37,34 +37,10 @@ struct Century {
 }
 
 const CENTURIES: [Century; 2] = {
-    let first = Date {
-        year: 1900,
-        month: 1,
-        day: 1,
-    }
-    .to_days();
-    let turn = Date {
-        year: 2000,
-        month: 1,
-        day: 1,
-    }
-    .to_days();
-    let end = Date {
-        year: 2040,
-        month: 1,
-        day: 1,
-    }
-    .to_days();
-    [
-        Century {
-            first,
-            days: (turn - first) as u128,
-        },
-        Century {
-            first: turn,
-            days: (end - turn) as u128,
-        },
-    ]
+    let first = Date { year: 1900, month: 1, day: 1 }.to_days();
+    let turn = Date { year: 2000, month: 1, day: 1 }.to_days();
+    let end = Date { year: 2040, month: 1, day: 1 }.to_days();
+    [Century { first, days: (turn - first) as u128 }, Century { first: turn, days: (end - turn) as u128 }]
 };
 
 impl Detector for CnResidentId {
@@ -139,11 +115,7 @@ impl Detector for CnResidentId {
                 "证件号码",
             ],
             unique: true,
-            ..Facts::new(
-                "CN_RESIDENT_ID",
-                "Chinese resident identity number",
-                "GB 11643-1999, GB/T 2260",
-            )
+            ..Facts::new("CN_RESIDENT_ID", "Chinese resident identity number", "GB 11643-1999, GB/T 2260")
         }
     }
 
@@ -183,12 +155,7 @@ impl Detector for CnResidentId {
             out.extend(payload);
             out.push(mod_11_2_character(&payload));
         } else {
-            out.extend(
-                found
-                    .iter()
-                    .filter(|b| !b.is_ascii_whitespace())
-                    .map(u8::to_ascii_uppercase),
-            );
+            out.extend(found.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_uppercase));
         }
     }
 
@@ -197,17 +164,11 @@ impl Detector for CnResidentId {
     }
 
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
-        let payload = canonical
-            .split_last()
-            .filter(|_| mod_11_2(canonical))
-            .and_then(|(_, payload)| rank(payload));
+        let payload = canonical.split_last().filter(|_| mod_11_2(canonical)).and_then(|(_, payload)| rank(payload));
         let size = |century: usize| PROVINCES.len() as u128 * CENTURIES[century].days * PER_DAY;
         let (century, rank) = match payload {
             Some((century, rank)) => (century, derange(key, century as u32, rank, size(century))),
-            None => (
-                0,
-                u128::from(Draw::new(key, "cn-resident-id", canonical).below(1 << 32)) * 1_009,
-            ),
+            None => (0, u128::from(Draw::new(key, "cn-resident-id", canonical).below(1 << 32)) * 1_009),
         };
         let stand_in = unrank(century, rank);
         if payload.is_some() && found.len() == 15 {
@@ -238,19 +199,14 @@ fn rank(payload: &[u8]) -> Option<(usize, u128)> {
         return None;
     }
     let part = |from: usize, to: usize| number(&payload[from..to]);
-    let province = PROVINCES
-        .iter()
-        .position(|p| u128::from(*p) == part(0, 2))? as u128;
+    let province = PROVINCES.iter().position(|p| u128::from(*p) == part(0, 2))? as u128;
     let date = Date::new(part(6, 10) as i32, part(10, 12) as u32, part(12, 14) as u32)?;
     let (century, day) = CENTURIES.iter().enumerate().find_map(|(i, century)| {
         let day = u128::try_from(date.to_days() - century.first).ok()?;
         (day < century.days).then_some((i, day))
     })?;
     let days = CENTURIES[century].days;
-    Some((
-        century,
-        (province * days + day) * PER_DAY + part(2, 6) * 1_000 + part(14, 17),
-    ))
+    Some((century, (province * days + day) * PER_DAY + part(2, 6) * 1_000 + part(14, 17)))
 }
 
 fn unrank(century: usize, rank: u128) -> [u8; 18] {
@@ -258,10 +214,7 @@ fn unrank(century: usize, rank: u128) -> [u8; 18] {
     let mut id = [0; 18];
     let (day, within) = (rank / PER_DAY, rank % PER_DAY);
     let date = Date::from_days(first + (day % days) as i32);
-    write_number(
-        PROVINCES[(day / days) as usize % PROVINCES.len()].into(),
-        &mut id[..2],
-    );
+    write_number(PROVINCES[(day / days) as usize % PROVINCES.len()].into(), &mut id[..2]);
     write_number(within / 1_000, &mut id[2..6]);
     write_number(date.year as u128, &mut id[6..10]);
     write_number(date.month.into(), &mut id[10..12]);

@@ -90,10 +90,7 @@ impl Range {
     }
 
     fn bare(&self, len: usize) -> u16 {
-        len.checked_sub(13)
-            .and_then(|i| self.bare.get(i))
-            .copied()
-            .unwrap_or(0)
+        len.checked_sub(13).and_then(|i| self.bare.get(i)).copied().unwrap_or(0)
     }
 
     /// How many account numbers of `len` digits it holds, the check digit apart.
@@ -233,11 +230,7 @@ impl Detector for CreditCard {
                 "卡号",
             ],
             unique: true,
-            ..Facts::new(
-                "CREDIT_CARD",
-                "Payment card number",
-                "ISO/IEC 7812-1, ISO/IEC 7813, the card schemes' ranges",
-            )
+            ..Facts::new("CREDIT_CARD", "Payment card number", "ISO/IEC 7812-1, ISO/IEC 7813, the card schemes' ranges")
         }
     }
 
@@ -255,8 +248,7 @@ impl Detector for CreditCard {
         if !matches!(at.byte(start), b'2'..=b'6' | b'8' | b'9') {
             return None;
         }
-        let on_track_1 =
-            matches!(at.before(start), b'B' | b'b') && at.byte(start.wrapping_sub(2)) == b'%';
+        let on_track_1 = matches!(at.before(start), b'B' | b'b') && at.byte(start.wrapping_sub(2)) == b'%';
         if !on_track_1 && (at.before(start).is_ascii_alphanumeric() || at.before(start) == b'_') {
             return None;
         }
@@ -286,21 +278,12 @@ impl Detector for CreditCard {
                 let base = u128::from(range.first) * 10u128.pow(len as u32 - 5);
                 // Each range and length is a set of its own.
                 let tweak = u32::from(range.first) << 8 | len as u32;
-                (
-                    range,
-                    len,
-                    derange(key, tweak, payload - base, range.size(len)),
-                )
+                (range, len, derange(key, tweak, payload - base, range.size(len)))
             }
             None => {
                 // Visa, 16 digits.
                 let visa = &RANGES[9];
-                (
-                    visa,
-                    16,
-                    u128::from(Draw::new(key, "credit-card", canonical).below(1_000_000_000))
-                        * 1_000_003,
-                )
+                (visa, 16, u128::from(Draw::new(key, "credit-card", canonical).below(1_000_000_000)) * 1_000_003)
             }
         };
         let payload = u128::from(range.first) * 10u128.pow(len as u32 - 5) + index;
@@ -333,15 +316,7 @@ fn bare(at: &At<'_>, start: usize, len: usize, on_track_1: bool) -> Option<Hit> 
 }
 
 /// The groups that cards are embossed with, after the first four digits.
-const GROUPS: [&[usize]; 7] = [
-    &[4, 4, 4, 3],
-    &[4, 4, 4, 2],
-    &[4, 4, 4, 1],
-    &[4, 4, 4],
-    &[6, 5],
-    &[6, 4],
-    &[4, 5],
-];
+const GROUPS: [&[usize]; 7] = [&[4, 4, 4, 3], &[4, 4, 4, 2], &[4, 4, 4, 1], &[4, 4, 4], &[6, 5], &[6, 4], &[4, 5]];
 
 /// A card number in groups, all separated by the same blank or hyphen.
 fn grouped(at: &At<'_>, start: usize) -> Option<Hit> {
@@ -351,31 +326,23 @@ fn grouped(at: &At<'_>, start: usize) -> Option<Hit> {
     }
     // A group of four before makes it the tail of something longer.
     let group_before = at.before(start) == separator
-        && (1..=4).all(|i| {
-            start
-                .checked_sub(1 + i)
-                .is_some_and(|j| at.byte(j).is_ascii_digit())
-        });
+        && (1..=4).all(|i| start.checked_sub(1 + i).is_some_and(|j| at.byte(j).is_ascii_digit()));
     if group_before || separator == b'-' && at.before(start) == b'-' {
         return None;
     }
-    GROUPS
-        .iter()
-        .find_map(|groups| group(at, start, separator, groups))
+    GROUPS.iter().find_map(|groups| group(at, start, separator, groups))
 }
 
 fn group(at: &At<'_>, start: usize, separator: u8, groups: &[usize]) -> Option<Hit> {
     let mut card = [0; 19];
     let mut len = 4;
-    card.get_mut(..4)?
-        .copy_from_slice(at.text().get(start..start + 4)?);
+    card.get_mut(..4)?.copy_from_slice(at.text().get(start..start + 4)?);
     let mut end = start + 4;
     for &n in groups {
         if at.byte(end) != separator || digits_from(at, end + 1, n + 1) != n {
             return None;
         }
-        card.get_mut(len..len + n)?
-            .copy_from_slice(at.text().get(end + 1..end + 1 + n)?);
+        card.get_mut(len..len + n)?.copy_from_slice(at.text().get(end + 1..end + 1 + n)?);
         len += n;
         end += 1 + n;
     }
@@ -405,9 +372,7 @@ mod tests {
 
     #[test]
     fn lengths_belong_to_brands() {
-        assert!(
-            Range::of(b"378282246310005").is_some() && Range::of(b"3782822463100050").is_none()
-        );
+        assert!(Range::of(b"378282246310005").is_some() && Range::of(b"3782822463100050").is_none());
         assert!(Range::of(b"1700000000000000").is_none() && Range::of(b"411").is_none());
     }
 }

@@ -121,8 +121,7 @@ impl Detector for DeSteuerId {
         let (end, grouped) = match (digits_from(at, start, 12), at.byte(start + 2)) {
             (11, _) => (start + 11, false),
             (2, separator @ (b' ' | b'-' | b'/')) => {
-                let groups =
-                    [2, 6, 10].map(|i| (at.byte(start + i), digits_from(at, start + i + 1, 4)));
+                let groups = [2, 6, 10].map(|i| (at.byte(start + i), digits_from(at, start + i + 1, 4)));
                 if groups != [(separator, 3); 3] {
                     return None;
                 }
@@ -131,11 +130,7 @@ impl Detector for DeSteuerId {
             _ => return None,
         };
         let mut digits = [0; 11];
-        let source = at
-            .text()
-            .get(start..end)?
-            .iter()
-            .filter(|b| b.is_ascii_digit());
+        let source = at.text().get(start..end)?.iter().filter(|b| b.is_ascii_digit());
         digits.iter_mut().zip(source).for_each(|(d, s)| *d = *s);
         if !is_valid(&digits) || !is_whole(at, start, end) {
             return None;
@@ -165,24 +160,11 @@ impl Detector for DeSteuerId {
             let test = first == 0;
             let (lowest, firsts) = if test { (0, 1) } else { (1, 9) };
             let rank = u128::from((first - lowest) * PER_FIRST_DIGIT + within);
-            let rank = derange(
-                key,
-                u32::from(test),
-                rank,
-                u128::from(firsts * PER_FIRST_DIGIT),
-            ) as u64;
-            pour(
-                found,
-                &unrank(lowest + rank / PER_FIRST_DIGIT, rank % PER_FIRST_DIGIT),
-                out,
-            );
+            let rank = derange(key, u32::from(test), rank, u128::from(firsts * PER_FIRST_DIGIT)) as u64;
+            pour(found, &unrank(lowest + rank / PER_FIRST_DIGIT, rank % PER_FIRST_DIGIT), out);
         } else {
             let rank = Draw::new(key, "de-steuer-id", canonical).below(9 * PER_FIRST_DIGIT);
-            pour(
-                b"00 000 000 000",
-                &unrank(1 + rank / PER_FIRST_DIGIT, rank % PER_FIRST_DIGIT),
-                out,
-            );
+            pour(b"00 000 000 000", &unrank(1 + rank / PER_FIRST_DIGIT, rank % PER_FIRST_DIGIT), out);
         }
     }
 }
@@ -193,13 +175,9 @@ fn repeated(ten: &[u8]) -> Option<(u8, u16)> {
     for (i, b) in ten.iter().enumerate() {
         *places.get_mut(usize::from(b.wrapping_sub(b'0')))? |= 1 << i;
     }
-    let mut more = places
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| p.count_ones() > 1);
+    let mut more = places.iter().enumerate().filter(|(_, p)| p.count_ones() > 1);
     let (digit, &places) = more.next()?;
-    (more.next().is_none() && is_pattern(places, 2) | is_pattern(places, 3))
-        .then_some((digit as u8, places))
+    (more.next().is_none() && is_pattern(places, 2) | is_pattern(places, 3)).then_some((digit as u8, places))
 }
 
 /// Whether a digit may stand at these places, `times` times.
@@ -226,11 +204,7 @@ fn rank(number: &[u8]) -> (u64, u64) {
             others.remove(at);
         }
     }
-    let within = if times == 2 {
-        pattern * 362_880 + order
-    } else {
-        PAIRS + pattern * 181_440 + order
-    };
+    let within = if times == 2 { pattern * 362_880 + order } else { PAIRS + pattern * 181_440 + order };
     (u64::from(number[0] - b'0'), within)
 }
 
@@ -240,9 +214,7 @@ fn unrank(first: u64, within: u64) -> [u8; 11] {
         None => (2, within, 362_880),
         Some(within) => (3, within, 181_440),
     };
-    let pattern = (0..1024)
-        .filter(|p| is_pattern(*p, times))
-        .nth((within / orders) as usize);
+    let pattern = (0..1024).filter(|p| is_pattern(*p, times)).nth((within / orders) as usize);
     let places: u16 = pattern.unwrap_or(0b11);
     let mut others: Vec<u8> = (b'0'..=b'9').filter(|d| *d != b'0' + first as u8).collect();
     let (mut order, mut weight) = (within % orders, orders);
@@ -269,24 +241,11 @@ mod tests {
     #[test]
     fn published_numbers_are_valid_and_others_are_not() {
         // The authority's example, and numbers that open validators' tests use: pairs, triples.
-        for number in [
-            "36574261809",
-            "86095742719",
-            "47036892816",
-            "65929970489",
-            "57549285017",
-            "25768131411",
-        ] {
+        for number in ["36574261809", "86095742719", "47036892816", "65929970489", "57549285017", "25768131411"] {
             assert!(is_valid(number.as_bytes()), "{number}");
         }
         // No digit repeats; two do; four times; three in a row.
-        for ten in [
-            "1234567890",
-            "1123456788",
-            "1111234567",
-            "1112345678",
-            "12345678",
-        ] {
+        for ten in ["1234567890", "1123456788", "1111234567", "1112345678", "12345678"] {
             assert_eq!(repeated(ten.as_bytes()), None, "{ten}");
         }
         assert!(!is_valid(b"36574261808") && !is_valid(b"3657426180x"));
@@ -298,11 +257,7 @@ mod tests {
             let some = (0..PER_FIRST_DIGIT).step_by(30_011);
             for within in some.chain([PAIRS - 1, PAIRS, PER_FIRST_DIGIT - 1]) {
                 let number = unrank(first, within);
-                assert!(
-                    is_valid(&number),
-                    "{}",
-                    core::str::from_utf8(&number).unwrap()
-                );
+                assert!(is_valid(&number), "{}", core::str::from_utf8(&number).unwrap());
                 assert_eq!(rank(&number), (first, within));
             }
         }

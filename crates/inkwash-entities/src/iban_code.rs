@@ -235,12 +235,7 @@ impl Detector for IbanCode {
     }
 
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
-        out.extend(
-            found
-                .iter()
-                .filter(|b| b.is_ascii_alphanumeric())
-                .map(u8::to_ascii_uppercase),
-        );
+        out.extend(found.iter().filter(|b| b.is_ascii_alphanumeric()).map(u8::to_ascii_uppercase));
     }
 
     fn keep(&self, _: &[u8]) -> Keep {
@@ -268,9 +263,7 @@ impl Detector for IbanCode {
 /// The BBAN's make-up in a country.
 fn bban_of(a: u8, b: u8) -> Option<&'static str> {
     let country = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
-    let row = REGISTRY
-        .binary_search_by(|(c, _)| c.as_bytes().cmp(&country))
-        .ok()?;
+    let row = REGISTRY.binary_search_by(|(c, _)| c.as_bytes().cmp(&country)).ok()?;
     REGISTRY.get(row).map(|(_, bban)| *bban)
 }
 
@@ -278,24 +271,15 @@ fn bban_of(a: u8, b: u8) -> Option<&'static str> {
 fn classes(bban: &str) -> impl Iterator<Item = u8> + '_ {
     let mut count = 0;
     bban.bytes().flat_map(move |b| {
-        let (class, times) = if b.is_ascii_digit() {
-            (b, 0)
-        } else {
-            (b, count)
-        };
-        count = if b.is_ascii_digit() {
-            count * 10 + usize::from(b - b'0')
-        } else {
-            0
-        };
+        let (class, times) = if b.is_ascii_digit() { (b, 0) } else { (b, count) };
+        count = if b.is_ascii_digit() { count * 10 + usize::from(b - b'0') } else { 0 };
         core::iter::repeat_n(class, times)
     })
 }
 
 /// Whether the check digits are right. ISO 13616-1: the first four characters move to the end.
 fn is_valid(iban: &[u8]) -> bool {
-    iban.split_at_checked(4)
-        .is_some_and(|(head, bban)| mod_97(0, bban.iter().chain(head).copied()) == Some(1))
+    iban.split_at_checked(4).is_some_and(|(head, bban)| mod_97(0, bban.iter().chain(head).copied()) == Some(1))
 }
 
 /// Whether this is an IBAN in its canonical form.
@@ -314,10 +298,7 @@ fn is_iban(iban: &[u8]) -> bool {
             _ => c.is_ascii_digit() || c.is_ascii_uppercase(),
         })
     });
-    fits && rest.next().is_none()
-        && tens.is_ascii_digit()
-        && ones.is_ascii_digit()
-        && is_valid(iban)
+    fits && rest.next().is_none() && tens.is_ascii_digit() && ones.is_ascii_digit() && is_valid(iban)
 }
 
 /// Permutes the account part among those with digits and letters at the same places, in pieces
@@ -330,11 +311,7 @@ fn permute_bban(iban: &mut [u8], key: &EntityKey) {
     while from < iban.len() {
         let (mut rank, mut size, mut to) = (0u128, 1u128, from);
         while let Some(&c) = iban.get(to).filter(|_| size < 1 << 100) {
-            let (radix, value) = if c.is_ascii_digit() {
-                (10, c - b'0')
-            } else {
-                (26, c - b'A')
-            };
+            let (radix, value) = if c.is_ascii_digit() { (10, c - b'0') } else { (26, c - b'A') };
             rank = rank * radix + u128::from(value);
             size *= radix;
             to += 1;
@@ -345,11 +322,7 @@ fn permute_bban(iban: &mut [u8], key: &EntityKey) {
         };
         before = Some(rank as u16 | 1);
         for c in iban[from..to].iter_mut().rev() {
-            let (radix, zero) = if c.is_ascii_digit() {
-                (10, b'0')
-            } else {
-                (26, b'A')
-            };
+            let (radix, zero) = if c.is_ascii_digit() { (10, b'0') } else { (26, b'A') };
             *c = zero + (image % radix) as u8;
             image /= radix;
         }

@@ -129,19 +129,11 @@ impl Detector for NoFodselsnummer {
         }
         let (end, parted) = match digits_from(at, start, 12) {
             11 => (start + 11, false),
-            6 if matches!(at.byte(start + 6), b' ' | b'-')
-                && digits_from(at, start + 7, 6) == 5 =>
-            {
-                (start + 12, true)
-            }
+            6 if matches!(at.byte(start + 6), b' ' | b'-') && digits_from(at, start + 7, 6) == 5 => (start + 12, true),
             _ => return None,
         };
         let mut digits = [0; 11];
-        let source = at
-            .text()
-            .get(start..end)?
-            .iter()
-            .filter(|b| b.is_ascii_digit());
+        let source = at.text().get(start..end)?.iter().filter(|b| b.is_ascii_digit());
         digits.iter_mut().zip(source).for_each(|(d, s)| *d = *s);
         let number = Number::read(&digits).filter(|_| is_whole(at, start, end))?;
         let score = match (number.more, parted) {
@@ -202,18 +194,10 @@ impl Number {
         if day == 0 || day > next - before {
             return None;
         }
-        let cell =
-            (u128::from(two(4)) * 366 + u128::from(before + day - 1)) * 100 + number(&digits[6..8]);
-        let more =
-            (0..4).find(|&more| checks(&digits[..9], more) == Some([digits[9], digits[10]]))?;
+        let cell = (u128::from(two(4)) * 366 + u128::from(before + day - 1)) * 100 + number(&digits[6..8]);
+        let more = (0..4).find(|&more| checks(&digits[..9], more) == Some([digits[9], digits[10]]))?;
         let slot = thirds(&digits[..8], more).position(|d| d == digits[8])?;
-        is_cell(cell).then_some(Self {
-            d_number,
-            added,
-            cell,
-            slot,
-            more,
-        })
+        is_cell(cell).then_some(Self { d_number, added, cell, slot, more })
     }
 
     /// The digits, if there is such a number.
@@ -223,10 +207,7 @@ impl Number {
         let month = DAYS_BEFORE.iter().rposition(|&d| d <= day_of_year)?;
         let day = day_of_year - DAYS_BEFORE[month] + 1 + if self.d_number { 40 } else { 0 };
         write_number(day.into(), &mut digits[..2]);
-        write_number(
-            month as u128 + 1 + u128::from(MONTHS_ADDED[self.added]),
-            &mut digits[2..4],
-        );
+        write_number(month as u128 + 1 + u128::from(MONTHS_ADDED[self.added]), &mut digits[2..4]);
         write_number(self.cell / 36_600, &mut digits[4..6]);
         write_number(self.cell % 100, &mut digits[6..8]);
         let third = thirds(&digits[..8], self.more).nth(self.slot)?;
@@ -279,11 +260,7 @@ fn stand_in(number: Number, canonical: &[u8], key: &EntityKey) -> [u8; 11] {
     let tweak = u32::from(n.d_number && n.added != 1) | n.more << 2 | u32::from(rare) << 4;
     loop {
         loop {
-            let rank = key.permute(
-                tweak,
-                n.cell * slots + (n.slot - from) as u128,
-                CELLS * slots,
-            );
+            let rank = key.permute(tweak, n.cell * slots + (n.slot - from) as u128, CELLS * slots);
             (n.cell, n.slot) = (rank / slots, (rank % slots) as usize + from);
             if is_cell(n.cell) {
                 break;
@@ -295,11 +272,7 @@ fn stand_in(number: Number, canonical: &[u8], key: &EntityKey) -> [u8; 11] {
         }
         if let Some(digits) = n.write() {
             // A rare slot may be alone on its circle (the chance is below one in a million).
-            return if digits == canonical {
-                drawn(canonical, key)
-            } else {
-                digits
-            };
+            return if digits == canonical { drawn(canonical, key) } else { digits };
         }
     }
 }
@@ -307,20 +280,11 @@ fn stand_in(number: Number, canonical: &[u8], key: &EntityKey) -> [u8; 11] {
 /// A synthetic number that depends on nothing but the value's bytes.
 fn drawn(value: &[u8], key: &EntityKey) -> [u8; 11] {
     let mut draw = Draw::new(key, "no-fodselsnummer", value);
-    let mut n = Number {
-        d_number: false,
-        added: 3,
-        cell: 0,
-        slot: 0,
-        more: 0,
-    };
+    let mut n = Number { d_number: false, added: 3, cell: 0, slot: 0, more: 0 };
     loop {
         n.cell = u128::from(draw.below(CELLS as u64));
         n.slot = draw.below(8) as usize;
-        if let Some(digits) = n
-            .write()
-            .filter(|d| is_cell(n.cell) && d.as_slice() != value)
-        {
+        if let Some(digits) = n.write().filter(|d| is_cell(n.cell) && d.as_slice() != value) {
             return digits;
         }
     }
@@ -348,10 +312,7 @@ mod tests {
         ] {
             let number = Number::read(digits.as_bytes()).unwrap_or_else(|| panic!("{digits}"));
             assert_eq!(number.more, more, "{digits}");
-            assert_eq!(
-                number.write().as_ref().map(|d| &d[..]),
-                Some(digits.as_bytes())
-            );
+            assert_eq!(number.write().as_ref().map(|d| &d[..]), Some(digits.as_bytes()));
         }
         assert!(Number::read(b"02013299998").is_none() && Number::read(b"30028299920").is_none());
     }
@@ -364,13 +325,7 @@ mod tests {
             for d_number in [false, true] {
                 for cell in (3_000_000..3_000_900).filter(|c| is_cell(*c)) {
                     for slot in 0..10 {
-                        let n = Number {
-                            d_number,
-                            added,
-                            cell,
-                            slot,
-                            more: 0,
-                        };
+                        let n = Number { d_number, added, cell, slot, more: 0 };
                         let Some(digits) = n.write() else { continue };
                         let stand_in = stand_in(n, &digits, &key);
                         let read = Number::read(&stand_in).expect("a stand-in is valid");
@@ -384,10 +339,6 @@ mod tests {
             }
         }
         assert_eq!(seen.len(), count);
-        assert!(
-            ordinary * 40 < count / 4,
-            "{ordinary} of {} ordinary numbers stay ordinary",
-            count / 4
-        );
+        assert!(ordinary * 40 < count / 4, "{ordinary} of {} ordinary numbers stay ordinary", count / 4);
     }
 }

@@ -51,17 +51,10 @@ impl Detector for UkNino {
                 "国民保险",
             ],
             against: &[
-                "part no", "sku", "serial", "model", "order", "flight", "invoice", "tracking",
-                "product", "batch", "artikel", "pedido", "commande", "订单",
+                "part no", "sku", "serial", "model", "order", "flight", "invoice", "tracking", "product", "batch",
+                "artikel", "pedido", "commande", "订单",
             ],
-            columns: &[
-                "nino",
-                "=ni",
-                "=employee ni",
-                "national insurance",
-                "nat ins",
-                "国民保险号",
-            ],
+            columns: &["nino", "=ni", "=employee ni", "national insurance", "nat ins", "国民保险号"],
             unique: true,
             ..Facts::new(
                 "UK_NINO",
@@ -122,12 +115,7 @@ impl Detector for UkNino {
     }
 
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
-        out.extend(
-            found
-                .iter()
-                .filter(|b| b.is_ascii_alphanumeric())
-                .map(u8::to_ascii_uppercase),
-        );
+        out.extend(found.iter().filter(|b| b.is_ascii_alphanumeric()).map(u8::to_ascii_uppercase));
     }
 
     fn keep(&self, _: &[u8]) -> Keep {
@@ -147,10 +135,7 @@ impl Detector for UkNino {
 
 /// A prefix' place among those that keep the rules, in alphabetical order.
 fn prefix_rank(prefix: &[u8]) -> Option<u128> {
-    let prefix = [
-        prefix.first()?.to_ascii_uppercase(),
-        prefix.get(1)?.to_ascii_uppercase(),
-    ];
+    let prefix = [prefix.first()?.to_ascii_uppercase(), prefix.get(1)?.to_ascii_uppercase()];
     let first = FIRST.iter().position(|b| *b == prefix[0])?;
     let second = SECOND.iter().position(|b| *b == prefix[1])?;
     if UNUSED.contains(&&prefix) {
@@ -194,12 +179,7 @@ mod tests {
     fn every_prefix_has_its_rank() {
         for n in 0..PREFIXES {
             let nino = unrank(n * 4_000_000 + 3);
-            assert_eq!(
-                rank(&nino),
-                Some(n * 4_000_000 + 3),
-                "{}",
-                core::str::from_utf8(&nino).unwrap()
-            );
+            assert_eq!(rank(&nino), Some(n * 4_000_000 + 3), "{}", core::str::from_utf8(&nino).unwrap());
         }
         for never in ["DA", "AO", "GB", "ZZ", "QQ", "A1", "A"] {
             assert_eq!(prefix_rank(never.as_bytes()), None, "{never}");

@@ -17,11 +17,7 @@ pub(crate) fn derange(key: &EntityKey, tweak: u32, rank: u128, size: u128) -> u1
     debug_assert!(size.is_multiple_of(2), "pairs need an even size");
     let image = key.permute(tweak, rank, size);
     let partner = image ^ 1;
-    if image == rank || key.permute(tweak, partner, size) == partner {
-        partner
-    } else {
-        image
-    }
+    if image == rank || key.permute(tweak, partner, size) == partner { partner } else { image }
 }
 
 /// Whether the bytes `start..end` can be a whole number on their own: not part of a longer
@@ -45,17 +41,12 @@ pub(crate) fn is_whole(at: &At<'_>, start: usize, end: usize) -> bool {
 
 /// The number of ASCII digits from offset `start` on, counted up to `most`.
 pub(crate) fn digits_from(at: &At<'_>, start: usize, most: usize) -> usize {
-    (0..most)
-        .take_while(|i| at.byte(start + i).is_ascii_digit())
-        .count()
+    (0..most).take_while(|i| at.byte(start + i).is_ascii_digit()).count()
 }
 
 /// The number that these ASCII digits write; other bytes count as zero.
 pub(crate) fn number(digits: &[u8]) -> u128 {
-    digits.iter().fold(0, |n: u128, b| {
-        n.wrapping_mul(10)
-            .wrapping_add(u128::from(b.wrapping_sub(b'0') % 10))
-    })
+    digits.iter().fold(0, |n: u128, b| n.wrapping_mul(10).wrapping_add(u128::from(b.wrapping_sub(b'0') % 10)))
 }
 
 /// Writes `n` into all of `out` as ASCII digits with leading zeros.
@@ -91,18 +82,8 @@ mod tests {
             let start = text.find("42").unwrap();
             is_whole(&At::new(text.as_bytes(), start), start, start + 2)
         };
-        assert!(
-            [
-                "42", "no.42", "(42)", "a: 42.", "x=42-", "- 42", "号42号", "7,42,9"
-            ]
-            .into_iter()
-            .all(whole)
-        );
-        assert!(
-            !["0.42", ".42", "42.5", "a-42", "42-b", "+42", "x42", "42_"]
-                .into_iter()
-                .any(whole)
-        );
+        assert!(["42", "no.42", "(42)", "a: 42.", "x=42-", "- 42", "号42号", "7,42,9"].into_iter().all(whole));
+        assert!(!["0.42", ".42", "42.5", "a-42", "42-b", "+42", "x42", "42_"].into_iter().any(whole));
     }
 
     #[test]

@@ -121,11 +121,7 @@ impl Detector for UsSsn {
             _ => return None,
         };
         let mut digits = [0; 9];
-        let source = at
-            .text()
-            .get(start..end)?
-            .iter()
-            .filter(|b| b.is_ascii_digit());
+        let source = at.text().get(start..end)?.iter().filter(|b| b.is_ascii_digit());
         digits.iter_mut().zip(source).for_each(|(d, s)| *d = *s);
         if rank(&digits).is_none() || !is_whole(at, start, end) || at.before(start) == b'#' {
             return None;
@@ -194,26 +190,12 @@ mod tests {
     #[test]
     fn ranks_are_dense_and_inverse() {
         for (itin, areas) in [(false, AREAS), (true, ITIN_AREAS)] {
-            for n in (0..areas * PER_AREA)
-                .step_by(100_003)
-                .chain([0, areas * PER_AREA - 1])
-            {
+            for n in (0..areas * PER_AREA).step_by(100_003).chain([0, areas * PER_AREA - 1]) {
                 assert_eq!(rank(&unrank(itin, n)), Some((itin, n)));
             }
         }
-        assert_eq!(
-            rank(b"667010001"),
-            Some((false, 665 * PER_AREA)),
-            "666 leaves no gap"
-        );
-        for never in [
-            "000123456",
-            "666123456",
-            "219009999",
-            "219090000",
-            "21909999",
-            "21909999x",
-        ] {
+        assert_eq!(rank(b"667010001"), Some((false, 665 * PER_AREA)), "666 leaves no gap");
+        for never in ["000123456", "666123456", "219009999", "219090000", "21909999", "21909999x"] {
             assert_eq!(rank(never.as_bytes()), None, "{never}");
         }
     }
