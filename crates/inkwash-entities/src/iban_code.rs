@@ -22,23 +22,95 @@ pub(crate) struct IbanCode;
 /// The registry: countries, ascending, and their BBANs' make-up in the registry's notation
 /// without its exclamation marks (n digits, a capital letters, c either), neighbours joined.
 const REGISTRY: [(&str, &str); 89] = [
-    ("AD", "8n12c"), ("AE", "19n"), ("AL", "8n16c"), ("AT", "16n"), ("AZ", "4a20c"), ("BA", "16n"),
-    ("BE", "12n"), ("BG", "4a6n8c"), ("BH", "4a14c"), ("BI", "23n"), ("BR", "23n1a1c"),
-    ("BY", "4c4n16c"), ("CH", "5n12c"), ("CR", "18n"), ("CY", "8n16c"), ("CZ", "20n"),
-    ("DE", "18n"), ("DJ", "23n"), ("DK", "14n"), ("DO", "4c20n"), ("EE", "16n"), ("EG", "25n"),
-    ("ES", "20n"), ("FI", "14n"), ("FK", "2a12n"), ("FO", "14n"), ("FR", "10n11c2n"),
-    ("GB", "4a14n"), ("GE", "2a16n"), ("GI", "4a15c"), ("GL", "14n"), ("GR", "7n16c"),
-    ("GT", "24c"), ("HN", "4a20n"), ("HR", "17n"), ("HU", "24n"), ("IE", "4a14n"), ("IL", "19n"),
-    ("IQ", "4a15n"), ("IS", "22n"), ("IT", "1a10n12c"), ("JO", "4a4n18c"), ("KW", "4a22c"),
-    ("KZ", "3n13c"), ("LB", "4n20c"), ("LC", "4a24c"), ("LI", "5n12c"), ("LT", "16n"),
-    ("LU", "3n13c"), ("LV", "4a13c"), ("LY", "21n"), ("MC", "10n11c2n"), ("MD", "20c"),
-    ("ME", "18n"), ("MK", "3n10c2n"), ("MN", "16n"), ("MR", "23n"), ("MT", "4a5n18c"),
-    ("MU", "4a19n3a"), ("NI", "4a20n"), ("NL", "4a10n"), ("NO", "11n"), ("OM", "3n16c"),
-    ("PK", "4a16c"), ("PL", "24n"), ("PS", "4a21c"), ("PT", "21n"), ("QA", "4a21c"),
-    ("RO", "4a16c"), ("RS", "18n"), ("RU", "14n15c"), ("SA", "2n18c"), ("SC", "4a20n3a"),
-    ("SD", "14n"), ("SE", "20n"), ("SI", "15n"), ("SK", "20n"), ("SM", "1a10n12c"), ("SO", "19n"),
-    ("ST", "21n"), ("SV", "4a20n"), ("TL", "19n"), ("TN", "20n"), ("TR", "6n16c"), ("UA", "6n19c"),
-    ("VA", "18n"), ("VG", "4a16n"), ("XK", "16n"), ("YE", "4a4n18c"),
+    ("AD", "8n12c"),
+    ("AE", "19n"),
+    ("AL", "8n16c"),
+    ("AT", "16n"),
+    ("AZ", "4a20c"),
+    ("BA", "16n"),
+    ("BE", "12n"),
+    ("BG", "4a6n8c"),
+    ("BH", "4a14c"),
+    ("BI", "23n"),
+    ("BR", "23n1a1c"),
+    ("BY", "4c4n16c"),
+    ("CH", "5n12c"),
+    ("CR", "18n"),
+    ("CY", "8n16c"),
+    ("CZ", "20n"),
+    ("DE", "18n"),
+    ("DJ", "23n"),
+    ("DK", "14n"),
+    ("DO", "4c20n"),
+    ("EE", "16n"),
+    ("EG", "25n"),
+    ("ES", "20n"),
+    ("FI", "14n"),
+    ("FK", "2a12n"),
+    ("FO", "14n"),
+    ("FR", "10n11c2n"),
+    ("GB", "4a14n"),
+    ("GE", "2a16n"),
+    ("GI", "4a15c"),
+    ("GL", "14n"),
+    ("GR", "7n16c"),
+    ("GT", "24c"),
+    ("HN", "4a20n"),
+    ("HR", "17n"),
+    ("HU", "24n"),
+    ("IE", "4a14n"),
+    ("IL", "19n"),
+    ("IQ", "4a15n"),
+    ("IS", "22n"),
+    ("IT", "1a10n12c"),
+    ("JO", "4a4n18c"),
+    ("KW", "4a22c"),
+    ("KZ", "3n13c"),
+    ("LB", "4n20c"),
+    ("LC", "4a24c"),
+    ("LI", "5n12c"),
+    ("LT", "16n"),
+    ("LU", "3n13c"),
+    ("LV", "4a13c"),
+    ("LY", "21n"),
+    ("MC", "10n11c2n"),
+    ("MD", "20c"),
+    ("ME", "18n"),
+    ("MK", "3n10c2n"),
+    ("MN", "16n"),
+    ("MR", "23n"),
+    ("MT", "4a5n18c"),
+    ("MU", "4a19n3a"),
+    ("NI", "4a20n"),
+    ("NL", "4a10n"),
+    ("NO", "11n"),
+    ("OM", "3n16c"),
+    ("PK", "4a16c"),
+    ("PL", "24n"),
+    ("PS", "4a21c"),
+    ("PT", "21n"),
+    ("QA", "4a21c"),
+    ("RO", "4a16c"),
+    ("RS", "18n"),
+    ("RU", "14n15c"),
+    ("SA", "2n18c"),
+    ("SC", "4a20n3a"),
+    ("SD", "14n"),
+    ("SE", "20n"),
+    ("SI", "15n"),
+    ("SK", "20n"),
+    ("SM", "1a10n12c"),
+    ("SO", "19n"),
+    ("ST", "21n"),
+    ("SV", "4a20n"),
+    ("TL", "19n"),
+    ("TN", "20n"),
+    ("TR", "6n16c"),
+    ("UA", "6n19c"),
+    ("VA", "18n"),
+    ("VG", "4a16n"),
+    ("XK", "16n"),
+    ("YE", "4a4n18c"),
 ];
 
 /// The longest IBAN that the standard allows.
@@ -48,17 +120,57 @@ impl Detector for IbanCode {
     fn facts(&self) -> Facts<'_> {
         Facts {
             context: &[
-                "iban", "bank account", "account number", "account no", "bank", "swift", "bic", "sepa", "wire", "transfer",
-                "bankverbindung", "kontonummer", "konto", "überweisung", "bankkonto", "kontonr", "compte bancaire", "compte",
-                "rib", "virement", "cuenta", "cuenta bancaria", "transferencia", "conta", "conta bancária", "transferência",
-                "银行账号", "银行账户", "账号",
+                "iban",
+                "bank account",
+                "account number",
+                "account no",
+                "bank",
+                "swift",
+                "bic",
+                "sepa",
+                "wire",
+                "transfer",
+                "bankverbindung",
+                "kontonummer",
+                "konto",
+                "überweisung",
+                "bankkonto",
+                "kontonr",
+                "compte bancaire",
+                "compte",
+                "rib",
+                "virement",
+                "cuenta",
+                "cuenta bancaria",
+                "transferencia",
+                "conta",
+                "conta bancária",
+                "transferência",
+                "银行账号",
+                "银行账户",
+                "账号",
             ],
             columns: &[
-                "iban", "iban code", "bank account", "account iban", "bankverbindung", "kontonummer", "bankkonto",
-                "compte bancaire", "cuenta bancaria", "conta bancaria", "conta bancária", "银行账号", "银行账户",
+                "iban",
+                "iban code",
+                "bank account",
+                "account iban",
+                "bankverbindung",
+                "kontonummer",
+                "bankkonto",
+                "compte bancaire",
+                "cuenta bancaria",
+                "conta bancaria",
+                "conta bancária",
+                "银行账号",
+                "银行账户",
             ],
             unique: true,
-            ..Facts::new("IBAN_CODE", "International bank account number", "ISO 13616-1; SWIFT IBAN Registry, release 100")
+            ..Facts::new(
+                "IBAN_CODE",
+                "International bank account number",
+                "ISO 13616-1; SWIFT IBAN Registry, release 100",
+            )
         }
     }
 
@@ -70,7 +182,9 @@ impl Detector for IbanCode {
     fn probe(&self, at: &At<'_>) -> Option<Hit> {
         let start = at.pos();
         let head = at.text().get(start..)?.get(..4)?;
-        let [a, b, tens, ones] = *head else { return None };
+        let [a, b, tens, ones] = *head else {
+            return None;
+        };
         if !(a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && tens.is_ascii_digit() && ones.is_ascii_digit())
             || at.before(start).is_ascii_alphanumeric()
             // ISO 13616-1: check digits run from 02 to 98.
@@ -170,8 +284,12 @@ fn is_valid(iban: &[u8]) -> bool {
 
 /// Whether this is an IBAN in its canonical form.
 fn is_iban(iban: &[u8]) -> bool {
-    let [a @ b'A'..=b'Z', b @ b'A'..=b'Z', tens, ones, account @ ..] = iban else { return false };
-    let Some(bban) = bban_of(*a, *b) else { return false };
+    let [a @ b'A'..=b'Z', b @ b'A'..=b'Z', tens, ones, account @ ..] = iban else {
+        return false;
+    };
+    let Some(bban) = bban_of(*a, *b) else {
+        return false;
+    };
     let mut rest = account.iter();
     let fits = classes(bban).all(|class| {
         rest.next().is_some_and(|c| match class {
@@ -234,13 +352,32 @@ mod tests {
     #[test]
     fn the_registrys_examples_are_ibans() {
         for iban in [
-            "AD1200012030200359100100", "AE070331234567890123456", "AL47212110090000000235698741", "AT611904300234573201",
-            "BE68539007547034", "BG80BNBG96611020345678", "BR1800360305000010009795493C1", "CH9300762011623852957",
-            "CY17002001280000001200527600", "DE89370400440532013000", "EG380019000500000000263180002",
-            "ES9121000418450200051332", "FI2112345600000785", "FR1420041010050500013M02606", "GB29NWBK60161331926819",
-            "GI75NWBK000000007099453", "IT60X0542811101000000123456", "LC55HEMM000100010012001200023015",
-            "MT84MALT011000012345MTLCAST001S", "MU17BOMM0101101030300200000MUR", "NL91ABNA0417164300", "NO9386011117947",
-            "PL61109010140000071219812874", "SE4550000000058398257466", "TR330006100519786457841326", "XK051212012345678906",
+            "AD1200012030200359100100",
+            "AE070331234567890123456",
+            "AL47212110090000000235698741",
+            "AT611904300234573201",
+            "BE68539007547034",
+            "BG80BNBG96611020345678",
+            "BR1800360305000010009795493C1",
+            "CH9300762011623852957",
+            "CY17002001280000001200527600",
+            "DE89370400440532013000",
+            "EG380019000500000000263180002",
+            "ES9121000418450200051332",
+            "FI2112345600000785",
+            "FR1420041010050500013M02606",
+            "GB29NWBK60161331926819",
+            "GI75NWBK000000007099453",
+            "IT60X0542811101000000123456",
+            "LC55HEMM000100010012001200023015",
+            "MT84MALT011000012345MTLCAST001S",
+            "MU17BOMM0101101030300200000MUR",
+            "NL91ABNA0417164300",
+            "NO9386011117947",
+            "PL61109010140000071219812874",
+            "SE4550000000058398257466",
+            "TR330006100519786457841326",
+            "XK051212012345678906",
         ] {
             assert!(is_iban(iban.as_bytes()), "{iban}");
             assert!(!is_iban(&iban.as_bytes()[..iban.len() - 1]), "{iban}");

@@ -31,19 +31,36 @@ impl Detector for UkNino {
         Facts {
             regions: &["GB"],
             context: &[
-                "nino", "national insurance", "national_insurance", "nationalinsurance", "ni no", "ni number", "ni num",
-                "nin", "ni#", "payroll", "hmrc", "paye", "p45", "p60", "sozialversicherung", "assurance nationale",
-                "seguro nacional", "国民保险",
+                "nino",
+                "national insurance",
+                "national_insurance",
+                "nationalinsurance",
+                "ni no",
+                "ni number",
+                "ni num",
+                "nin",
+                "ni#",
+                "payroll",
+                "hmrc",
+                "paye",
+                "p45",
+                "p60",
+                "sozialversicherung",
+                "assurance nationale",
+                "seguro nacional",
+                "国民保险",
             ],
             against: &[
                 "part no", "sku", "serial", "model", "order", "flight", "invoice", "tracking", "product", "batch",
                 "artikel", "pedido", "commande", "订单",
             ],
-            columns: &[
-                "nino", "ni no", "ni number", "ni num", "national insurance", "national insurance no", "nat ins no", "国民保险号",
-            ],
+            columns: &["nino", "=ni", "=employee ni", "national insurance", "nat ins", "国民保险号"],
             unique: true,
-            ..Facts::new("UK_NINO", "United Kingdom national insurance number", "HMRC, National Insurance Manual NIM39110")
+            ..Facts::new(
+                "UK_NINO",
+                "United Kingdom national insurance number",
+                "HMRC, National Insurance Manual NIM39110",
+            )
         }
     }
 
@@ -131,7 +148,9 @@ fn prefix_rank(prefix: &[u8]) -> Option<u128> {
 fn rank(nino: &[u8]) -> Option<u128> {
     let (prefix, rest) = nino.split_at_checked(2)?;
     let (digits, suffix) = rest.split_at_checked(6)?;
-    let [suffix @ b'A'..=b'D'] = suffix else { return None };
+    let [suffix @ b'A'..=b'D'] = suffix else {
+        return None;
+    };
     if !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }

@@ -32,17 +32,56 @@ impl Detector for UsSsn {
         Facts {
             regions: &["US"],
             context: &[
-                "ssn", "ssns", "social security", "soc sec", "social_security", "socialsecurity", "taxpayer id", "itin",
-                "tin", "ss#", "sozialversicherung", "trygdenummer", "sécurité sociale", "seguro social", "seguridad social",
-                "segurança social", "社会安全", "社安号",
+                "ssn",
+                "ssns",
+                "social security",
+                "soc sec",
+                "social_security",
+                "socialsecurity",
+                "taxpayer id",
+                "itin",
+                "tin",
+                "ss#",
+                "sozialversicherung",
+                "trygdenummer",
+                "sécurité sociale",
+                "seguro social",
+                "seguridad social",
+                "segurança social",
+                "社会安全",
+                "社安号",
             ],
             against: &[
-                "phone", "fax", "order", "invoice", "part no", "sku", "serial", "tracking", "isbn", "routing", "zip",
-                "bestellung", "telefon", "teléfono", "téléphone", "telefone", "pedido", "commande", "订单", "电话",
+                "order",
+                "invoice",
+                "part no",
+                "sku",
+                "serial",
+                "tracking",
+                "isbn",
+                "routing",
+                "bestellung",
+                "rechnung",
+                "ordre",
+                "faktura",
+                "commande",
+                "facture",
+                "pedido",
+                "factura",
+                "fatura",
+                "订单",
+                "发票",
             ],
             columns: &[
-                "ssn", "social security", "social security no", "soc sec", "soc sec no", "itin", "taxpayer id", "tax payer id",
-                "seguro social", "社会安全号", "社安号",
+                "ssn",
+                "social security",
+                "soc sec",
+                "itin",
+                "taxpayer id",
+                "tax payer id",
+                "seguro social",
+                "社会安全号",
+                "社安号",
             ],
             unique: true,
             ..Facts::new(
@@ -75,7 +114,7 @@ impl Detector for UsSsn {
                 {
                     return None;
                 }
-                (start + 11, if separator == b'-' { 750 } else { 300 })
+                (start + 11, if separator == b'-' { 850 } else { 300 })
             }
             // One nine-digit number in a hundred is out of range: the digits alone say nothing.
             (9, _) => (start + 9, 100),
