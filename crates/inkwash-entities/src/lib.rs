@@ -16,6 +16,7 @@ use alloc::vec::Vec;
 use inkwash_core::Detector;
 
 mod dates;
+mod secret;
 mod style;
 
 /// Declares the modules and the catalogue's order in one place: earlier entities win ties.
@@ -33,4 +34,9 @@ macro_rules! catalogue {
 
 catalogue! {
     us_ssn: UsSsn;
+    private_key: PrivateKey;
+    jwt: Jwt;
+    url_credentials: UrlCredentials;
+    aws_access_key: AwsAccessKey;
+    password: Password;
 }
