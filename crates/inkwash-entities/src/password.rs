@@ -112,6 +112,7 @@ impl Detector for Password {
     fn facts(&self) -> Facts<'_> {
         Facts {
             // No context words: without a telling name right before it nothing is found at all.
+            against: &["unexpected token", "unexpected_token"],
             columns: &[
                 "password",
                 "passwords",
@@ -581,7 +582,8 @@ fn judge_value(value: &[u8], kind: Kind, quoted: bool) -> Option<u16> {
             16.. => Some(700),
             _ => None,
         },
-        Kind::Token | Kind::Key if irregular && !is_path(value) => Some(900),
+        // Below 0.900, so that what a parser reports (`unexpected token: …`) counts against it.
+        Kind::Token | Kind::Key if irregular && !is_path(value) => Some(880),
         Kind::Token | Kind::Key | Kind::Authorization => (value.len() >= 20 && mixes_case(value)).then_some(850),
     }
 }
