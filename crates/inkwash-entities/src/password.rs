@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Trigger};
 
 use crate::secret::{
-    contains, disguise, draw, ends_with_ignoring_case, is_identifier, is_placeholder, is_random_looking,
+    contains, disguise, draw, ends_with_ignoring_case, hash_parameters, is_identifier, is_placeholder, is_random_looking,
     starts_with_ignoring_case,
 };
 
@@ -60,7 +60,7 @@ const CHINESE: [&[u8]; 2] = ["密码".as_bytes(), "密碼".as_bytes()];
 /// The longest name looked at, in bytes.
 const MAX_NAME: usize = 64;
 /// The longest value taken, in bytes.
-const MAX_VALUE: usize = 8192;
+const MAX_VALUE: usize = 4096;
 /// The most blanks allowed in one place, for aligned assignments.
 const MAX_BLANKS: usize = 40;
 
@@ -221,14 +221,11 @@ fn assigned(at: &At<'_>) -> Option<Hit> {
         return authorization(text, from);
     }
     let value = value_at(text, &name, operator, from)?;
-    if let Some(hit) = judge(text, &name, operator, value) {
-        return Some(hit);
-    }
-    // `password: str = "…"`: what came first was a type.
+    // `password: str = "…"`: what comes first is a type.
     let after = skip_blanks(text, value.end);
-    let typed = operator == Operator::Colon && !value.quoted && byte(text, after) == b'=';
-    if !typed || matches!(byte(text, after + 1), b'=' | b'>') {
-        return None;
+    let typed = operator == Operator::Colon && !value.quoted && after > value.end && byte(text, after) == b'=';
+    if !typed {
+        return judge(text, &name, operator, value);
     }
     let value = value_at(text, &name, Operator::Quoted, after + 1)?;
     judge(text, &name, Operator::Quoted, value)
@@ -482,7 +479,7 @@ fn unquoted_end(text: &[u8], name: &Name, operator: Operator, start: usize, spac
         0..=b' ' => true,
         b'&' | b';' | b',' => !own_line || assigns(&rest[i + 1..]),
         b'"' | b'\'' | b'`' | b'<' => !own_line,
-        b'#' => in_query,
+        b'#' | b')' | b']' => in_query,
         // An ideographic comma, full stop or fullwidth comma.
         0xe3 => matches!(rest[i..], [_, 0x80, 0x81 | 0x82, ..]),
         0xef => matches!(rest[i..], [_, 0xbc, 0x8c | 0x9b, ..]),
@@ -518,7 +515,7 @@ fn assigns(text: &[u8]) -> bool {
 /// around is not a part of it.
 fn judge(text: &[u8], name: &Name, operator: Operator, value: Value) -> Option<Hit> {
     let whole = text.get(value.start..value.end)?;
-    if !value.quoted && is_expression(whole, name.kind, byte(text, value.end)) {
+    if !value.quoted && is_expression(value, text, name.kind, operator) {
         return None;
     }
     let secret = if value.quoted { whole } else { without_closers(whole) };
@@ -527,7 +524,12 @@ fn judge(text: &[u8], name: &Name, operator: Operator, value: Value) -> Option<H
     if words && value.spaced && operator != Operator::Option && another_word_follows(text, value.end) {
         return None;
     }
-    let score = if words && operator == Operator::Colon { score.min(700) } else { score };
+    let score = match operator {
+        Operator::Colon if words => score.min(700),
+        // `password = other_name` is a setting or a program.
+        Operator::Equals if value.spaced && !value.quoted && is_identifier(secret) && words => score.min(650),
+        _ => score,
+    };
     Some(Hit::pattern(value.start, value.start + secret.len(), score))
 }
 
@@ -604,6 +606,11 @@ const STOCK_WORDS: &[&[u8]] = &[
 ];
 
 fn is_stock_word(value: &[u8]) -> bool {
+    if let [b'_', b'_', rest @ ..] | [b'u' | b'i' | b'f', rest @ ..] = value
+        && matches!(rest, b"8" | b"16" | b"32" | b"64" | b"128" | b"size" | b"u8" | b"u16" | b"u32" | b"u64")
+    {
+        return true;
+    }
     STOCK_WORDS.iter().any(|w| value.eq_ignore_ascii_case(w))
 }
 
@@ -655,9 +662,9 @@ fn mixes_case(value: &[u8]) -> bool {
     value.windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())
 }
 
-/// Letters only, of any script.
+/// Letters only, of any script, and what joins or ends words.
 fn is_words(value: &[u8]) -> bool {
-    value.iter().all(|b| b.is_ascii_alphabetic() || !b.is_ascii() || matches!(b, b'-' | b'?' | b'!' | b'\''))
+    value.iter().all(|b| b.is_ascii_alphabetic() || !b.is_ascii() || matches!(b, b'-' | b'_' | b'?' | b'!' | b'\''))
 }
 
 /// Whether a sentence goes on after a value: another word, that is not given a value itself.
@@ -670,28 +677,38 @@ fn another_word_follows(text: &[u8], end: usize) -> bool {
 }
 
 /// Whether an unquoted value is a program's expression: a call, an element, a member, a type,
-/// a variable named alike. `next` is the byte after it.
-fn is_expression(value: &[u8], kind: Kind, next: u8) -> bool {
-    let member = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'$' | b':' | b'>' | b'?' | b'!');
-    let path = value.iter().take_while(|b| member(b) || **b == b'-').count();
-    let starts_as_name = value.first().is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'$'));
-    if starts_as_name && matches!(byte(value, path), b'(' | b'[') {
-        let inside = &value[path + 1..];
-        if inside.is_empty() || inside.contains(&b')') || inside.contains(&b']') {
+/// a variable named alike.
+fn is_expression(value: Value, text: &[u8], kind: Kind, operator: Operator) -> bool {
+    let Some(code) = text.get(value.start..value.end) else { return true };
+    // `(bool`, `[u8; 32]`, `{string | Buffer}`; but `{SSHA}…` is a hash.
+    if matches!(code, [b'(' | b'[' | b'{', ..]) && hash_parameters(code) == 0 {
+        return value.spaced || operator == Operator::Colon;
+    }
+    let member = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'$' | b':' | b'>' | b'?' | b'!' | b'-');
+    let path = code.iter().take_while(|b| member(b)).count();
+    let starts_as_name = code.first().is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'$'));
+    if starts_as_name && matches!(byte(code, path), b'(' | b'[') {
+        let inside = &code[path + 1..];
+        let closed = inside.iter().any(|b| matches!(b, b')' | b']'));
+        let quoted = matches!(inside, [b'"' | b'\'', ..]);
+        if inside.is_empty() || closed || quoted || value.spaced || code[..path].contains(&b'.') {
             return true;
         }
     }
-    // `Option<String>`, `*default`, `!vault`, `&str`, `$this->password`
-    if next == b'<' && is_identifier(value) || value.starts_with(b"$") && contains(value, b"->") {
+    // `Option<String>`, `$this->password`, `core::PSTR`
+    if byte(text, value.end) == b'<' && is_identifier(code) || code.starts_with(b"$") && contains(code, b"->") {
         return true;
     }
-    if let [b'*' | b'!', rest @ ..] = value
+    if path >= without_closers(code).len() && starts_as_name && contains(code, b"::") {
+        return true;
+    }
+    // `*default`, `!vault`
+    if let [b'*' | b'!', rest @ ..] = code
         && rest.iter().all(|b| b.is_ascii_alphabetic() || *b == b'_')
     {
         return true;
     }
-    let value = without_closers(value);
-    let letters = value.iter().all(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'.' | b'?' | b'!'));
+    let code = without_closers(code);
     let word: &[u8] = match kind {
         Kind::Password | Kind::Pass => b"pass",
         Kind::Pwd => b"pwd",
@@ -699,11 +716,12 @@ fn is_expression(value: &[u8], kind: Kind, next: u8) -> bool {
         Kind::Token | Kind::Authorization => b"token",
         Kind::Key => b"key",
     };
-    let related = value.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
-    let objects = OBJECTS.iter().any(|o| starts_with_ignoring_case(value, o));
-    let parts = value.iter().any(|b| matches!(b, b'_' | b'.'))
-        || value.first().is_some_and(u8::is_ascii_lowercase) && mixes_case(value);
-    letters && (related && parts || objects)
+    let related = code.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
+    let is_member = code.contains(&b'.') && code.split(|b| *b == b'.').all(is_identifier);
+    let letters = code.iter().all(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'.' | b'?' | b'!'));
+    let parts = code.contains(&b'_') || code.first().is_some_and(u8::is_ascii_lowercase) && mixes_case(code);
+    let object = OBJECTS.iter().any(|o| starts_with_ignoring_case(code, o));
+    is_member && (related || object || letters && value.spaced) || letters && (related && parts || object)
 }
 
 /// What members are read from in programs and templates.
@@ -756,6 +774,7 @@ fn credentials(text: &[u8], start: usize, least: usize) -> Option<Hit> {
     let run = rest.iter().take(MAX_VALUE).take_while(|b| legal(b)).count();
     let value = without_closers(&rest[..run]);
     let irregular = is_random_looking(value, least) || value.len() >= least.max(8) && mixes_case(value);
-    let refused = !irregular || is_placeholder(value) || is_stock_word(value) || has_scheme(value) || is_date(value);
+    let called = matches!(byte(text, start + value.len()), b'(' | b'[');
+    let refused = !irregular || called || is_placeholder(value) || is_stock_word(value) || has_scheme(value) || is_date(value);
     (!refused).then(|| Hit::pattern(start, start + value.len(), 930))
 }

@@ -29,6 +29,9 @@ const MAX_LABEL: usize = 48;
 const LONG: usize = 16;
 /// The least base64 that is part of a key, in characters.
 const MIN_BODY: usize = 24;
+/// The longest header line's name and the longest header line, in bytes.
+const MAX_NAME: usize = 64;
+const MAX_LINE: usize = 1024;
 const SCORE: u16 = 990;
 
 /// A part of a block that says which key it is.
@@ -141,7 +144,7 @@ fn walk(text: &[u8], visit: &mut dyn FnMut(usize, usize, Part)) -> Option<Block>
                 Line::Other => block(end, base64, Close::Broken),
             };
         }
-        let name = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+        let name = rest.iter().take(MAX_NAME).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
         if name > 0 && rest.get(name) == Some(&b':') && (putty || base64 == 0) {
             let line = line_len(rest);
             let name_text = &rest[..name];
@@ -261,5 +264,6 @@ fn skip_separators(text: &[u8], mut at: usize) -> usize {
 /// The length of the line that `text` begins with, without its end, written out or not.
 fn line_len(text: &[u8]) -> usize {
     let ends = |i: &usize| matches!(text[*i], b'\n' | b'\r' | b'"') || text[*i] == b'\\' && i + 1 < text.len();
-    (0..text.len()).find(ends).unwrap_or(text.len())
+    let longest = text.len().min(MAX_LINE);
+    (0..longest).find(ends).unwrap_or(longest)
 }
