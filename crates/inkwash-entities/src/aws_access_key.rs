@@ -95,3 +95,25 @@ fn rank(id: &[u8]) -> Option<u128> {
         Some(rank << 5 | u128::from(symbol))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::collections::BTreeSet;
+    use inkwash_core::RootKey;
+
+    #[test]
+    fn neighbours_get_distinct_stand_ins_and_never_their_own() {
+        let key = RootKey::new([3; 32]).entity("AWS_ACCESS_KEY");
+        let mut seen = BTreeSet::new();
+        for last in ALPHABET {
+            for before in ALPHABET {
+                let id = [&b"AKIAABCDEFGHIJKLMN"[..], &[*before, *last]].concat();
+                let mut out = Vec::new();
+                AwsAccessKey.mint(&id, &id, &key, &mut out);
+                assert!(rank(&out).is_some() && out != id);
+                assert!(seen.insert(out));
+            }
+        }
+    }
+}

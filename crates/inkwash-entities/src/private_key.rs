@@ -137,7 +137,7 @@ fn walk(text: &[u8], visit: &mut dyn FnMut(usize, usize, Part)) -> Option<Block>
         if rest.is_empty() {
             return block(end, base64, Close::TextEnds);
         }
-        if rest.starts_with(b"--") {
+        if rest.starts_with(b"--") || rest == b"-" {
             return match closing(rest) {
                 Line::Whole(len) => block(at + len, base64, Close::Complete),
                 Line::Cut => block(end, base64, Close::TextEnds),
@@ -266,4 +266,35 @@ fn line_len(text: &[u8]) -> usize {
     let ends = |i: &usize| matches!(text[*i], b'\n' | b'\r' | b'"') || text[*i] == b'\\' && i + 1 < text.len();
     let longest = text.len().min(MAX_LINE);
     (0..longest).find(ends).unwrap_or(longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    fn probe(text: &str, more: bool) -> Option<Hit> {
+        PrivateKey.probe(&At::new(text.as_bytes(), 0).with_more(more))
+    }
+
+    /// Every beginning of a block that may go on is pending; the whole block is not.
+    #[test]
+    fn a_block_that_may_go_on_is_asked_for_again() {
+        let block = format!("-----BEGIN EC PRIVATE KEY-----\n{}\n-----END EC PRIVATE KEY-----", "Zm9v".repeat(30));
+        for cut in PEM.len()..block.len() {
+            let hit = probe(&block[..cut], true).expect("a hit");
+            assert!(hit.pending && hit.span.end == cut, "cut at {cut}");
+        }
+        let whole = format!("{block}\n");
+        let hit = probe(&whole, true).expect("a hit");
+        assert_eq!((hit.pending, hit.span.end), (false, block.len()));
+        assert!(!probe(&block[..100], false).expect("a hit without its end").pending);
+    }
+
+    #[test]
+    fn a_block_longer_than_the_reach_is_covered_up_to_it() {
+        let line = "Zm9v".repeat(16) + "\n";
+        let hit = probe(&format!("-----BEGIN PRIVATE KEY-----\n{}", line.repeat(1200)), true).expect("a hit");
+        assert!(!hit.pending && hit.span.end > At::REACH - 80, "{}", hit.span.end);
+    }
 }

@@ -94,14 +94,12 @@ pub(crate) fn is_placeholder(value: &[u8]) -> bool {
     }
     match first {
         b'$' => return is_variable(rest),
-        b'%' => {
-            if last == b'%' && rest.len() > 1
-                || rest.starts_with(b"(")
-                || rest == b"s"
-                || rest == b"d"
-            {
-                return true;
-            }
+        b'%' if last == b'%' && rest.len() > 1
+            || rest.starts_with(b"(")
+            || rest == b"s"
+            || rest == b"d" =>
+        {
+            return true;
         }
         b':' if is_identifier(rest) && names_a_secret(rest) => return true,
         _ => {}
