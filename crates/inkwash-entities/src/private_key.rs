@@ -163,6 +163,9 @@ fn walk(text: &[u8], visit: &mut dyn FnMut(usize, usize, Part)) -> Option<Block>
             .count();
         if name > 0 && rest.get(name) == Some(&b':') && (putty || base64 == 0) {
             let line = line_len(rest);
+            if line == MAX_LINE {
+                return block(end, base64, Close::Broken);
+            }
             let name_text = &rest[..name];
             let value = match name_text {
                 b"DEK-Info" => rest[..line]

@@ -54,6 +54,9 @@ const LEFT_OUT: &[&[u8]] = &[
     b"sanitized",
 ];
 
+/// Longer values are no placeholders, in bytes: they are not looked through for one.
+const MAX_PLACEHOLDER: usize = 256;
+
 /// The length of the issuer's prefix that a token begins with, 0 if it has none.
 pub(crate) fn issuer_prefix(value: &[u8]) -> usize {
     ISSUER_PREFIXES
@@ -81,6 +84,11 @@ pub(crate) fn is_placeholder(value: &[u8]) -> bool {
     }
     if value.starts_with(b"#{") || value.starts_with(b"@{") || value.starts_with(b"<%") {
         return true;
+    }
+    if value.len() > MAX_PLACEHOLDER {
+        return !value
+            .iter()
+            .any(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
     }
     if contains(value, b"${") || contains(value, b"{{") || contains(value, b"...") {
         return true;

@@ -285,6 +285,9 @@ pub(super) fn is_expression(value: Value, text: &[u8], kind: Kind, operator: Ope
     let Some(code) = text.get(value.start..value.end) else {
         return true;
     };
+    if code.len() > MAX_EXPRESSION {
+        return false;
+    }
     // `(bool`, `[u8; 32]`, `{string | Buffer}`; but `{SSHA}…` is a hash.
     if matches!(code, [b'(' | b'[' | b'{', ..]) && hash_parameters(code) == 0 {
         return value.spaced || operator == Operator::Colon;
@@ -341,6 +344,9 @@ pub(super) fn is_expression(value: Value, text: &[u8], kind: Kind, operator: Ope
     is_member && (related || object || letters && value.spaced)
         || letters && (related && parts || object)
 }
+
+/// The longest unquoted value that may be an expression, in bytes.
+const MAX_EXPRESSION: usize = 256;
 
 /// What members are read from in programs and templates.
 const OBJECTS: &[&[u8]] = &[
