@@ -18,6 +18,7 @@ use inkwash_core::Detector;
 mod checks;
 mod dates;
 mod names;
+mod secret;
 mod style;
 mod unique;
 mod words;
@@ -52,4 +53,9 @@ catalogue! {
     de_steuer_id: DeSteuerId;
     cn_resident_id: CnResidentId;
     uk_nino: UkNino;
+    private_key: PrivateKey;
+    jwt: Jwt;
+    url_credentials: UrlCredentials;
+    aws_access_key: AwsAccessKey;
+    password: Password;
 }
