@@ -357,7 +357,8 @@ impl Format for Csv {
                 b if is_syntax(b) => b' ',
                 b => *b,
             }));
-        } else if needs_quotes(text, delimiter) {
+        } else if needs_quotes(text, delimiter) || text.is_empty() && self.columns.len() < 2 {
+            // An only field that is empty would leave a blank line, which is no record.
             out.push(b'"');
             double_quotes(text, out);
             out.push(b'"');
