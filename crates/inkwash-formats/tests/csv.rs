@@ -166,3 +166,13 @@ fn a_changed_field_is_quoted_only_where_it_must_be() {
         assert_eq!(String::from_utf8_lossy(&out), written);
     }
 }
+
+#[test]
+fn a_record_of_one_field_stays_a_record_when_it_is_emptied() {
+    let (format, events) = read(csv, b"email\na@example.com\n", &Feeding::WHOLE);
+    let Some(Event::Cell(value)) = events.get(2) else { panic!("no cell after the header: {events:?}") };
+    let mut out = b"email\n".to_vec();
+    format.encode(&value.cell, &value.place, b"", &mut out);
+    out.push(b'\n');
+    assert_eq!(records(csv, &out), 1);
+}

@@ -1,14 +1,7 @@
 //! The laws of DESIGN §4 for every row of the table. `INKWASH_FORMAT=csv` runs them for one.
 
 use inkwash_formats::formats;
-use inkwash_testkit::formats::all_laws;
-
-/// What streams of a format are put together from.
-struct Flavour {
-    fragments: &'static [&'static str],
-    prelude: &'static str,
-    documents: &'static [&'static str],
-}
+use inkwash_testkit::formats::{Flavour, all_laws};
 
 const TEXT: Flavour = Flavour {
     fragments: &["a line\n", "another\r\n", "no end", "\n\n", "\0", "æøå"],
@@ -168,9 +161,7 @@ fn flavour(name: &str) -> Flavour {
 fn every_format_keeps_the_laws() {
     let only = std::env::var("INKWASH_FORMAT").ok();
     for row in formats().iter().filter(|row| only.as_deref().is_none_or(|o| o == row.name)) {
-        println!("{}", row.name);
-        let Flavour { fragments, prelude, documents } = flavour(row.name);
-        all_laws(row.start, fragments, prelude, documents, 2000);
+        all_laws(row.name, row.start, &flavour(row.name), 2000);
     }
 }
 

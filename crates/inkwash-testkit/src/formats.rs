@@ -292,15 +292,24 @@ impl std::fmt::Debug for Stream {
     }
 }
 
-/// All laws, over any bytes, and over streams put together from `fragments` of the format
-/// (malformed ones included). `documents` are well-formed streams' fragments, for law *Encode*;
-/// each stream begins with `prelude`, which fixes what would otherwise be guessed.
+/// What streams of a format are put together from.
+#[derive(Clone, Copy, Debug)]
+pub struct Flavour {
+    /// Parts of streams, malformed ones included.
+    pub fragments: &'static [&'static str],
+    /// How streams for law *Encode* begin: it fixes what would otherwise be guessed.
+    pub prelude: &'static str,
+    /// Well-formed parts, for law *Encode*.
+    pub documents: &'static [&'static str],
+}
+
+/// All laws, over any bytes and over streams of this flavour.
 ///
 /// # Panics
 /// If a law is broken.
-pub fn all_laws(start: Start, fragments: &[&'static str], prelude: &str, documents: &[&'static str], cases: u32) {
+pub fn all_laws(name: &str, start: Start, flavour: &Flavour, cases: u32) {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
-    let fragment = proptest::sample::select(fragments.to_vec());
+    let fragment = proptest::sample::select(flavour.fragments);
     let piece = prop_oneof![
         12 => fragment.clone().prop_map(|f| f.as_bytes().to_vec()),
         3 => (fragment, any::<prop::sample::Index>()).prop_map(|(f, at)| {
@@ -317,20 +326,20 @@ pub fn all_laws(start: Start, fragments: &[&'static str], prelude: &str, documen
     let outcome = TestRunner::new(config.clone())
         .run(&(stream, limit, chunks), |(stream, limit, chunks)| stream_laws(start, &stream.0, limit, &chunks));
     if let Err(error) = outcome {
-        panic!("{error}");
+        panic!("{name}: {error}");
     }
-    let document = proptest::collection::vec(proptest::sample::select(documents.to_vec()), 0..5);
+    let document = proptest::collection::vec(proptest::sample::select(flavour.documents), 0..5);
     let text = prop_oneof![
         2 => "[^\0]{1,8}",
         2 => "[a-z\"'\\\\,;:\t\r\n{}\\[\\]()| -]{1,10}",
         1 => "[0-9.eE+-]{1,6}",
     ];
     let outcome = TestRunner::new(config).run(&(document, text, "X[a-z]{1,8}"), |(parts, text, tame)| {
-        let stream = format!("{prelude}{}", parts.concat());
+        let stream = format!("{}{}", flavour.prelude, parts.concat());
         encode_law(start, stream.as_bytes(), &text, &tame)
     });
     if let Err(error) = outcome {
-        panic!("{error}");
+        panic!("{name}: {error}");
     }
 }
 
