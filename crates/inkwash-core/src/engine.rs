@@ -367,24 +367,23 @@ impl Engine {
     /// Weighs a hit with its surroundings.
     pub(crate) fn weigh(&self, cell: &CellText<'_>, id: EntityId, hit: Hit) -> CellFinding {
         let Hit { span, mut score, mut evidence, .. } = hit;
-        if score < SETTLED {
-            if cell.column.is_named(id) {
-                score = score.raised_by(NAMED);
-                evidence = evidence.with_column();
-            } else if cell.column.is_against(id) {
-                score = score.lowered_by(AGAINST);
-                evidence = evidence.with_against();
-            }
+        if score >= SETTLED {
+            return CellFinding { span, entity: id, score, evidence };
         }
-        if score < SETTLED {
-            let weight = self.context.weigh(cell.text, span, id);
-            if weight.speaks_for {
-                score = score.raised_by(CONTEXT);
-                evidence = evidence.with_context();
-            } else if weight.speaks_against {
-                score = score.lowered_by(AGAINST);
-                evidence = evidence.with_against();
-            }
+        if cell.column.is_named(id) {
+            score = score.raised_by(NAMED);
+            evidence = evidence.with_column();
+        } else if cell.column.is_against(id) {
+            score = score.lowered_by(AGAINST);
+            evidence = evidence.with_against();
+        }
+        let weight = self.context.weigh(cell.text, span, id);
+        if weight.speaks_for {
+            score = score.raised_by(CONTEXT);
+            evidence = evidence.with_context();
+        } else if weight.speaks_against {
+            score = score.lowered_by(AGAINST);
+            evidence = evidence.with_against();
         }
         CellFinding { span, entity: id, score, evidence }
     }

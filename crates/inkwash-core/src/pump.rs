@@ -262,7 +262,12 @@ impl Pump {
     /// # Errors
     /// If the sink stops it.
     pub fn finish(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
-        self.drain(true, out, sink)
+        self.drain(true, out, sink)?;
+        // A format may have waited to see whether a record goes on.
+        self.pieces.clear();
+        self.format.split(&[], Feed::Last, &mut self.pieces);
+        self.tally.records += self.pieces.list().iter().filter(|p| p.ends_record).count() as u64;
+        Ok(())
     }
 
     /// Drops what was consumed, but for what probes may still look back at.

@@ -37,25 +37,24 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    email_address: EmailAddress;
-    ip_address: IpAddress;
-    mac_address: MacAddress;
-    uuid: Uuid;
-    phone_number: PhoneNumber;
-    credit_card: CreditCard;
-    iban_code: IbanCode;
-    date_of_birth: DateOfBirth;
-    person: Person;
-    phone_number: PhoneNumber;
-    street_address: StreetAddress;
-    us_ssn: UsSsn;
-    no_fodselsnummer: NoFodselsnummer;
-    de_steuer_id: DeSteuerId;
-    cn_resident_id: CnResidentId;
-    uk_nino: UkNino;
     private_key: PrivateKey;
     jwt: Jwt;
     url_credentials: UrlCredentials;
     aws_access_key: AwsAccessKey;
     password: Password;
+    email_address: EmailAddress;
+    ip_address: IpAddress;
+    mac_address: MacAddress;
+    uuid: Uuid;
+    iban_code: IbanCode;
+    no_fodselsnummer: NoFodselsnummer;
+    cn_resident_id: CnResidentId;
+    de_steuer_id: DeSteuerId;
+    uk_nino: UkNino;
+    us_ssn: UsSsn;
+    credit_card: CreditCard;
+    phone_number: PhoneNumber;
+    date_of_birth: DateOfBirth;
+    person: Person;
+    street_address: StreetAddress;
 }
