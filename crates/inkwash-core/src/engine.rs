@@ -7,7 +7,9 @@ use inkwash_sweep::{Mark, Sweep};
 
 use crate::context::ContextWords;
 use crate::resolve::resolve;
-use crate::{At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Trigger};
+use crate::{
+    At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Trigger,
+};
 
 /// An entity's number in one engine: its place in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -145,7 +147,11 @@ impl Engine {
     /// An engine that looks for nothing yet.
     #[must_use]
     pub fn builder() -> EngineBuilder {
-        EngineBuilder { detectors: Vec::new(), min_score: Score::DEFAULT_MIN, regions: Vec::new() }
+        EngineBuilder {
+            detectors: Vec::new(),
+            min_score: Score::DEFAULT_MIN,
+            regions: Vec::new(),
+        }
     }
 
     /// How many entities it knows.
@@ -193,14 +199,22 @@ impl Engine {
         if !place.name.is_empty() {
             for id in self.entities() {
                 let facts = self.facts(id);
-                if facts.columns.iter().any(|phrase| words.is_about(phrase, Some(&parent))) {
+                if facts
+                    .columns
+                    .iter()
+                    .any(|phrase| words.is_about(phrase, Some(&parent)))
+                {
                     named.push(id);
                 } else if self.context.against(&place.name, id) {
                     against.push(id);
                 }
             }
         }
-        Column { place: place.clone(), named, against }
+        Column {
+            place: place.clone(),
+            named,
+            against,
+        }
     }
 
     /// All findings in one complete text, sorted and disjoint.
@@ -212,12 +226,26 @@ impl Engine {
     /// assert!(engine.scan(b"nothing known, nothing found", &column, &mut Scratch::default()).is_empty());
     /// # Ok::<(), inkwash_core::Error>(())
     /// ```
-    pub fn scan<'s>(&self, text: &[u8], column: &Column, scratch: &'s mut Scratch) -> &'s [CellFinding] {
+    pub fn scan<'s>(
+        &self,
+        text: &[u8],
+        column: &Column,
+        scratch: &'s mut Scratch,
+    ) -> &'s [CellFinding] {
         let mut marks = core::mem::take(&mut scratch.marks);
         marks.clear();
         self.sweep.marks(text, 0, false, &mut marks);
-        let cell = CellText { text, from: 0, more: false, column };
-        self.judge(&cell, marks.iter().map(|m| (m.pos as usize, m.trigger)), scratch);
+        let cell = CellText {
+            text,
+            from: 0,
+            more: false,
+            column,
+        };
+        self.judge(
+            &cell,
+            marks.iter().map(|m| (m.pos as usize, m.trigger)),
+            scratch,
+        );
         scratch.marks = marks;
         &scratch.findings
     }
@@ -228,7 +256,10 @@ impl Engine {
 
     /// Whether cells of this column are probed as a whole, whatever is in them.
     pub(crate) fn probes_whole(&self, column: &Column) -> bool {
-        column.named.iter().any(|id| self.column_probed.contains(id))
+        column
+            .named
+            .iter()
+            .any(|id| self.column_probed.contains(id))
     }
 
     /// Probes at the marked positions (sorted; relative to the text), weighs and resolves.
@@ -284,13 +315,22 @@ impl Engine {
             .with_more(cell.more)
             .with_regions(&self.regions);
         let hit = self.detector(id).probe(&at)?;
-        debug_assert!(!hit.span.is_empty() && hit.span.end <= cell.text.len(), "{}", self.facts(id).name);
+        debug_assert!(
+            !hit.span.is_empty() && hit.span.end <= cell.text.len(),
+            "{}",
+            self.facts(id).name
+        );
         Some(hit)
     }
 
     /// Weighs a hit with its surroundings; `None` if it stays below the least score.
     pub(crate) fn weigh(&self, cell: &CellText<'_>, id: EntityId, hit: Hit) -> Option<CellFinding> {
-        let Hit { span, mut score, mut evidence, .. } = hit;
+        let Hit {
+            span,
+            mut score,
+            mut evidence,
+            ..
+        } = hit;
         if score < SETTLED {
             if cell.column.is_named(id) {
                 score = score.raised_by(NAMED);
@@ -310,7 +350,12 @@ impl Engine {
                 evidence = evidence.with_against();
             }
         }
-        (score >= self.min_score).then_some(CellFinding { span, entity: id, score, evidence })
+        (score >= self.min_score).then_some(CellFinding {
+            span,
+            entity: id,
+            score,
+            evidence,
+        })
     }
 
     /// Resolves overlaps and drops the decoys.
@@ -332,7 +377,12 @@ pub(crate) struct CellText<'a> {
 
 impl CellText<'_> {
     pub(crate) const fn whole<'a>(text: &'a [u8], column: &'a Column) -> CellText<'a> {
-        CellText { text, from: 0, more: false, column }
+        CellText {
+            text,
+            from: 0,
+            more: false,
+            column,
+        }
     }
 }
 

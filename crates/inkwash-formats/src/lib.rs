@@ -42,6 +42,7 @@ macro_rules! formats {
 }
 
 formats! {
+    sql: POSTGRES, MYSQL, SQLITE, GENERIC;
     text: TEXT;
 }
 
