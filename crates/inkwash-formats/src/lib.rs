@@ -41,9 +41,14 @@ macro_rules! formats {
     };
 }
 
+mod names;
+mod seek;
+
 formats! {
     sql: POSTGRES, MYSQL, SQLITE, GENERIC;
     text: TEXT;
+    json: NDJSON, JSON;
+    csv: CSV, TSV;
 }
 
 /// All formats.
