@@ -2,7 +2,6 @@
 
 use inkwash_core::{Cell, Codec, ColumnId, Pieces};
 
-use super::codec::LINE;
 use super::ddl::{self, Token};
 use super::scan::{is_space, is_word};
 use super::tables::Slot;
@@ -158,6 +157,9 @@ impl Sql {
                 }
                 b'(' | b')' if breaks => {
                     self.unit(input.get(..at).unwrap_or_default(), pieces);
+                    if self.statement == Statement::Values {
+                        return at;
+                    }
                     pieces.skeleton(1);
                     self.feed(Token::Mark(b), pieces);
                     return at + 1;
@@ -198,19 +200,74 @@ impl Sql {
 
     /// Pushes a stretch of code and reads its tokens.
     fn unit(&mut self, unit: &[u8], pieces: &mut Pieces) {
-        let text = unit.trim_ascii();
-        let before = unit.len() - unit.trim_ascii_start().len();
-        pieces.skeleton(before);
-        pieces.cell(text.len(), Cell::plain(ColumnId::NONE));
-        pieces.skeleton(unit.len() - before - text.len());
-        if self.statement != Statement::Other {
-            ddl::tokens(text, |token| self.feed(token, pieces));
+        let space = unit.len() - unit.trim_ascii_start().len();
+        pieces.skeleton(space);
+        let mut rest = unit.get(space..).unwrap_or_default();
+        if matches!(self.statement, Statement::Insert | Statement::Copy) {
+            rest = self.head_unit(rest, pieces);
         }
+        let text = rest.trim_ascii_end();
+        pieces.cell(text.len(), Cell::plain(ColumnId::NONE));
+        pieces.skeleton(rest.len() - text.len());
+        if matches!(self.statement, Statement::Create | Statement::Set) {
+            ddl::tokens(text, |token, _| {
+                self.feed(token, pieces);
+            });
+        }
+    }
+
+    /// Pushes code of an `INSERT` or `COPY` before its rows: keywords are syntax, names are
+    /// cells. Returns what is no longer part of it.
+    fn head_unit<'a>(&mut self, unit: &'a [u8], pieces: &mut Pieces) -> &'a [u8] {
+        let mut done = 0;
+        // The names since then, from their first byte to their last.
+        let mut names: Option<(usize, usize)> = None;
+        ddl::tokens(unit, |token, at| {
+            if !matches!(self.statement, Statement::Insert | Statement::Copy) {
+                return;
+            }
+            let len = token.len();
+            let name = self.feed(token, pieces);
+            if self.statement == Statement::Other {
+                return;
+            }
+            if name {
+                names = Some((names.map_or(at, |(from, _)| from), at + len));
+                return;
+            }
+            if let Some((from, to)) = names.take() {
+                pieces.skeleton(from - done);
+                pieces.cell(to - from, Cell::plain(ColumnId::NONE));
+                done = to;
+            }
+            pieces.skeleton(at + len - done);
+            done = at + len;
+        });
+        let end = match self.statement {
+            Statement::Other => names.map_or(done, |(from, _)| from),
+            _ => unit.len(),
+        };
+        if self.statement != Statement::Other
+            && let Some((from, to)) = names
+        {
+            pieces.skeleton(from - done);
+            pieces.cell(to - from, Cell::plain(ColumnId::NONE));
+            done = to;
+        }
+        let rest = unit.get(end..).unwrap_or_default();
+        let rest_start = end + rest.len() - rest.trim_ascii_start().len();
+        pieces.skeleton(rest_start - done);
+        unit.get(rest_start..).unwrap_or_default()
     }
 
     /// `input` begins in a comment that ends with its line.
     pub(super) fn line_comment(&mut self, input: &[u8], end: End, pieces: &mut Pieces) -> usize {
-        let cell = Cell::coded(ColumnId::NONE, LINE, true);
+        let space = input.iter().take_while(|b| **b == b' ').count();
+        if space > 0 {
+            pieces.skeleton(space);
+            return space;
+        }
+        let cell = Cell::plain(ColumnId::NONE);
         let len = match (memchr::memchr(b'\n', input), end) {
             (Some(len), _) => len,
             (None, End::Unknown) => return 0,

@@ -42,8 +42,6 @@ pub(super) const REPLACE_LF: Codec = Codec(14);
 pub(super) const REPLACE_CR: Codec = Codec(15);
 /// SQLite's `replace(replace('…','\r',char(13)),'\n',char(10))`.
 pub(super) const REPLACE_CRLF: Codec = Codec(16);
-/// The text of a comment up to the end of its line.
-pub(super) const LINE: Codec = Codec(17);
 
 /// Whether a backslash in strings of this codec can keep a quote from closing.
 pub(super) const fn has_backslash(codec: Codec) -> bool {
@@ -283,9 +281,8 @@ pub(super) fn encode(cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>)
             double(b'\'', text, out);
             out.push(b'\'');
         }
-        // A line end would end the comment and make the rest of the text a statement.
-        LINE => escape(text, out, |b| matches!(b, b'\n' | b'\r').then_some(b" ")),
-        _ => out.extend_from_slice(text),
+        // Code and comments: a line end would end a comment and make the rest a statement.
+        _ => escape(text, out, |b| matches!(b, b'\n' | b'\r').then_some(b" ")),
     }
 }
 

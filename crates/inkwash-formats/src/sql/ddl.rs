@@ -31,6 +31,14 @@ impl Token<'_> {
         keywords.iter().any(|keyword| self.is(keyword))
     }
 
+    /// Its length as written, without quotes.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Token::Word(raw) | Token::Quoted(_, raw) => raw.len(),
+            Token::Mark(_) => 1,
+        }
+    }
+
     /// The name that it may be.
     pub(super) fn name(&self) -> Option<String> {
         match self {
@@ -46,20 +54,21 @@ impl Token<'_> {
     }
 }
 
-/// Calls `each` for every token of `code`, which holds no quotes.
-pub(super) fn tokens(code: &[u8], mut each: impl FnMut(Token<'_>)) {
+/// Calls `each` for every token of `code`, which holds no quotes, and where it begins.
+pub(super) fn tokens(code: &[u8], mut each: impl FnMut(Token<'_>, usize)) {
     let mut rest = code;
     while let Some(&first) = rest.first() {
         let len = match is_word(first) {
             true => rest.iter().position(|b| !is_word(*b)).unwrap_or(rest.len()),
             false => 1,
         };
+        let at = code.len() - rest.len();
         let (token, after) = rest.split_at(len);
         rest = after;
         if is_word(first) {
-            each(Token::Word(token));
+            each(Token::Word(token), at);
         } else if !is_space(first) {
-            each(Token::Mark(first));
+            each(Token::Mark(first), at);
         }
     }
 }

@@ -34,7 +34,7 @@ use tables::{Slot, TableId, Tables};
 /// SQL of no known dialect: reads what the dialects have in common, and goes over to one of them
 /// at the first statement that only that one has.
 pub(crate) const GENERIC: FormatInfo = FormatInfo {
-    name: "generic-sql",
+    name: "ansisql",
     title: "SQL statements",
     extensions: &["sql", "dump", "ddl"],
     sniff: sniff::generic,
@@ -133,8 +133,10 @@ enum Inside {
     Nothing,
     /// A quoted value.
     Quote(Open),
-    /// A run of hexadecimal digits without quotes.
+    /// Hexadecimal digits without quotes, up to the value's end.
     Hex(ColumnId),
+    /// A bare value that did not fit.
+    Bare(ColumnId),
     /// A comment up to the line's end.
     LineComment,
     /// A `/* … */` comment, this many deep.
@@ -222,6 +224,7 @@ impl Sql {
         match (self.inside, self.statement) {
             (Inside::Quote(open), _) => self.quote(input, open, end, pieces),
             (Inside::Hex(column), _) => self.hex(input, column, end, pieces),
+            (Inside::Bare(column), _) => self.bare_rest(input, column, end, pieces),
             (Inside::LineComment, _) => self.line_comment(input, end, pieces),
             (Inside::BlockComment(depth), _) => self.block_comment(input, depth, end, pieces),
             (Inside::Dollar(column), _) => self.dollar(input, column, end, pieces),

@@ -95,14 +95,13 @@ impl Sql {
         let column = open.slot.column;
         let mut len = seen.len;
         let mut cell = Cell::coded(column, open.codec, seen.plain);
-        if open.codec == HEX {
-            let digits = hex_run(content);
-            let even = digits & !1;
-            if digits < len || seen.closed && even < len || even == 0 {
-                cell = Cell::coded(column, QUOTE, seen.plain);
-            } else {
-                len = even;
-                cell = Cell::coded(column, HEX, false);
+        if open.codec == HEX && open.fresh && !Self::all_hex(content, seen.closed) {
+            cell = Cell::coded(column, QUOTE, seen.plain);
+        } else if open.codec == HEX {
+            // What is no digit after all stands for itself.
+            cell = Cell::coded(column, HEX, false);
+            if !seen.closed && end == End::Forced {
+                len = whole_pairs(content);
             }
         }
         if !seen.closed && end == End::Forced {
@@ -124,7 +123,9 @@ impl Sql {
         self.inside = Inside::Nothing;
         match self.statement {
             Statement::Values | Statement::Other => {}
-            _ if open.fresh => self.feed(Token::Quoted(open.quote, content), pieces),
+            _ if open.fresh => {
+                self.feed(Token::Quoted(open.quote, content), pieces);
+            }
             _ => self.statement = Statement::Other,
         }
         len + 1
@@ -145,12 +146,18 @@ impl Sql {
         let backslashes = || content.iter().rev().take_while(|b| **b == b'\\').count();
         self.dialect == Dialect::Generic
             && open.codec == QUOTE
+            && open.fresh
             && next.is_some_and(|b| is_word(*b))
             && content.last() == Some(&b'\\')
             && !backslashes().is_multiple_of(2)
     }
 
-    /// `input` begins in a run of hexadecimal digits without quotes.
+    /// Whether the content of `X'…'` is what it should be, as far as it is seen.
+    fn all_hex(content: &[u8], closed: bool) -> bool {
+        hex_run(content) == content.len() && (!closed || content.len().is_multiple_of(2))
+    }
+
+    /// `input` begins in hexadecimal digits without quotes.
     pub(super) fn hex(
         &mut self,
         input: &[u8],
@@ -158,21 +165,23 @@ impl Sql {
         end: End,
         pieces: &mut Pieces,
     ) -> usize {
-        let digits = hex_run(input);
+        let copy = self.statement == Statement::CopyRows;
+        let len = match copy {
+            true => scan::find2(b'\t', b'\n', input).unwrap_or(input.len()),
+            false => super::values::bare_len(input, 0),
+        };
         let cell = Cell::coded(column, HEX, false);
-        if digits == input.len() && end != End::Final {
+        if len == input.len() && end != End::Final {
             if end == End::Unknown {
                 return 0;
             }
-            if digits > 1 {
-                pieces.cell(digits & !1, cell.open());
-                return digits & !1;
-            }
+            let len = whole_pairs(input);
+            pieces.cell(len, cell.open());
+            return len;
         }
         self.inside = Inside::Nothing;
-        pieces.cell(digits & !1, cell);
-        pieces.cell(digits & 1, Cell::coded(column, Codec::RAW, false));
-        digits
+        pieces.cell(len, cell);
+        len
     }
 
     /// `input` begins in a dollar-quoted string, whose tag is kept aside.
@@ -205,5 +214,14 @@ impl Sql {
                 at
             }
         }
+    }
+}
+
+/// How much of `text` ends with a whole pair of digits; all of it if that would be nothing.
+fn whole_pairs(text: &[u8]) -> usize {
+    let digits = text.iter().rev().take_while(|b| b.is_ascii_hexdigit()).count();
+    match text.len() - digits % 2 {
+        0 => text.len(),
+        len => len,
     }
 }

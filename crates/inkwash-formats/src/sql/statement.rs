@@ -128,6 +128,11 @@ impl Head {
         (self.dotted, self.overriding, self.special) = (false, false, false);
     }
 
+    /// How many names were read.
+    fn names(&self) -> usize {
+        self.parts.len() + self.columns.len()
+    }
+
     /// The next token of an `INSERT`; true when the rows begin.
     fn insert(&mut self, token: Token<'_>) -> bool {
         const MODIFIERS: [&str; 10] = [
@@ -251,8 +256,10 @@ impl Sql {
         };
     }
 
-    /// Takes the next token of the statement.
-    pub(super) fn feed(&mut self, token: Token<'_>, pieces: &mut Pieces) {
+    /// Takes the next token of the statement. Tells whether it is (part of) a name or of a list
+    /// of names in the head of an `INSERT` or `COPY`.
+    pub(super) fn feed(&mut self, token: Token<'_>, pieces: &mut Pieces) -> bool {
+        let known = self.head.names();
         match self.statement {
             Statement::Insert => {
                 if self.head.insert(token) {
@@ -275,6 +282,8 @@ impl Sql {
         if matches!(token, Token::Quoted(b'`', _)) && self.dialect == Dialect::Generic {
             self.dialect = Dialect::Mysql;
         }
+        let listed = self.head.phase == Phase::Columns && !matches!(token, Token::Mark(b'('));
+        self.head.names() > known || listed || self.head.dotted
     }
 
     /// Prepares for the rows of the statement whose head was read.

@@ -1,6 +1,6 @@
 //! The rows of an `INSERT`: what stands after `VALUES`.
 
-use inkwash_core::{Cell, Pieces};
+use inkwash_core::{Cell, ColumnId, Pieces};
 
 use super::code::Mark;
 use super::codec::{self, BACKSLASH, BITS, ESCAPE, HEX_NUMBER, NUMBER, NUMBER_BACKSLASH, UNICODE};
@@ -117,7 +117,7 @@ impl Sql {
 
     /// A bare value at the start of `rest`: number, keyword, prefix of a string, or anything.
     fn bare(&mut self, rest: &[u8], end: End, pieces: &mut Pieces) -> Bare {
-        let len = bare_len(rest);
+        let len = bare_len(rest, 1);
         let word = rest.get(..len).unwrap_or_default();
         if len == rest.len() && end == End::Unknown {
             return Bare::Wait;
@@ -149,6 +149,7 @@ impl Sql {
             _ => NUMBER,
         };
         if cut {
+            self.inside = Inside::Bare(slot.column);
             pieces.cell(len, Cell::plain(slot.column).open());
         } else if scan::is_number(word) {
             pieces.cell(len, Cell::coded(slot.column, numbers, true).whole());
@@ -167,6 +168,28 @@ impl Sql {
             };
         }
         Bare::Used(len)
+    }
+
+    /// `input` begins in a bare value that did not fit.
+    pub(super) fn bare_rest(
+        &mut self,
+        input: &[u8],
+        column: ColumnId,
+        end: End,
+        pieces: &mut Pieces,
+    ) -> usize {
+        let len = bare_len(input, 0);
+        let cell = Cell::plain(column);
+        if len == input.len() && end != End::Final {
+            if end == End::Unknown {
+                return 0;
+            }
+            pieces.cell(len, cell.open());
+            return len;
+        }
+        self.inside = Inside::Nothing;
+        pieces.cell(len, cell);
+        len
     }
 
     /// Bare text that is not understood.
@@ -246,10 +269,10 @@ impl Sql {
     }
 }
 
-/// Length of a bare value: up to punctuation, white space, a quote or a comment.
+/// Length of a bare value: up to punctuation, white space, a quote or a comment, looked for
+/// from `at`.
 #[inline]
-fn bare_len(text: &[u8]) -> usize {
-    let mut at = 1;
+pub(super) fn bare_len(text: &[u8], mut at: usize) -> usize {
     while let Some(&b) = text.get(at) {
         let comment = match b {
             b'-' => text.get(at + 1) == Some(&b'-'),
