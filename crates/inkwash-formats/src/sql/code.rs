@@ -207,7 +207,8 @@ impl Sql {
             rest = self.head_unit(rest, pieces);
         }
         let text = rest.trim_ascii_end();
-        pieces.cell(text.len(), Cell::plain(ColumnId::NONE));
+        let from = unit.len() - rest.len();
+        pieces.cell(text.len(), code_cell(unit, from, from + text.len()));
         pieces.skeleton(rest.len() - text.len());
         if matches!(self.statement, Statement::Create | Statement::Set) {
             ddl::tokens(text, |token, _| {
@@ -237,7 +238,7 @@ impl Sql {
             }
             if let Some((from, to)) = names.take() {
                 pieces.skeleton(from - done);
-                pieces.cell(to - from, Cell::plain(ColumnId::NONE));
+                pieces.cell(to - from, code_cell(unit, from, to));
                 done = to;
             }
             pieces.skeleton(at + len - done);
@@ -251,7 +252,7 @@ impl Sql {
             && let Some((from, to)) = names
         {
             pieces.skeleton(from - done);
-            pieces.cell(to - from, Cell::plain(ColumnId::NONE));
+            pieces.cell(to - from, code_cell(unit, from, to));
             done = to;
         }
         let rest = unit.get(end..).unwrap_or_default();
@@ -330,6 +331,13 @@ impl Sql {
             }
         }
     }
+}
+
+/// A cell of code; plain only if no word stands directly at its sides.
+fn code_cell(unit: &[u8], from: usize, to: usize) -> Cell {
+    let word = |at: Option<usize>| at.and_then(|at| unit.get(at)).is_some_and(|b| is_word(*b));
+    let plain = !word(from.checked_sub(1)) && !word(Some(to));
+    Cell::coded(ColumnId::NONE, Codec::RAW, plain)
 }
 
 /// The word that `unit` ends with, if it is one that can stand before a string: `E`, `U&`, `X`.

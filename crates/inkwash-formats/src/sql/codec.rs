@@ -34,6 +34,8 @@ pub(super) const NUMBER: Codec = Codec(10);
 pub(super) const NUMBER_BACKSLASH: Codec = Codec(11);
 /// A bit literal with its prefix and quotes: `b'0101'`.
 pub(super) const BITS: Codec = Codec(12);
+/// The same where strings have backslash escapes.
+pub(super) const BITS_BACKSLASH: Codec = Codec(17);
 /// A hexadecimal literal with its prefix: `0x48656C6C6F`.
 pub(super) const HEX_NUMBER: Codec = Codec(13);
 /// SQLite's `replace('…','\n',char(10))`.
@@ -58,7 +60,7 @@ pub(super) fn escapes(codec: Codec) -> Option<&'static [u8]> {
         DOUBLE => b"\"",
         DOUBLE_BACKSLASH => b"\"\\",
         BACKTICK => b"`",
-        BITS => b"bB'",
+        BITS | BITS_BACKSLASH => b"bB'",
         REPLACE_LF | REPLACE_CR | REPLACE_CRLF => b"r'\\",
         _ => b"",
     })
@@ -81,8 +83,8 @@ pub(super) fn atom(codec: Codec, raw: &[u8]) -> Atom {
         (HEX, [a, b, ..]) => hex_pair(*a, *b).map_or(itself, |b| Atom::escape(2, b)),
         (HEX_NUMBER, [b'0', b'x' | b'X', ..]) => nothing(2),
         (HEX_NUMBER, [a, b, ..]) => hex_pair(*a, *b).map_or(itself, |b| Atom::escape(2, b)),
-        (BITS, [b'b' | b'B', b'\'', ..]) => nothing(2),
-        (NUMBER | NUMBER_BACKSLASH | BITS, [b'\'', ..]) => nothing(1),
+        (BITS | BITS_BACKSLASH, [b'b' | b'B', b'\'', ..]) => nothing(2),
+        (NUMBER | NUMBER_BACKSLASH | BITS | BITS_BACKSLASH, [b'\'', ..]) => nothing(1),
         (REPLACE_LF | REPLACE_CR | REPLACE_CRLF, _) => replace_atom(codec, raw),
         _ => itself,
     }
@@ -266,12 +268,12 @@ pub(super) fn encode(cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>)
             out.extend_from_slice(b"0x");
             hex(text, out);
         }
-        BITS if text.iter().all(|b| matches!(b, b'0' | b'1')) => {
+        BITS | BITS_BACKSLASH if text.iter().all(|b| matches!(b, b'0' | b'1')) => {
             out.extend_from_slice(b"b'");
             out.extend_from_slice(text);
             out.push(b'\'');
         }
-        NUMBER_BACKSLASH => {
+        NUMBER_BACKSLASH | BITS_BACKSLASH => {
             out.push(b'\'');
             escape(text, out, |b| mysql_escaped(b, b'\''));
             out.push(b'\'');
@@ -354,9 +356,9 @@ fn canonical(text: &[u8]) -> bool {
 }
 
 /// Whether a bytea value in its text form, without the `\x`, is worth reading as hexadecimal:
-/// all of it, and at least four bytes.
+/// all of it.
 pub(super) fn is_hex(text: &[u8]) -> bool {
-    text.len() >= 8 && text.len().is_multiple_of(2) && hex_run(text) == text.len()
+    !text.is_empty() && text.len().is_multiple_of(2) && hex_run(text) == text.len()
 }
 
 #[cfg(test)]

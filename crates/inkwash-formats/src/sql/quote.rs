@@ -94,7 +94,11 @@ impl Sql {
         }
         let column = open.slot.column;
         let mut len = seen.len;
-        let mut cell = Cell::coded(column, open.codec, seen.plain);
+        let plain = seen.plain && (open.codec != UNICODE || !content.contains(&b'\\'));
+        let mut cell = Cell::coded(column, open.codec, plain);
+        if open.codec == UNICODE && !seen.closed && end == End::Forced {
+            len = whole_escapes(content);
+        }
         if open.codec == HEX && open.fresh && !Self::all_hex(content, seen.closed) {
             cell = Cell::coded(column, QUOTE, seen.plain);
         } else if open.codec == HEX {
@@ -168,7 +172,7 @@ impl Sql {
         let copy = self.statement == Statement::CopyRows;
         let len = match copy {
             true => scan::find2(b'\t', b'\n', input).unwrap_or(input.len()),
-            false => super::values::bare_len(input, 0),
+            false => self.bare_len(input),
         };
         let cell = Cell::coded(column, HEX, false);
         if len == input.len() && end != End::Final {
@@ -224,4 +228,15 @@ fn whole_pairs(text: &[u8]) -> usize {
         0 => text.len(),
         len => len,
     }
+}
+
+/// How much of `U&'…'` ends where no escape can be cut; all of it if that would be nothing.
+fn whole_escapes(text: &[u8]) -> usize {
+    /// The longest is `\U0001F600`.
+    const LONGEST: usize = 10;
+    let mut at = 0;
+    while text.len() - at >= LONGEST {
+        at += codec::atom(UNICODE, text.get(at..).unwrap_or_default()).raw;
+    }
+    if at == 0 { text.len() } else { at }
 }

@@ -3,7 +3,7 @@
 use inkwash_core::{Cell, ColumnId, Pieces};
 
 use super::code::Mark;
-use super::codec::{self, BACKSLASH, BITS, ESCAPE, HEX_NUMBER, NUMBER, NUMBER_BACKSLASH, UNICODE};
+use super::codec::{self, BACKSLASH, BITS, BITS_BACKSLASH, ESCAPE, HEX_NUMBER, NUMBER, NUMBER_BACKSLASH, UNICODE};
 use super::scan::{self, hex_run, is_space};
 use super::{Dialect, End, Inside, Sql, Statement};
 
@@ -117,7 +117,7 @@ impl Sql {
 
     /// A bare value at the start of `rest`: number, keyword, prefix of a string, or anything.
     fn bare(&mut self, rest: &[u8], end: End, pieces: &mut Pieces) -> Bare {
-        let len = bare_len(rest, 1);
+        let len = bare_len(rest, 1, self.dialect == Dialect::Mysql);
         let word = rest.get(..len).unwrap_or_default();
         if len == rest.len() && end == End::Unknown {
             return Bare::Wait;
@@ -170,6 +170,11 @@ impl Sql {
         Bare::Used(len)
     }
 
+    /// How much of `input`, which begins in a bare value, belongs to it.
+    pub(super) fn bare_len(&self, input: &[u8]) -> usize {
+        bare_len(input, 0, self.dialect == Dialect::Mysql)
+    }
+
     /// `input` begins in a bare value that did not fit.
     pub(super) fn bare_rest(
         &mut self,
@@ -178,7 +183,7 @@ impl Sql {
         end: End,
         pieces: &mut Pieces,
     ) -> usize {
-        let len = bare_len(input, 0);
+        let len = self.bare_len(input);
         let cell = Cell::plain(column);
         if len == input.len() && end != End::Final {
             if end == End::Unknown {
@@ -215,7 +220,11 @@ impl Sql {
                 Some(b'\'') => {
                     let len = word.len() + 2 + bits.unwrap_or(0);
                     let column = self.slot(pieces).column;
-                    pieces.cell(len, Cell::coded(column, BITS, false).whole());
+                    let codec = match self.codec_of(b'\'') {
+                        BACKSLASH | ESCAPE => BITS_BACKSLASH,
+                        _ => BITS,
+                    };
+                    pieces.cell(len, Cell::coded(column, codec, false).whole());
                     return Bare::Used(len);
                 }
                 None if end == End::Unknown => return Bare::Wait,
@@ -270,14 +279,14 @@ impl Sql {
 }
 
 /// Length of a bare value: up to punctuation, white space, a quote or a comment, looked for
-/// from `at`.
+/// from `at`. MySQL wants white space after the dashes of a comment.
 #[inline]
-pub(super) fn bare_len(text: &[u8], mut at: usize) -> usize {
+fn bare_len(text: &[u8], mut at: usize, dashes_need_space: bool) -> usize {
     while let Some(&b) = text.get(at) {
         let comment = match b {
+            b'-' if dashes_need_space => matches!(text.get(at + 1..at + 3), Some([b'-', ..=b' '])),
             b'-' => text.get(at + 1) == Some(&b'-'),
             b'/' => text.get(at + 1) == Some(&b'*'),
-            b'*' => text.get(at + 1) == Some(&b'/'),
             _ => false,
         };
         if STOPS[usize::from(b)] || comment {
