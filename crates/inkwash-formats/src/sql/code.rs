@@ -141,22 +141,24 @@ impl Sql {
         while let Some(&b) = input.get(at) {
             match b {
                 b'\n' => {
-                    self.unit(input.get(..at).unwrap_or_default(), pieces);
+                    self.unit(input, at, pieces);
                     pieces.skeleton(1);
                     return at + 1;
                 }
                 b'\'' | b'"' | b'`' => {
+                    // What a prefix makes of the string must stay, whatever the code becomes.
                     let unit = input.get(..at).unwrap_or_default();
-                    let codec = last_word(unit).filter(|_| b == b'\'');
-                    let codec = codec.and_then(|prefix| self.prefixed(prefix));
-                    self.unit(unit, pieces);
+                    let prefix = last_word(unit).filter(|_| b == b'\'');
+                    let codec = prefix.and_then(|prefix| self.prefixed(prefix));
+                    let prefix = prefix.filter(|_| codec.is_some()).map_or(0, <[u8]>::len);
+                    self.unit(input, at - prefix, pieces);
                     let codec = codec.unwrap_or_else(|| self.codec_of(b));
-                    pieces.skeleton(1);
+                    pieces.skeleton(prefix + 1);
                     self.enter(b, codec, Slot::NONE);
                     return at + 1;
                 }
                 b'(' | b')' if breaks => {
-                    self.unit(input.get(..at).unwrap_or_default(), pieces);
+                    self.unit(input, at, pieces);
                     if self.statement == Statement::Values {
                         return at;
                     }
@@ -178,7 +180,7 @@ impl Sql {
                 Mark::None => at += 1,
                 Mark::Wait => break,
                 _ => {
-                    self.unit(input.get(..at).unwrap_or_default(), pieces);
+                    self.unit(input, at, pieces);
                     // The unit may have begun the rows, whose statement ends elsewhere.
                     return at + self.open_mark(mark, rest, pieces);
                 }
@@ -193,13 +195,14 @@ impl Sql {
                 pieces.skeleton(space);
                 pieces.cell(input.len() - space, Cell::plain(ColumnId::NONE).open());
             }
-            End::Final => self.unit(input, pieces),
+            End::Final => self.unit(input, input.len(), pieces),
         }
         input.len()
     }
 
-    /// Pushes a stretch of code and reads its tokens.
-    fn unit(&mut self, unit: &[u8], pieces: &mut Pieces) {
+    /// Pushes a stretch of code, the first `len` bytes of `input`, and reads its tokens.
+    fn unit(&mut self, input: &[u8], len: usize, pieces: &mut Pieces) {
+        let unit = input.get(..len).unwrap_or_default();
         let space = unit.len() - unit.trim_ascii_start().len();
         pieces.skeleton(space);
         let mut rest = unit.get(space..).unwrap_or_default();
@@ -208,7 +211,7 @@ impl Sql {
         }
         let text = rest.trim_ascii_end();
         let from = unit.len() - rest.len();
-        pieces.cell(text.len(), code_cell(unit, from, from + text.len()));
+        pieces.cell(text.len(), code_cell(input, from, from + text.len()));
         pieces.skeleton(rest.len() - text.len());
         if matches!(self.statement, Statement::Create | Statement::Set) {
             ddl::tokens(text, |token, _| {
@@ -334,8 +337,8 @@ impl Sql {
 }
 
 /// A cell of code; plain only if no word stands directly at its sides.
-fn code_cell(unit: &[u8], from: usize, to: usize) -> Cell {
-    let word = |at: Option<usize>| at.and_then(|at| unit.get(at)).is_some_and(|b| is_word(*b));
+fn code_cell(input: &[u8], from: usize, to: usize) -> Cell {
+    let word = |at: Option<usize>| at.and_then(|at| input.get(at)).is_some_and(|b| is_word(*b));
     let plain = !word(from.checked_sub(1)) && !word(Some(to));
     Cell::coded(ColumnId::NONE, Codec::RAW, plain)
 }
