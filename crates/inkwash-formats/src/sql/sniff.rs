@@ -98,10 +98,10 @@ pub(super) fn sqlite(text: &[u8]) -> u8 {
 
 /// How sure it is that this is SQL at all.
 pub(super) fn generic(text: &[u8]) -> u8 {
-    const STATEMENTS: [&str; 12] = [
+    const STATEMENTS: [&str; 11] = [
         "INSERT INTO ", "INSERT IGNORE ", "REPLACE INTO ", "CREATE TABLE ", "CREATE SCHEMA ",
         "CREATE DATABASE ", "ALTER TABLE ", "DROP TABLE ", "CREATE INDEX ", "CREATE VIEW ",
-        "BEGIN TRANSACTION;", "UPDATE ",
+        "BEGIN TRANSACTION;",
     ];
     let head = head(text);
     let first = lines(head).map(<[u8]>::trim_ascii_start).find(|line| {
