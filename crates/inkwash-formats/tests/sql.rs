@@ -339,6 +339,27 @@ fn backslashes_mean_what_the_settings_say() {
 }
 
 #[test]
+fn a_repeated_head_means_what_it_meant() {
+    assert_table(
+        postgres,
+        "INSERT INTO t (a, \"b c\") VALUES (1, 'x');\nINSERT INTO t (a, \"b c\") VALUES (2, 'y');\n\
+         INSERT INTO u (a) VALUES (9);\nINSERT INTO t (a, \"b c\") VALUES (3, 'z');\n\
+         INSERT INTO t VALUES (4);\nCREATE TABLE t (k int);\nINSERT INTO t VALUES (5);\n",
+        "t",
+        &[
+            ("a", "1"),
+            ("b c", "x"),
+            ("a", "2"),
+            ("b c", "y"),
+            ("a", "3"),
+            ("b c", "z"),
+            ("column1", "4"),
+            ("k", "5"),
+        ],
+    );
+}
+
+#[test]
 fn broken_dumps_are_text() {
     let texts = |dump: &str| cells(postgres, dump.as_bytes());
     let cut = texts("COPY t (a, b) FROM stdin;\n1\tcut@example.com");

@@ -386,7 +386,7 @@ mod tests {
             (QUOTE, r"it''s \n", br"it's \n"),
             (BACKSLASH, r#"\0\'\"\b\n\r\t\Z\\\%\_\q'' ""#, b"\0'\"\x08\n\r\t\x1a\\\\%\\_q' \""),
             (ESCAPE, r"\101\x41\u00e9\U0001F600''\'\b", "AAé😀''\x08".as_bytes()),
-            (UNICODE, r"\0041\+00e9ff\\''\u0042\U00000043\zz", b"A\\+00e9ff\\'BC\\zz"),
+            (UNICODE, r"\0041\+0000e9\\''\u0042\U00000043\zz", "Aé\\'BC\\zz".as_bytes()),
             (UNICODE, r"\+00004a", b"J"),
             (HEX, "4a4B4", b"JK4"),
             (HEX_NUMBER, "0x4a4B", b"JK"),

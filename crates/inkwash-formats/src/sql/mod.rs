@@ -28,7 +28,7 @@ use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Pieces, Place};
 
 use crate::FormatInfo;
 use quote::Open;
-use statement::{Head, Settings};
+use statement::{Head, LastHead, Settings};
 use tables::{Slot, TableId, Tables};
 
 /// SQL of no known dialect: reads what the dialects have in common, and goes over to one of them
@@ -177,6 +177,7 @@ struct Sql {
     /// The tag of the dollar quote, with its dollars.
     tag: Vec<u8>,
     head: Head,
+    last_head: LastHead,
     create: ddl::Create,
     tables: Tables,
     row: Row,
@@ -194,6 +195,7 @@ impl Sql {
             delimiter: Vec::new(),
             tag: Vec::new(),
             head: Head::default(),
+            last_head: LastHead::default(),
             create: ddl::Create::default(),
             tables: Tables::default(),
             row: Row {
@@ -249,6 +251,10 @@ impl Format for Sql {
             };
             let before = (self.statement, self.inside);
             let used = self.step(rest, end, pieces);
+            if before.0 == Statement::Insert && used > 0 {
+                let seen = rest.get(..used).unwrap_or_default();
+                self.last_head.record(seen, self.statement, pieces);
+            }
             if used > 0 {
                 at += used;
             } else if before == (self.statement, self.inside) {

@@ -202,6 +202,72 @@ impl Head {
     }
 }
 
+/// The head of the last `INSERT`: dumps with one row a statement repeat it for every row.
+#[derive(Debug, Default)]
+pub(super) struct LastHead {
+    /// Its bytes, up to the first row.
+    raw: Vec<u8>,
+    /// Its cells, by offset and length.
+    cells: Vec<(usize, usize, Cell)>,
+    /// All of it is there, and what it said about the rows still stands.
+    complete: bool,
+    /// It was not kept.
+    too_long: bool,
+}
+
+impl LastHead {
+    /// Forgets it.
+    fn clear(&mut self) {
+        self.raw.clear();
+        self.cells.clear();
+        (self.complete, self.too_long) = (false, false);
+    }
+
+    /// Adds what was consumed in the head; the last of `pieces` cover it.
+    pub(super) fn record(&mut self, seen: &[u8], now: Statement, pieces: &Pieces) {
+        /// A longer head is not worth keeping.
+        const LONGEST: usize = 1 << 14;
+        self.too_long |= self.raw.len() + seen.len() > LONGEST;
+        if self.too_long {
+            return;
+        }
+        let end = self.raw.len() + seen.len();
+        let mut left = seen.len();
+        let added = self.cells.len();
+        for piece in pieces.list().iter().rev() {
+            if left == 0 {
+                break;
+            }
+            let len = piece.len as usize;
+            if let Some(cell) = piece.cell {
+                self.cells.push((end - seen.len() + left - len.min(left), len, cell));
+            }
+            left -= len.min(left);
+        }
+        self.cells.get_mut(added..).unwrap_or_default().reverse();
+        self.raw.extend_from_slice(seen);
+        self.complete = now == Statement::Values;
+    }
+
+    /// Pushes it again if `input` starts with it and a row.
+    fn repeat(&self, input: &[u8], pieces: &mut Pieces) -> bool {
+        if !self.complete
+            || input.get(self.raw.len()) != Some(&b'(')
+            || !input.starts_with(&self.raw)
+        {
+            return false;
+        }
+        let mut done = 0;
+        for (at, len, cell) in &self.cells {
+            pieces.skeleton(at - done);
+            pieces.cell(*len, *cell);
+            done = at + len;
+        }
+        pieces.skeleton(self.raw.len() - done);
+        true
+    }
+}
+
 impl Sql {
     /// `input` begins between statements.
     pub(super) fn start(&mut self, input: &[u8], end: End, pieces: &mut Pieces) -> usize {
@@ -209,6 +275,11 @@ impl Sql {
         if space > 0 {
             pieces.skeleton(space);
             return space;
+        }
+        if self.last_head.repeat(input, pieces) {
+            self.statement = Statement::Values;
+            (self.row.position, self.row.depth) = (0, 0);
+            return self.last_head.raw.len();
         }
         if let Some(used) = self.mark(input, end, pieces) {
             return used;
@@ -235,6 +306,7 @@ impl Sql {
     fn begin(&mut self, word: Token<'_>, meta: bool) {
         let mysql = self.dialect == Dialect::Mysql;
         self.head.reset();
+        self.last_head.clear();
         self.statement = if word.is_any(&["INSERT", "REPLACE"]) {
             Statement::Insert
         } else if word.is("COPY") && matches!(self.dialect, Dialect::Postgres | Dialect::Generic) {

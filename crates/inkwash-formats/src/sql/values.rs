@@ -1,10 +1,11 @@
 //! The rows of an `INSERT`: what stands after `VALUES`.
 
-use inkwash_core::{Cell, ColumnId, Pieces};
+use inkwash_core::{Cell, Codec, ColumnId, Pieces, ValueKind};
 
 use super::code::Mark;
 use super::codec::{self, BACKSLASH, BITS, BITS_BACKSLASH, ESCAPE, HEX_NUMBER, NUMBER, NUMBER_BACKSLASH, UNICODE};
 use super::scan::{self, hex_run, is_space};
+use super::tables::Slot;
 use super::{Dialect, End, Inside, Sql, Statement};
 
 /// Which bytes end a bare value.
@@ -49,7 +50,14 @@ impl Sql {
                     at += 1;
                     pieces.skeleton(at - from);
                     let slot = self.slot(pieces);
-                    let open = self.enter(b, self.codec_of(b), slot);
+                    let codec = self.codec_of(b);
+                    if let Some((len, plain)) = self.short_string(input, at, b, codec, slot) {
+                        pieces.cell(len, Cell::coded(slot.column, codec, plain));
+                        from = at + len;
+                        at = from + 1;
+                        continue;
+                    }
+                    let open = self.enter(b, codec, slot);
                     let Some(rest) = input.get(at..).filter(|rest| !rest.is_empty()) else {
                         return at;
                     };
@@ -113,6 +121,29 @@ impl Sql {
         }
         pieces.skeleton(at - from);
         at
+    }
+
+    /// The length of a string whose end is seen (more follows it), and whether nothing in it is
+    /// escaped. Only for the usual case that nothing but its quotes and escapes matters.
+    #[inline]
+    fn short_string(
+        &self,
+        input: &[u8],
+        at: usize,
+        quote: u8,
+        codec: Codec,
+        slot: Slot,
+    ) -> Option<(usize, bool)> {
+        let rest = input.get(at..)?;
+        if slot.kind == ValueKind::Number
+            || self.dialect == Dialect::Generic
+            || rest.first() == Some(&b'\\')
+        {
+            return None;
+        }
+        let seen = scan::quoted(rest, quote, codec::has_backslash(codec), false);
+        let usual = seen.closed && !(seen.numeric && codec == ESCAPE);
+        usual.then_some((seen.len, seen.plain))
     }
 
     /// A bare value at the start of `rest`: number, keyword, prefix of a string, or anything.
