@@ -300,7 +300,11 @@ impl Format for Csv {
                     }
                     (None, _) => break,
                 };
-                let spaces = text.get(..len).unwrap_or(&[]).iter().rev().take_while(|b| **b == b' ').count();
+                let field = text.get(..len).unwrap_or(&[]);
+                let spaces = match field.last() {
+                    Some(b' ') => field.iter().rev().take_while(|b| **b == b' ').count(),
+                    _ => 0,
+                };
                 pieces.skeleton(pos - skeleton);
                 let cell = Cell::plain(self.column(pieces));
                 // A byte order mark is not ASCII, so what follows it at once must not be
@@ -309,8 +313,13 @@ impl Format for Csv {
                 pieces.cell(len - spaces, cell);
                 skeleton = pos + len - spaces;
                 pos += len;
-                self.fresh = false;
                 self.in_record = true;
+                // Mostly the next field follows at once.
+                self.fresh = input.get(pos) == Some(&delimiter);
+                if self.fresh {
+                    self.field += 1;
+                    pos += 1;
+                }
             }
             self.after_bom = false;
         }
@@ -348,7 +357,8 @@ impl Format for Csv {
                 b if is_syntax(b) => b' ',
                 b => *b,
             }));
-        } else if needs_quotes(text, delimiter) {
+        } else if needs_quotes(text, delimiter) || text.is_empty() && self.columns.len() < 2 {
+            // An only field that is empty would leave a blank line, which is no record.
             out.push(b'"');
             double_quotes(text, out);
             out.push(b'"');

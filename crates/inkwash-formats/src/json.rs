@@ -119,7 +119,7 @@ impl Json {
     }
 
     /// The end of the string that goes on at `from`; `None` if it is not in the input.
-    #[inline]
+    #[inline(always)]
     fn string_end(&self, input: &[u8], from: usize) -> Option<StringEnd> {
         let stop = if self.lines { b'\n' } else { b'"' };
         let mut at = from;
@@ -193,6 +193,16 @@ impl Json {
             return false;
         }
         self.stack.pop().is_some() && self.stack.is_empty()
+    }
+
+    /// A value comes next.
+    #[inline]
+    fn colon(&mut self) {
+        if self.deeper == 0
+            && let Some(frame) = self.stack.last_mut()
+        {
+            frame.value = true;
+        }
     }
 
     /// Whether that was the end of an element of an array at the top.
@@ -330,6 +340,11 @@ impl Format for Json {
                     pieces.cell(end.at - from, Cell::coded(column, STRING, end.plain));
                     skeleton = end.at;
                     pos = end.at + usize::from(end.closed);
+                    // A key is mostly followed by its colon at once.
+                    if input.get(pos) == Some(&b':') {
+                        pos += 1;
+                        self.colon();
+                    }
                 }
                 b',' => {
                     pos += 1;
@@ -337,11 +352,7 @@ impl Format for Json {
                 }
                 b':' => {
                     pos += 1;
-                    if self.deeper == 0
-                        && let Some(frame) = self.stack.last_mut()
-                    {
-                        frame.value = true;
-                    }
+                    self.colon();
                 }
                 b'{' | b'[' => {
                     pos += 1;

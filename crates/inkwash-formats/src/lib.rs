@@ -74,11 +74,7 @@ pub fn sniff_file(extension: &str, head: &[u8]) -> &'static FormatInfo {
     /// What the right extension adds to a row's certainty.
     const EXTENSION: u8 = 45;
     best(FORMATS, |row| {
-        let bonus = if row.extensions.contains(&extension) {
-            EXTENSION
-        } else {
-            0
-        };
+        let bonus = if row.extensions.contains(&extension) { EXTENSION } else { 0 };
         (row.sniff)(head).saturating_add(bonus)
     })
     .unwrap_or(&text::TEXT)
@@ -97,10 +93,7 @@ pub fn named(name: &str, head: &[u8]) -> Option<&'static FormatInfo> {
 }
 
 /// The row with the highest weight above 0; the first of equals.
-fn best(
-    rows: &'static [FormatInfo],
-    weight: impl Fn(&FormatInfo) -> u8,
-) -> Option<&'static FormatInfo> {
+fn best(rows: &'static [FormatInfo], weight: impl Fn(&FormatInfo) -> u8) -> Option<&'static FormatInfo> {
     let mut best = None;
     let mut highest = 0;
     for row in rows {

@@ -17,9 +17,7 @@ pub(crate) fn is_name(label: &[u8]) -> bool {
         return false;
     };
     let digits = label.chars().filter(|c| c.is_numeric()).count();
-    digits <= MAX_DIGITS
-        && label.chars().any(char::is_alphabetic)
-        && !label.chars().any(|c| c == '@' || c.is_control())
+    digits <= MAX_DIGITS && label.chars().any(char::is_alphabetic) && !label.chars().any(|c| c == '@' || c.is_control())
 }
 
 #[cfg(test)]
@@ -28,27 +26,10 @@ mod tests {
 
     #[test]
     fn names_are_told_from_values() {
-        for name in [
-            "email",
-            "E-Mail",
-            "First Name",
-            "sha256",
-            "iso3166",
-            "fødselsnummer",
-            "邮箱",
-            "x-2024",
-        ] {
+        for name in ["email", "E-Mail", "First Name", "sha256", "iso3166", "fødselsnummer", "邮箱", "x-2024"] {
             assert!(is_name(name.as_bytes()), "{name}");
         }
-        for value in [
-            "",
-            "7",
-            "2024-01-31",
-            "a@example.com",
-            "user_100234",
-            "+47 22 22 55 55",
-            "a\nb",
-        ] {
+        for value in ["", "7", "2024-01-31", "a@example.com", "user_100234", "+47 22 22 55 55", "a\nb"] {
             assert!(!is_name(value.as_bytes()), "{value}");
         }
         assert!(!is_name(b"caf\xe9"));

@@ -13,17 +13,13 @@ fn tsv() -> Box<dyn Format> {
 }
 
 fn assert_cells(start: fn() -> Box<dyn Format>, input: &str, wanted: &[(&str, &str)]) {
-    let wanted: Vec<_> = wanted
-        .iter()
-        .map(|(p, t)| ((*p).to_owned(), (*t).to_owned()))
-        .collect();
+    let wanted: Vec<_> = wanted.iter().map(|(p, t)| ((*p).to_owned(), (*t).to_owned())).collect();
     assert_eq!(cells(start, input.as_bytes()), wanted, "of {input:?}");
 }
 
 #[test]
 fn a_header_gives_the_places_and_is_no_record() {
-    let input =
-        "id,Name,email\r\n1,\"Berg, \"\"Bob\"\"\",b@example.com\r\n2,,\"c@example.com\"\r\n";
+    let input = "id,Name,email\r\n1,\"Berg, \"\"Bob\"\"\",b@example.com\r\n2,,\"c@example.com\"\r\n";
     assert_cells(
         csv,
         input,
@@ -47,12 +43,7 @@ fn without_a_header_columns_are_numbered() {
     assert_cells(
         csv,
         input,
-        &[
-            ("column 1", "a@example.com"),
-            ("column 2", "17"),
-            ("column 1", "b@example.com"),
-            ("column 2", "18"),
-        ],
+        &[("column 1", "a@example.com"), ("column 2", "17"), ("column 1", "b@example.com"), ("column 2", "18")],
     );
     assert_eq!(records(csv, input.as_bytes()), 2);
 }
@@ -79,14 +70,7 @@ fn bom_directive_blank_lines_and_old_line_ends_are_syntax() {
     assert_cells(
         csv,
         input,
-        &[
-            ("", "name"),
-            ("", "age"),
-            ("name", "Anna"),
-            ("age", "31"),
-            ("name", "Bob"),
-            ("age", "32"),
-        ],
+        &[("", "name"), ("", "age"), ("name", "Anna"), ("age", "31"), ("name", "Bob"), ("age", "32")],
     );
     assert_eq!(records(csv, input.as_bytes()), 2);
     assert_cells(
@@ -118,50 +102,28 @@ fn ragged_rows_and_spaces_around_fields() {
 fn quotes_that_are_none() {
     let header = [("", "id"), ("", "note")];
     let check = |row: &str, wanted: &[(&str, &str)]| {
-        assert_cells(
-            csv,
-            &format!("id,note\n{row}"),
-            &[&header[..], wanted].concat(),
-        );
+        assert_cells(csv, &format!("id,note\n{row}"), &[&header[..], wanted].concat());
     };
     check("1,5\" screen\n", &[("id", "1"), ("note", "5\" screen")]);
     check(
         "1,\"says \"hi\" to, all\"\n2,x\n",
-        &[
-            ("id", "1"),
-            ("note", "says \"hi\" to, all"),
-            ("id", "2"),
-            ("note", "x"),
-        ],
+        &[("id", "1"), ("note", "says \"hi\" to, all"), ("id", "2"), ("note", "x")],
     );
-    check(
-        "1,\"back\\\"slash\"\n",
-        &[("id", "1"), ("note", "back\\\"slash")],
-    );
+    check("1,\"back\\\"slash\"\n", &[("id", "1"), ("note", "back\\\"slash")]);
     // Never closed: the quote is text, and the records after it are records.
-    check(
-        "1,\"open\n2,x\n",
-        &[("id", "1"), ("note", "\"open"), ("id", "2"), ("note", "x")],
-    );
+    check("1,\"open\n2,x\n", &[("id", "1"), ("note", "\"open"), ("id", "2"), ("note", "x")]);
 }
 
 #[test]
 fn a_field_that_is_too_long_stays_one_cell() {
     let long = "very long ".repeat(40);
     let input = format!("id,note,email\n1,\"{long}\"\"!\",a@example.com\n2,{long},b@example.com\n");
-    let feeding = Feeding {
-        limit: 64,
-        chunks: &[7],
-        prefixes: true,
-    };
+    let feeding = Feeding { limit: 64, chunks: &[7], prefixes: true };
     let (format, events) = read(csv, input.as_bytes(), &feeding);
     let cells: Vec<_> = events
         .iter()
         .filter_map(|e| match e {
-            Event::Cell(v) => Some((
-                v.place.path.as_str(),
-                String::from_utf8(v.text(&*format)).expect("UTF-8"),
-            )),
+            Event::Cell(v) => Some((v.place.path.as_str(), String::from_utf8(v.text(&*format)).expect("UTF-8"))),
             _ => None,
         })
         .collect();
@@ -176,12 +138,7 @@ fn tabs_are_the_only_delimiter_of_tsv() {
     assert_cells(
         tsv,
         "user_id\tname, first\n1\tAnna;B|C\n",
-        &[
-            ("", "user_id"),
-            ("", "name, first"),
-            ("user_id", "1"),
-            ("name, first", "Anna;B|C"),
-        ],
+        &[("", "user_id"), ("", "name, first"), ("user_id", "1"), ("name, first", "Anna;B|C")],
     );
 }
 
@@ -208,4 +165,14 @@ fn a_changed_field_is_quoted_only_where_it_must_be() {
         format.encode(&value.cell, &value.place, text.as_bytes(), &mut out);
         assert_eq!(String::from_utf8_lossy(&out), written);
     }
+}
+
+#[test]
+fn a_record_of_one_field_stays_a_record_when_it_is_emptied() {
+    let (format, events) = read(csv, b"email\na@example.com\n", &Feeding::WHOLE);
+    let Some(Event::Cell(value)) = events.get(2) else { panic!("no cell after the header: {events:?}") };
+    let mut out = b"email\n".to_vec();
+    format.encode(&value.cell, &value.place, b"", &mut out);
+    out.push(b'\n');
+    assert_eq!(records(csv, &out), 1);
 }

@@ -14,10 +14,7 @@ fn ndjson() -> Box<dyn Format> {
 }
 
 fn assert_cells(start: fn() -> Box<dyn Format>, input: &str, wanted: &[(&str, &str)]) {
-    let wanted: Vec<_> = wanted
-        .iter()
-        .map(|(p, t)| ((*p).to_owned(), (*t).to_owned()))
-        .collect();
+    let wanted: Vec<_> = wanted.iter().map(|(p, t)| ((*p).to_owned(), (*t).to_owned())).collect();
     assert_eq!(cells(start, input.as_bytes()), wanted, "of {input:?}");
 }
 
@@ -59,15 +56,9 @@ fn places_are_pointers_with_stars_for_elements() {
         ],
     );
     let mail = &values(json, input)[4].place;
-    assert_eq!(
-        (mail.parent.as_str(), mail.name.as_str()),
-        ("users", "mails")
-    );
+    assert_eq!((mail.parent.as_str(), mail.name.as_str()), ("users", "mails"));
     let name = &values(json, input)[2].place;
-    assert_eq!(
-        (name.parent.as_str(), name.name.as_str()),
-        ("users", "name")
-    );
+    assert_eq!((name.parent.as_str(), name.name.as_str()), ("users", "name"));
 }
 
 #[test]
@@ -161,27 +152,15 @@ fn what_is_not_json_is_text() {
             ("", "2024-01-31 12:30:00 // end"),
         ],
     );
-    assert_cells(
-        json,
-        "{\"a\": \"never closed, \\u0041",
-        &[("#", "a"), ("/a", "never closed, A")],
-    );
+    assert_cells(json, "{\"a\": \"never closed, \\u0041", &[("#", "a"), ("/a", "never closed, A")]);
     assert_cells(json, "}]{\"a\": \"x\"}", &[("#", "a"), ("/a", "x")]);
     assert_cells(ndjson, "true story\n", &[("", "true story")]);
 }
 
 #[test]
 fn deep_nesting_and_many_places_stay_bounded() {
-    let input = format!(
-        "{}\"deep@example.com\"{}, {{\"a\": \"x\"}}",
-        "[".repeat(100_000),
-        "]".repeat(100_000)
-    );
-    assert_cells(
-        json,
-        &input,
-        &[("", "deep@example.com"), ("#", "a"), ("/a", "x")],
-    );
+    let input = format!("{}\"deep@example.com\"{}, {{\"a\": \"x\"}}", "[".repeat(100_000), "]".repeat(100_000));
+    assert_cells(json, &input, &[("", "deep@example.com"), ("#", "a"), ("/a", "x")]);
     let name = |mut n: usize| {
         let mut name = String::from("k");
         while n > 0 {
@@ -190,28 +169,13 @@ fn deep_nesting_and_many_places_stay_bounded() {
         }
         name
     };
-    let input: String = (0..140_000)
-        .map(|n| format!("{{\"{}\": {{\"v\": 1}}}}\n", name(n * 26 + 1)))
-        .collect();
+    let input: String = (0..140_000).map(|n| format!("{{\"{}\": {{\"v\": 1}}}}\n", name(n * 26 + 1))).collect();
     let mut format = ndjson();
     let mut pieces = inkwash_core::Pieces::new();
     format.split(input.as_bytes(), inkwash_core::Feed::Last, &mut pieces);
-    assert!(
-        pieces.places().len() < 3 * 65_536,
-        "{} places",
-        pieces.places().len()
-    );
-    let last = pieces
-        .list()
-        .iter()
-        .rev()
-        .find_map(|p| p.cell)
-        .expect("there are cells");
-    assert_eq!(
-        pieces.places()[last.column.0 as usize].path,
-        "v",
-        "later places go by name"
-    );
+    assert!(pieces.places().len() < 3 * 65_536, "{} places", pieces.places().len());
+    let last = pieces.list().iter().rev().find_map(|p| p.cell).expect("there are cells");
+    assert_eq!(pieces.places()[last.column.0 as usize].path, "v", "later places go by name");
 }
 
 #[test]
@@ -222,10 +186,7 @@ fn changed_values_are_written_as_json() {
         json().encode(&all[n].cell, &all[n].place, text.as_bytes(), &mut out);
         String::from_utf8(out).expect("UTF-8")
     };
-    assert_eq!(
-        write(1, "a\"b\\c\n\u{1f}\u{8}æ/😀"),
-        r#"a\"b\\c\n\u001f\bæ/😀"#
-    );
+    assert_eq!(write(1, "a\"b\\c\n\u{1f}\u{8}æ/😀"), r#"a\"b\\c\n\u001f\bæ/😀"#);
     for (text, written) in [
         ("7", "7"),
         ("-1.5E+9", "-1.5E+9"),

@@ -233,10 +233,7 @@ fn flavour(name: &str) -> Flavour {
 #[test]
 fn every_format_keeps_the_laws() {
     let only = std::env::var("INKWASH_FORMAT").ok();
-    for row in formats()
-        .iter()
-        .filter(|row| only.as_deref().is_none_or(|o| o == row.name))
-    {
+    for row in formats().iter().filter(|row| only.as_deref().is_none_or(|o| o == row.name)) {
         all_laws(row.name, row.start, &flavour(row.name), 2000);
     }
 }
@@ -244,23 +241,8 @@ fn every_format_keeps_the_laws() {
 #[test]
 fn names_and_extensions_are_told_apart() {
     for (n, row) in formats().iter().enumerate() {
-        assert!(
-            formats()[..n].iter().all(|other| other.name != row.name),
-            "{} stands there twice",
-            row.name
-        );
-        assert!(
-            row.name
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()),
-            "{}",
-            row.name
-        );
-        assert_eq!(
-            (row.sniff)(b"").min(1),
-            u8::from(row.name == "text"),
-            "{} is found in nothing",
-            row.name
-        );
+        assert!(formats()[..n].iter().all(|other| other.name != row.name), "{} stands there twice", row.name);
+        assert!(row.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()), "{}", row.name);
+        assert_eq!((row.sniff)(b"").min(1), u8::from(row.name == "text"), "{} is found in nothing", row.name);
     }
 }

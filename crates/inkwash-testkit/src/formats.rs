@@ -56,11 +56,7 @@ pub struct Feeding<'a> {
 
 impl Feeding<'_> {
     /// Everything in one call.
-    pub const WHOLE: Feeding<'static> = Feeding {
-        limit: usize::MAX,
-        chunks: &[],
-        prefixes: false,
-    };
+    pub const WHOLE: Feeding<'static> = Feeding { limit: usize::MAX, chunks: &[], prefixes: false };
 }
 
 /// Collects events.
@@ -81,29 +77,15 @@ impl Reader {
             (None, _) => self.events.push(Event::Skeleton(raw.to_vec())),
             (Some(cell), Some(Event::Cell(value))) if self.open => {
                 let place = &pieces.places()[cell.column.0 as usize];
-                assert_eq!(
-                    value.cell.codec, cell.codec,
-                    "an open cell goes on in another codec"
-                );
-                assert_eq!(
-                    value.place, **place,
-                    "an open cell goes on in another place"
-                );
+                assert_eq!(value.cell.codec, cell.codec, "an open cell goes on in another codec");
+                assert_eq!(value.place, **place, "an open cell goes on in another place");
                 value.cell.plain &= cell.plain;
                 value.cell.whole &= cell.whole;
                 value.raw.extend(raw);
             }
             (Some(cell), _) => {
                 let place = Place::clone(&pieces.places()[cell.column.0 as usize]);
-                let value = Value {
-                    place,
-                    cell: Cell {
-                        open: false,
-                        ..cell
-                    },
-                    raw: raw.to_vec(),
-                    start,
-                };
+                let value = Value { place, cell: Cell { open: false, ..cell }, raw: raw.to_vec(), start };
                 self.events.push(Event::Cell(value));
             }
         }
@@ -121,19 +103,9 @@ fn atoms(format: &dyn Format, codec: Codec, mut raw: &[u8]) -> (Vec<usize>, Vec<
     let (mut lens, mut text) = (Vec::new(), Vec::new());
     while let Some(first) = raw.first() {
         let atom = format.atom(codec, raw);
-        assert!(
-            atom.raw > 0 && atom.raw <= raw.len() && atom.len <= atom.text.len(),
-            "{atom:?} of {raw:?}"
-        );
-        if format
-            .escapes(codec)
-            .is_some_and(|escapes| !escapes.contains(first))
-        {
-            assert_eq!(
-                (atom.raw, &atom.text[..atom.len]),
-                (1, &raw[..1]),
-                "an escape that is not announced"
-            );
+        assert!(atom.raw > 0 && atom.raw <= raw.len() && atom.len <= atom.text.len(), "{atom:?} of {raw:?}");
+        if format.escapes(codec).is_some_and(|escapes| !escapes.contains(first)) {
+            assert_eq!((atom.raw, &atom.text[..atom.len]), (1, &raw[..1]), "an escape that is not announced");
         }
         text.extend(&atom.text[..atom.len]);
         lens.push(atom.raw);
@@ -150,9 +122,7 @@ fn decode(format: &dyn Format, codec: Codec, raw: &[u8]) -> Vec<u8> {
 /// not depend on how they came.
 fn prefix(format: &dyn Format, codec: Codec, raw: &[u8]) -> usize {
     let (lens, _) = atoms(format, codec, raw);
-    let seed = raw.iter().fold(lens.len(), |h, b| {
-        h.wrapping_mul(31).wrapping_add(usize::from(*b))
-    });
+    let seed = raw.iter().fold(lens.len(), |h, b| h.wrapping_mul(31).wrapping_add(usize::from(*b)));
     let count = 1 + seed % lens.len();
     lens[..count].iter().sum()
 }
@@ -170,11 +140,7 @@ fn prefix(format: &dyn Format, codec: Codec, raw: &[u8]) -> usize {
 pub fn read(start: Start, input: &[u8], feeding: &Feeding<'_>) -> (Box<dyn Format>, Vec<Event>) {
     let mut format = start();
     let mut pieces = Pieces::new();
-    let mut reader = Reader {
-        events: Vec::new(),
-        pos: 0,
-        open: false,
-    };
+    let mut reader = Reader { events: Vec::new(), pos: 0, open: false };
     let mut chunks = feeding.chunks.iter().cycle();
     let mut arrived = 0;
     let mut full = false;
@@ -189,22 +155,12 @@ pub fn read(start: Start, input: &[u8], feeding: &Feeding<'_>) -> (Box<dyn Forma
         pieces.clear();
         let consumed = format.split(window, feed, &mut pieces);
         let tiled: usize = pieces.list().iter().map(|p| p.len as usize).sum();
-        assert_eq!(
-            tiled, consumed,
-            "pieces do not tile what was consumed of {window:?} ({feed:?})"
-        );
+        assert_eq!(tiled, consumed, "pieces do not tile what was consumed of {window:?} ({feed:?})");
         assert!(consumed <= window.len(), "consumed more than there was");
         match feed {
             Feed::More => {}
-            Feed::Full => assert!(
-                consumed > 0,
-                "nothing consumed of {window:?} though no more fits"
-            ),
-            Feed::Last => assert_eq!(
-                consumed,
-                window.len(),
-                "not all consumed at the end of {window:?}"
-            ),
+            Feed::Full => assert!(consumed > 0, "nothing consumed of {window:?} though no more fits"),
+            Feed::Last => assert_eq!(consumed, window.len(), "not all consumed at the end of {window:?}"),
         }
         let before = reader.pos;
         let mut at = 0;
@@ -240,47 +196,17 @@ pub fn read(start: Start, input: &[u8], feeding: &Feeding<'_>) -> (Box<dyn Forma
 ///
 /// # Errors
 /// If a law is broken (some by a panic).
-pub fn stream_laws(
-    start: Start,
-    input: &[u8],
-    limit: usize,
-    chunks: &[usize],
-) -> Result<(), TestCaseError> {
-    let whole = Feeding {
-        limit,
-        chunks: &[],
-        prefixes: false,
-    };
+pub fn stream_laws(start: Start, input: &[u8], limit: usize, chunks: &[usize]) -> Result<(), TestCaseError> {
+    let whole = Feeding { limit, chunks: &[], prefixes: false };
     let (format, events) = read(start, input, &whole);
     for chunks in [&[1][..], chunks] {
-        let (_, chunked) = read(
-            start,
-            input,
-            &Feeding {
-                chunks,
-                ..whole.clone()
-            },
-        );
-        prop_assert_eq!(
-            &chunked,
-            &events,
-            "in pieces of {:?} (left), at once (right), limit {}",
-            chunks,
-            limit
-        );
+        let (_, chunked) = read(start, input, &Feeding { chunks, ..whole.clone() });
+        prop_assert_eq!(&chunked, &events, "in pieces of {:?} (left), at once (right), limit {}", chunks, limit);
     }
-    let whole = Feeding {
-        prefixes: true,
-        ..whole
-    };
+    let whole = Feeding { prefixes: true, ..whole };
     let (_, prefixed) = read(start, input, &whole);
     let (_, chunked) = read(start, input, &Feeding { chunks, ..whole });
-    prop_assert_eq!(
-        texts(&*format, &chunked),
-        texts(&*format, &prefixed),
-        "with parts of open cells, limit {}",
-        limit
-    );
+    prop_assert_eq!(texts(&*format, &chunked), texts(&*format, &prefixed), "with parts of open cells, limit {}", limit);
     let mut tiled: Vec<u8> = Vec::new();
     for event in &events {
         match event {
@@ -293,18 +219,8 @@ pub fn stream_laws(
                     let before = value.start.checked_sub(1).and_then(|at| input.get(at));
                     let after = input.get(value.start + value.raw.len());
                     let joins = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'_' || !b.is_ascii();
-                    prop_assert_eq!(
-                        before.filter(joins),
-                        None,
-                        "before the plain cell {:?}",
-                        value
-                    );
-                    prop_assert_eq!(
-                        after.filter(joins),
-                        None,
-                        "after the plain cell {:?}",
-                        value
-                    );
+                    prop_assert_eq!(before.filter(joins), None, "before the plain cell {:?}", value);
+                    prop_assert_eq!(after.filter(joins), None, "after the plain cell {:?}", value);
                 }
             }
             Event::Record => {}
@@ -351,9 +267,7 @@ pub fn encode_law(start: Start, input: &[u8], text: &str, tame: &str) -> Result<
         let mut wanted = before.clone();
         wanted[n] = text.into();
         let shown = |all: Vec<Vec<u8>>| -> Vec<String> {
-            all.iter()
-                .map(|t| String::from_utf8_lossy(t).into_owned())
-                .collect()
+            all.iter().map(|t| String::from_utf8_lossy(t).into_owned()).collect()
         };
         prop_assert_eq!(
             shown(texts(&*format, &events)),
@@ -394,11 +308,7 @@ pub struct Flavour {
 /// # Panics
 /// If a law is broken.
 pub fn all_laws(name: &str, start: Start, flavour: &Flavour, cases: u32) {
-    let config = Config {
-        cases,
-        failure_persistence: None,
-        ..Config::default()
-    };
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     let fragment = proptest::sample::select(flavour.fragments);
     let piece = prop_oneof![
         12 => fragment.clone().prop_map(|f| f.as_bytes().to_vec()),
@@ -410,14 +320,11 @@ pub fn all_laws(name: &str, start: Start, flavour: &Flavour, cases: u32) {
         2 => proptest::collection::vec(any::<u8>(), 0..6),
     ];
     let flavoured = proptest::collection::vec(piece, 0..16).prop_map(|parts| parts.concat());
-    let stream = prop_oneof![5 => flavoured, 1 => proptest::collection::vec(any::<u8>(), 0..200)]
-        .prop_map(Stream);
+    let stream = prop_oneof![5 => flavoured, 1 => proptest::collection::vec(any::<u8>(), 0..200)].prop_map(Stream);
     let limit = proptest::sample::select(vec![64usize, 256, 4096]);
     let chunks = proptest::collection::vec(1usize..50, 1..5);
     let outcome = TestRunner::new(config.clone())
-        .run(&(stream, limit, chunks), |(stream, limit, chunks)| {
-            stream_laws(start, &stream.0, limit, &chunks)
-        });
+        .run(&(stream, limit, chunks), |(stream, limit, chunks)| stream_laws(start, &stream.0, limit, &chunks));
     if let Err(error) = outcome {
         panic!("{name}: {error}");
     }
@@ -427,11 +334,10 @@ pub fn all_laws(name: &str, start: Start, flavour: &Flavour, cases: u32) {
         2 => "[a-z\"'\\\\,;:\t\r\n{}\\[\\]()| -]{1,10}",
         1 => "[0-9.eE+-]{1,6}",
     ];
-    let outcome =
-        TestRunner::new(config).run(&(document, text, "X[a-z]{1,8}"), |(parts, text, tame)| {
-            let stream = format!("{}{}", flavour.prelude, parts.concat());
-            encode_law(start, stream.as_bytes(), &text, &tame)
-        });
+    let outcome = TestRunner::new(config).run(&(document, text, "X[a-z]{1,8}"), |(parts, text, tame)| {
+        let stream = format!("{}{}", flavour.prelude, parts.concat());
+        encode_law(start, stream.as_bytes(), &text, &tame)
+    });
     if let Err(error) = outcome {
         panic!("{name}: {error}");
     }
@@ -444,10 +350,7 @@ pub fn cells(start: Start, input: &[u8]) -> Vec<(String, String)> {
     events
         .iter()
         .filter_map(|e| match e {
-            Event::Cell(v) => Some((
-                v.place.path.clone(),
-                String::from_utf8_lossy(&v.text(&*format)).into_owned(),
-            )),
+            Event::Cell(v) => Some((v.place.path.clone(), String::from_utf8_lossy(&v.text(&*format)).into_owned())),
             _ => None,
         })
         .collect()
