@@ -61,15 +61,11 @@ impl Sql {
                 _ => Mark::None,
             },
             Some(b'#') if mysql => Mark::LineComment(1),
-            Some(b'#') if self.statement == Statement::Start && or_generic(Dialect::Mysql) => {
-                Mark::LineComment(1)
-            }
+            Some(b'#') if self.statement == Statement::Start && or_generic(Dialect::Mysql) => Mark::LineComment(1),
             Some(b'/') => match (at(1), at(2), at(3)) {
                 (None, ..) | (Some(b'*'), None, _) | (Some(b'*'), Some(b'M'), None) => Mark::Wait,
                 (Some(b'*'), Some(b'!'), _) if or_generic(Dialect::Mysql) => Mark::Conditional(3),
-                (Some(b'*'), Some(b'M'), Some(b'!')) if or_generic(Dialect::Mysql) => {
-                    Mark::Conditional(4)
-                }
+                (Some(b'*'), Some(b'M'), Some(b'!')) if or_generic(Dialect::Mysql) => Mark::Conditional(4),
                 (Some(b'*'), ..) => Mark::BlockComment,
                 _ => Mark::None,
             },
@@ -291,13 +287,7 @@ impl Sql {
     }
 
     /// `input` begins in a `/* … */` comment. PostgreSQL's nest.
-    pub(super) fn block_comment(
-        &mut self,
-        input: &[u8],
-        depth: u32,
-        end: End,
-        pieces: &mut Pieces,
-    ) -> usize {
+    pub(super) fn block_comment(&mut self, input: &[u8], depth: u32, end: End, pieces: &mut Pieces) -> usize {
         let nests = matches!(self.dialect, Dialect::Postgres);
         let cell = Cell::coded(ColumnId::NONE, Codec::RAW, true);
         let mut at = 0;

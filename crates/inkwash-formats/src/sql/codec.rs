@@ -74,9 +74,7 @@ pub(super) fn atom(codec: Codec, raw: &[u8]) -> Atom {
         (QUOTE | BACKSLASH | ESCAPE | UNICODE, [b'\'', b'\'', ..]) => Atom::escape(2, b'\''),
         (DOUBLE | DOUBLE_BACKSLASH, [b'"', b'"', ..]) => Atom::escape(2, b'"'),
         (BACKTICK, [b'`', b'`', ..]) => Atom::escape(2, b'`'),
-        (BACKSLASH | DOUBLE_BACKSLASH | NUMBER_BACKSLASH, [b'\\', rest @ ..]) => {
-            mysql_escape(rest)
-        }
+        (BACKSLASH | DOUBLE_BACKSLASH | NUMBER_BACKSLASH, [b'\\', rest @ ..]) => mysql_escape(rest),
         (ESCAPE, [b'\\', rest @ ..]) => postgres_escape(rest),
         (UNICODE, [b'\\', rest @ ..]) => unicode_escape(rest),
         (NUMBER | NUMBER_BACKSLASH, [b'\'', b'\'', _, ..]) => Atom::escape(2, b'\''),
@@ -337,9 +335,7 @@ fn hex(text: &[u8], out: &mut Vec<u8>) {
 /// What a column of a numeric type takes as text.
 fn is_numeric(text: &[u8]) -> bool {
     let unsigned = text.strip_prefix(b"-").unwrap_or(text);
-    is_number(text)
-        || unsigned.eq_ignore_ascii_case(b"infinity")
-        || unsigned.eq_ignore_ascii_case(b"nan")
+    is_number(text) || unsigned.eq_ignore_ascii_case(b"infinity") || unsigned.eq_ignore_ascii_case(b"nan")
 }
 
 /// A number that reads back as the same text whatever the column's type: no sign `+`, no leading
@@ -348,9 +344,7 @@ fn canonical(text: &[u8]) -> bool {
     let digits = text.strip_prefix(b"-").unwrap_or(text);
     match digits {
         [b'0'] => digits.len() == text.len(),
-        [b'0', b'.', ..] | [b'1'..=b'9', ..] => {
-            is_number(digits) && !digits.iter().any(|b| matches!(b, b'e' | b'E'))
-        }
+        [b'0', b'.', ..] | [b'1'..=b'9', ..] => is_number(digits) && !digits.iter().any(|b| matches!(b, b'e' | b'E')),
         _ => false,
     }
 }

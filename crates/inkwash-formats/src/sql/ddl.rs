@@ -131,10 +131,8 @@ impl Create {
 
     /// `CREATE … TABLE`, `CREATE TYPE`.
     fn kind(&mut self, token: Token<'_>) {
-        const BEFORE: [&str; 10] = [
-            "CREATE", "OR", "REPLACE", "GLOBAL", "LOCAL", "TEMP", "TEMPORARY", "UNLOGGED", "FOREIGN",
-            "SCHEMA",
-        ];
+        const BEFORE: [&str; 10] =
+            ["CREATE", "OR", "REPLACE", "GLOBAL", "LOCAL", "TEMP", "TEMPORARY", "UNLOGGED", "FOREIGN", "SCHEMA"];
         if token.is("TABLE") {
             self.at = At::Table;
         } else if token.is("TYPE") {
@@ -244,8 +242,16 @@ impl Create {
     fn column_type(&mut self, token: Token<'_>) {
         /// Words that end a type, or stand where there is none.
         const AFTER: [&str; 10] = [
-            "NOT", "NULL", "DEFAULT", "PRIMARY", "UNIQUE", "CHECK", "REFERENCES", "COLLATE",
-            "GENERATED", "CONSTRAINT",
+            "NOT",
+            "NULL",
+            "DEFAULT",
+            "PRIMARY",
+            "UNIQUE",
+            "CHECK",
+            "REFERENCES",
+            "COLLATE",
+            "GENERATED",
+            "CONSTRAINT",
         ];
         match token {
             Token::Mark(b'.') => self.type_name = None,

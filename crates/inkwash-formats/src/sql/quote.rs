@@ -55,13 +55,7 @@ impl Sql {
     }
 
     /// `input` begins inside a quoted value.
-    pub(super) fn quote(
-        &mut self,
-        input: &[u8],
-        mut open: Open,
-        end: End,
-        pieces: &mut Pieces,
-    ) -> usize {
+    pub(super) fn quote(&mut self, input: &[u8], mut open: Open, end: End, pieces: &mut Pieces) -> usize {
         let backslash = codec::has_backslash(open.codec);
         let mut seen = scan::quoted(input, open.quote, backslash, end == End::Final);
         if !seen.closed {
@@ -162,13 +156,7 @@ impl Sql {
     }
 
     /// `input` begins in hexadecimal digits without quotes.
-    pub(super) fn hex(
-        &mut self,
-        input: &[u8],
-        column: ColumnId,
-        end: End,
-        pieces: &mut Pieces,
-    ) -> usize {
+    pub(super) fn hex(&mut self, input: &[u8], column: ColumnId, end: End, pieces: &mut Pieces) -> usize {
         let copy = self.statement == Statement::CopyRows;
         let len = match copy {
             true => scan::find2(b'\t', b'\n', input).unwrap_or(input.len()),
@@ -189,13 +177,7 @@ impl Sql {
     }
 
     /// `input` begins in a dollar-quoted string, whose tag is kept aside.
-    pub(super) fn dollar(
-        &mut self,
-        input: &[u8],
-        column: ColumnId,
-        end: End,
-        pieces: &mut Pieces,
-    ) -> usize {
+    pub(super) fn dollar(&mut self, input: &[u8], column: ColumnId, end: End, pieces: &mut Pieces) -> usize {
         let cell = Cell::plain(column);
         if let Some(at) = memchr::memmem::find(input, &self.tag) {
             pieces.cell(at, cell);

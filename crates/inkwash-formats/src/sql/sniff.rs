@@ -27,9 +27,7 @@ fn head(text: &[u8]) -> &[u8] {
 
 /// Whether a line starts with `text`, in any case.
 fn line_starts(head: &[u8], text: &str) -> bool {
-    lines(head).any(|line| {
-        line.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text.as_bytes()))
-    })
+    lines(head).any(|line| line.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text.as_bytes())))
 }
 
 /// The lines of the text.
@@ -51,9 +49,7 @@ pub(super) fn postgres(text: &[u8]) -> u8 {
         98
     } else if lines(head).any(copy) {
         92
-    } else if line_starts(head, "SET standard_conforming_strings")
-        || line_starts(head, "SELECT pg_catalog.")
-    {
+    } else if line_starts(head, "SET standard_conforming_strings") || line_starts(head, "SELECT pg_catalog.") {
         90
     } else {
         0
@@ -65,13 +61,19 @@ pub(super) fn mysql(text: &[u8]) -> u8 {
     let head = head(text);
     let comment = |line: &[u8]| line.starts_with(b"--") && header(line) == Some(Dialect::Mysql);
     let conditional = |line: &[u8]| {
-        line.strip_prefix(b"/*!").or_else(|| line.strip_prefix(b"/*M!")).is_some_and(|rest| {
-            rest.get(..5).is_some_and(|version| version.iter().all(u8::is_ascii_digit))
-        })
+        line.strip_prefix(b"/*!")
+            .or_else(|| line.strip_prefix(b"/*M!"))
+            .is_some_and(|rest| rest.get(..5).is_some_and(|version| version.iter().all(u8::is_ascii_digit)))
     };
     let backtick = [
-        "INSERT INTO `", "INSERT IGNORE INTO `", "INSERT  IGNORE INTO `", "REPLACE INTO `",
-        "CREATE TABLE `", "CREATE TABLE IF NOT EXISTS `", "DROP TABLE IF EXISTS `", "LOCK TABLES `",
+        "INSERT INTO `",
+        "INSERT IGNORE INTO `",
+        "INSERT  IGNORE INTO `",
+        "REPLACE INTO `",
+        "CREATE TABLE `",
+        "CREATE TABLE IF NOT EXISTS `",
+        "DROP TABLE IF EXISTS `",
+        "LOCK TABLES `",
     ];
     if lines(head).take(20).any(comment) {
         98
@@ -99,18 +101,26 @@ pub(super) fn sqlite(text: &[u8]) -> u8 {
 /// How sure it is that this is SQL at all.
 pub(super) fn generic(text: &[u8]) -> u8 {
     const STATEMENTS: [&str; 11] = [
-        "INSERT INTO ", "INSERT IGNORE ", "REPLACE INTO ", "CREATE TABLE ", "CREATE SCHEMA ",
-        "CREATE DATABASE ", "ALTER TABLE ", "DROP TABLE ", "CREATE INDEX ", "CREATE VIEW ",
+        "INSERT INTO ",
+        "INSERT IGNORE ",
+        "REPLACE INTO ",
+        "CREATE TABLE ",
+        "CREATE SCHEMA ",
+        "CREATE DATABASE ",
+        "ALTER TABLE ",
+        "DROP TABLE ",
+        "CREATE INDEX ",
+        "CREATE VIEW ",
         "BEGIN TRANSACTION;",
     ];
     let head = head(text);
-    let first = lines(head).map(<[u8]>::trim_ascii_start).find(|line| {
-        !line.is_empty() && !line.starts_with(b"--") && !line.iter().all(|b| is_space(*b))
-    });
+    let first = lines(head)
+        .map(<[u8]>::trim_ascii_start)
+        .find(|line| !line.is_empty() && !line.starts_with(b"--") && !line.iter().all(|b| is_space(*b)));
     let begins = |line: &[u8]| {
-        STATEMENTS.iter().any(|text| {
-            line.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text.as_bytes()))
-        })
+        STATEMENTS
+            .iter()
+            .any(|text| line.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text.as_bytes())))
     };
     // Prose may begin with such words, so a semicolon or a parenthesis must follow.
     let marked = memchr::memchr2(b';', b'(', head).is_some();

@@ -26,13 +26,7 @@ pub(super) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            standard_strings: true,
-            backslash: true,
-            ansi_quotes: false,
-            saved: (true, false),
-            pending: None,
-        }
+        Self { standard_strings: true, backslash: true, ansi_quotes: false, saved: (true, false), pending: None }
     }
 }
 
@@ -136,8 +130,16 @@ impl Head {
     /// The next token of an `INSERT`; true when the rows begin.
     fn insert(&mut self, token: Token<'_>) -> bool {
         const MODIFIERS: [&str; 10] = [
-            "INSERT", "REPLACE", "IGNORE", "DELAYED", "LOW_PRIORITY", "HIGH_PRIORITY", "OR", "ABORT",
-            "FAIL", "ROLLBACK",
+            "INSERT",
+            "REPLACE",
+            "IGNORE",
+            "DELAYED",
+            "LOW_PRIORITY",
+            "HIGH_PRIORITY",
+            "OR",
+            "ABORT",
+            "FAIL",
+            "ROLLBACK",
         ];
         let named = !self.parts.is_empty() && !self.dotted;
         match self.phase {
@@ -160,9 +162,7 @@ impl Head {
 
     /// The next token of a `COPY`.
     fn copy(&mut self, token: Token<'_>) {
-        const OPTIONS: [&str; 8] = [
-            "CSV", "DELIMITER", "DELIMITERS", "NULL", "BINARY", "QUOTE", "ESCAPE", "HEADER",
-        ];
+        const OPTIONS: [&str; 8] = ["CSV", "DELIMITER", "DELIMITERS", "NULL", "BINARY", "QUOTE", "ESCAPE", "HEADER"];
         match self.phase {
             Phase::Verb if token.is("COPY") => {}
             Phase::Name | Phase::AfterColumns if !self.dotted && token.is("FROM") => {
@@ -251,10 +251,7 @@ impl LastHead {
 
     /// Pushes it again if `input` starts with it and a row.
     fn repeat(&self, input: &[u8], pieces: &mut Pieces) -> bool {
-        if !self.complete
-            || input.get(self.raw.len()) != Some(&b'(')
-            || !input.starts_with(&self.raw)
-        {
+        if !self.complete || input.get(self.raw.len()) != Some(&b'(') || !input.starts_with(&self.raw) {
             return false;
         }
         let mut done = 0;
@@ -290,10 +287,7 @@ impl Sql {
             return 0;
         }
         let (word, after) = input.split_at(word);
-        if self.conditional
-            && word.iter().all(u8::is_ascii_digit)
-            && after.first().is_some_and(|b| is_space(*b))
-        {
+        if self.conditional && word.iter().all(u8::is_ascii_digit) && after.first().is_some_and(|b| is_space(*b)) {
             // The version number of a conditional comment.
             pieces.skeleton(word.len());
             return word.len();

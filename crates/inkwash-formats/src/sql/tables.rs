@@ -134,13 +134,7 @@ impl Tables {
     }
 
     /// Fills `row` with the slots of the columns that a statement lists.
-    pub(super) fn listed(
-        &mut self,
-        table: TableId,
-        names: &[String],
-        row: &mut Vec<Slot>,
-        pieces: &mut Pieces,
-    ) {
+    pub(super) fn listed(&mut self, table: TableId, names: &[String], row: &mut Vec<Slot>, pieces: &mut Pieces) {
         row.clear();
         let Some(table) = self.list.get_mut(table.0) else { return };
         table.place_declared(pieces);
@@ -185,27 +179,66 @@ pub(super) fn kind_of_type(name: &str) -> Option<ValueKind> {
     lower.copy_from_slice(name.as_bytes());
     lower.make_ascii_lowercase();
     Some(match &*lower {
-        b"int" | b"integer" | b"bigint" | b"smallint" | b"tinyint" | b"mediumint" | b"middleint"
-        | b"int1" | b"int2" | b"int3" | b"int4" | b"int8" | b"serial" | b"bigserial"
-        | b"smallserial" | b"serial2" | b"serial4" | b"serial8" | b"numeric" | b"decimal"
-        | b"dec" | b"fixed" | b"number" | b"real" | b"float" | b"float4" | b"float8"
-        | b"double" | b"oid" | b"xid" | b"year" | b"unsigned" => ValueKind::Number,
-        b"char" | b"character" | b"varchar" | b"varchar2" | b"nvarchar" | b"nchar"
-        | b"national" | b"native" | b"varying" | b"bpchar" | b"name" | b"citext" | b"text"
-        | b"tinytext" | b"mediumtext" | b"longtext" | b"long" | b"string" | b"clob" | b"json"
-        | b"jsonb" | b"xml" | b"hstore" | b"bytea" | b"blob" | b"tinyblob" | b"mediumblob"
-        | b"longblob" | b"binary" | b"varbinary" | b"ltree" => ValueKind::Text,
-        b"date" | b"time" | b"timetz" | b"datetime" | b"timestamp" | b"timestamptz"
-        | b"interval" | b"bool" | b"boolean" | b"uuid" | b"inet" | b"inet4" | b"inet6"
-        | b"cidr" | b"macaddr" | b"macaddr8" | b"bit" | b"varbit" | b"money" | b"enum"
-        | b"set" | b"point" | b"line" | b"lseg" | b"box" | b"path" | b"polygon" | b"circle"
-        | b"geometry" | b"geography" | b"linestring" | b"multipoint" | b"multilinestring"
-        | b"multipolygon" | b"geometrycollection" | b"vector" | b"tsvector" | b"tsquery"
-        | b"pg_lsn" | b"int4range" | b"int8range" | b"numrange" | b"tsrange" | b"tstzrange"
-        | b"daterange" | b"int4multirange" | b"int8multirange" | b"nummultirange"
-        | b"tsmultirange" | b"tstzmultirange" | b"datemultirange" | b"regclass" => {
-            ValueKind::Typed
-        }
+        b"int" | b"integer" | b"bigint" | b"smallint" | b"tinyint" | b"mediumint" | b"middleint" | b"int1"
+        | b"int2" | b"int3" | b"int4" | b"int8" | b"serial" | b"bigserial" | b"smallserial" | b"serial2"
+        | b"serial4" | b"serial8" | b"numeric" | b"decimal" | b"dec" | b"fixed" | b"number" | b"real" | b"float"
+        | b"float4" | b"float8" | b"double" | b"oid" | b"xid" | b"year" | b"unsigned" => ValueKind::Number,
+        b"char" | b"character" | b"varchar" | b"varchar2" | b"nvarchar" | b"nchar" | b"national" | b"native"
+        | b"varying" | b"bpchar" | b"name" | b"citext" | b"text" | b"tinytext" | b"mediumtext" | b"longtext"
+        | b"long" | b"string" | b"clob" | b"json" | b"jsonb" | b"xml" | b"hstore" | b"bytea" | b"blob"
+        | b"tinyblob" | b"mediumblob" | b"longblob" | b"binary" | b"varbinary" | b"ltree" => ValueKind::Text,
+        b"date"
+        | b"time"
+        | b"timetz"
+        | b"datetime"
+        | b"timestamp"
+        | b"timestamptz"
+        | b"interval"
+        | b"bool"
+        | b"boolean"
+        | b"uuid"
+        | b"inet"
+        | b"inet4"
+        | b"inet6"
+        | b"cidr"
+        | b"macaddr"
+        | b"macaddr8"
+        | b"bit"
+        | b"varbit"
+        | b"money"
+        | b"enum"
+        | b"set"
+        | b"point"
+        | b"line"
+        | b"lseg"
+        | b"box"
+        | b"path"
+        | b"polygon"
+        | b"circle"
+        | b"geometry"
+        | b"geography"
+        | b"linestring"
+        | b"multipoint"
+        | b"multilinestring"
+        | b"multipolygon"
+        | b"geometrycollection"
+        | b"vector"
+        | b"tsvector"
+        | b"tsquery"
+        | b"pg_lsn"
+        | b"int4range"
+        | b"int8range"
+        | b"numrange"
+        | b"tsrange"
+        | b"tstzrange"
+        | b"daterange"
+        | b"int4multirange"
+        | b"int8multirange"
+        | b"nummultirange"
+        | b"tsmultirange"
+        | b"tstzmultirange"
+        | b"datemultirange"
+        | b"regclass" => ValueKind::Typed,
         _ => return None,
     })
 }

@@ -126,19 +126,9 @@ impl Sql {
     /// The length of a string whose end is seen (more follows it), and whether nothing in it is
     /// escaped. Only for the usual case that nothing but its quotes and escapes matters.
     #[inline]
-    fn short_string(
-        &self,
-        input: &[u8],
-        at: usize,
-        quote: u8,
-        codec: Codec,
-        slot: Slot,
-    ) -> Option<(usize, bool)> {
+    fn short_string(&self, input: &[u8], at: usize, quote: u8, codec: Codec, slot: Slot) -> Option<(usize, bool)> {
         let rest = input.get(at..)?;
-        if slot.kind == ValueKind::Number
-            || self.dialect == Dialect::Generic
-            || rest.first() == Some(&b'\\')
-        {
+        if slot.kind == ValueKind::Number || self.dialect == Dialect::Generic || rest.first() == Some(&b'\\') {
             return None;
         }
         let seen = scan::quoted(rest, quote, codec::has_backslash(codec), false);
@@ -207,13 +197,7 @@ impl Sql {
     }
 
     /// `input` begins in a bare value that did not fit.
-    pub(super) fn bare_rest(
-        &mut self,
-        input: &[u8],
-        column: ColumnId,
-        end: End,
-        pieces: &mut Pieces,
-    ) -> usize {
+    pub(super) fn bare_rest(&mut self, input: &[u8], column: ColumnId, end: End, pieces: &mut Pieces) -> usize {
         let len = self.bare_len(input);
         let cell = Cell::plain(column);
         if len == input.len() && end != End::Final {
