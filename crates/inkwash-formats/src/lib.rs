@@ -45,6 +45,7 @@ mod names;
 mod seek;
 
 formats! {
+    sql: POSTGRES, MYSQL, SQLITE, GENERIC;
     text: TEXT;
     json: NDJSON, JSON;
     csv: CSV, TSV;

@@ -1,0 +1,280 @@
+//! `CREATE TABLE` and `CREATE TYPE`, read for what they say about columns.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use inkwash_core::ValueKind;
+
+use super::Dialect;
+use super::scan::{is_space, is_word};
+use super::tables::{Tables, kind_of_type};
+
+/// A token of a statement's code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    /// An unquoted word or number.
+    Word(&'a [u8]),
+    /// What stands between quotes of any kind, with its quote.
+    Quoted(u8, &'a [u8]),
+    /// Any other byte.
+    Mark(u8),
+}
+
+impl Token<'_> {
+    /// This keyword, in any case.
+    pub(super) fn is(&self, keyword: &str) -> bool {
+        matches!(self, Token::Word(word) if word.eq_ignore_ascii_case(keyword.as_bytes()))
+    }
+
+    /// One of these keywords.
+    pub(super) fn is_any(&self, keywords: &[&str]) -> bool {
+        keywords.iter().any(|keyword| self.is(keyword))
+    }
+
+    /// Its length as written, without quotes.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Token::Word(raw) | Token::Quoted(_, raw) => raw.len(),
+            Token::Mark(_) => 1,
+        }
+    }
+
+    /// The name that it may be.
+    pub(super) fn name(&self) -> Option<String> {
+        match self {
+            Token::Word(word) => Some(String::from_utf8_lossy(word).into_owned()),
+            Token::Quoted(quote, raw) => {
+                let text = String::from_utf8_lossy(raw);
+                let quote = char::from(*quote);
+                let (one, two) = ([quote].iter().collect::<String>(), [quote, quote]);
+                Some(text.replace(&two.iter().collect::<String>(), &one))
+            }
+            Token::Mark(_) => None,
+        }
+    }
+}
+
+/// Calls `each` for every token of `code`, which holds no quotes, and where it begins.
+pub(super) fn tokens(code: &[u8], mut each: impl FnMut(Token<'_>, usize)) {
+    let mut rest = code;
+    while let Some(&first) = rest.first() {
+        let len = match is_word(first) {
+            true => rest.iter().position(|b| !is_word(*b)).unwrap_or(rest.len()),
+            false => 1,
+        };
+        let at = code.len() - rest.len();
+        let (token, after) = rest.split_at(len);
+        rest = after;
+        if is_word(first) {
+            each(Token::Word(token), at);
+        } else if !is_space(first) {
+            each(Token::Mark(first), at);
+        }
+    }
+}
+
+/// Where the reader of a `CREATE` statement is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum At {
+    /// Between `CREATE` and the kind of thing.
+    #[default]
+    Kind,
+    /// In a table's name.
+    Table,
+    /// In a type's name, or just after it.
+    Type,
+    /// Where a column or constraint begins.
+    Item,
+    /// After a word that begins a constraint in some dialects and is a column's name in others.
+    Doubtful,
+    /// After a column's name, in its type.
+    ColumnType,
+    /// After a column's type.
+    ColumnRest,
+    /// In a constraint.
+    Constraint,
+    /// Nothing more to learn.
+    Done,
+}
+
+/// Reads one `CREATE` statement, token by token.
+#[derive(Debug, Default)]
+pub(super) struct Create {
+    at: At,
+    name: Vec<String>,
+    dotted: bool,
+    depth: usize,
+    columns: Vec<(String, ValueKind)>,
+    column: String,
+    type_name: Option<String>,
+    array: bool,
+    generated: bool,
+    last_as: bool,
+}
+
+impl Create {
+    /// Starts anew.
+    pub(super) fn reset(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Takes the next token.
+    pub(super) fn feed(&mut self, token: Token<'_>, dialect: Dialect, tables: &mut Tables) {
+        match self.at {
+            At::Kind => self.kind(token),
+            At::Table => self.table(token),
+            At::Type => self.type_statement(token, tables),
+            At::Done => {}
+            _ => self.body(token, dialect, tables),
+        }
+    }
+
+    /// `CREATE … TABLE`, `CREATE TYPE`.
+    fn kind(&mut self, token: Token<'_>) {
+        const BEFORE: [&str; 10] =
+            ["CREATE", "OR", "REPLACE", "GLOBAL", "LOCAL", "TEMP", "TEMPORARY", "UNLOGGED", "FOREIGN", "SCHEMA"];
+        if token.is("TABLE") {
+            self.at = At::Table;
+        } else if token.is("TYPE") {
+            self.at = At::Type;
+        } else if !token.is_any(&BEFORE) {
+            self.at = At::Done;
+        }
+    }
+
+    /// A part of a dotted name; false if the token is none.
+    fn name_part(&mut self, token: Token<'_>) -> bool {
+        if token == Token::Mark(b'.') {
+            self.dotted = true;
+            return true;
+        }
+        if (self.name.is_empty() || self.dotted)
+            && let Some(part) = token.name()
+        {
+            self.dotted = false;
+            self.name.push(part);
+            return true;
+        }
+        false
+    }
+
+    /// The table's name, up to the parenthesis.
+    fn table(&mut self, token: Token<'_>) {
+        if self.name.is_empty() && token.is_any(&["IF", "NOT", "EXISTS"]) {
+            return;
+        }
+        if !self.name_part(token) {
+            self.at = if token == Token::Mark(b'(') { At::Item } else { At::Done };
+            self.depth = 1;
+        }
+    }
+
+    /// `CREATE TYPE name AS ENUM`.
+    fn type_statement(&mut self, token: Token<'_>, tables: &mut Tables) {
+        if self.name_part(token) || token.is("AS") {
+            return;
+        }
+        if token.is("ENUM")
+            && let Some(name) = self.name.last()
+        {
+            tables.declare_enum(name);
+        }
+        self.at = At::Done;
+    }
+
+    /// Inside the parentheses.
+    fn body(&mut self, token: Token<'_>, dialect: Dialect, tables: &mut Tables) {
+        match token {
+            Token::Mark(b'(') => {
+                self.depth += 1;
+                // `AS (expression)` makes a generated column; only SQLite leaves it out of rows.
+                self.generated |= self.last_as && dialect == Dialect::Sqlite;
+            }
+            Token::Mark(b')') => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        if self.depth == 0 || self.depth == 1 && token == Token::Mark(b',') {
+            self.end_item(tables);
+            if self.depth == 0 {
+                tables.declare(&self.name, core::mem::take(&mut self.columns));
+                self.at = At::Done;
+            }
+            return;
+        }
+        self.last_as = token.is("AS");
+        if self.depth > 1 || matches!(token, Token::Mark(b')')) {
+            if self.at == At::Doubtful {
+                self.at = At::Constraint;
+            }
+            return;
+        }
+        match self.at {
+            At::Item => self.item(token),
+            At::Doubtful => {
+                let known = matches!(token, Token::Word(word)
+                    if core::str::from_utf8(word).is_ok_and(|word| kind_of_type(word).is_some()));
+                self.at = if known { At::ColumnType } else { At::Constraint };
+                if known {
+                    self.column_type(token);
+                }
+            }
+            At::ColumnType => self.column_type(token),
+            At::ColumnRest => {
+                self.array |= token == Token::Mark(b'[') || token.is("ARRAY");
+            }
+            _ => {}
+        }
+    }
+
+    /// The first token of a column or constraint.
+    fn item(&mut self, token: Token<'_>) {
+        const CONSTRAINTS: [&str; 6] = ["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN", "LIKE"];
+        const DOUBTFUL: [&str; 6] = ["KEY", "INDEX", "FULLTEXT", "SPATIAL", "EXCLUDE", "PERIOD"];
+        if token.is_any(&CONSTRAINTS) {
+            self.at = At::Constraint;
+        } else if let Some(name) = token.name() {
+            self.column = name;
+            self.at = if token.is_any(&DOUBTFUL) { At::Doubtful } else { At::ColumnType };
+        }
+    }
+
+    /// A token of a column's type: its first word, after any schema, names it.
+    fn column_type(&mut self, token: Token<'_>) {
+        /// Words that end a type, or stand where there is none.
+        const AFTER: [&str; 10] = [
+            "NOT",
+            "NULL",
+            "DEFAULT",
+            "PRIMARY",
+            "UNIQUE",
+            "CHECK",
+            "REFERENCES",
+            "COLLATE",
+            "GENERATED",
+            "CONSTRAINT",
+        ];
+        match token {
+            Token::Mark(b'.') => self.type_name = None,
+            Token::Mark(b'[') => self.array = true,
+            _ if token.is_any(&AFTER) || token.is("AS") => self.at = At::ColumnRest,
+            _ if self.type_name.is_none() => self.type_name = token.name(),
+            _ => {
+                self.at = At::ColumnRest;
+                self.array |= token.is("ARRAY");
+            }
+        }
+    }
+
+    /// The end of a column or constraint.
+    fn end_item(&mut self, tables: &Tables) {
+        let column = matches!(self.at, At::ColumnType | At::ColumnRest);
+        let name = core::mem::take(&mut self.column);
+        if column && !self.generated {
+            let type_name = self.type_name.take().unwrap_or_default();
+            self.columns.push((name, tables.kind(&type_name, self.array)));
+        }
+        self.type_name = None;
+        (self.array, self.generated, self.last_as) = (false, false, false);
+        self.at = At::Item;
+    }
+}

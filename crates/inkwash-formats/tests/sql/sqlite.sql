@@ -1,0 +1,11 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE customers (id INTEGER PRIMARY KEY, email TEXT DEFAULT 'nobody@example.com', "Full ""Name" varchar(10), payload BLOB, amount REAL, twice AS (id*2), any, [br x] TEXT);
+INSERT INTO customers VALUES(1,'anna@example.com','O''Brien \n literal',X'68696464656e406578616d706c652e636f6d',-1.5,NULL,'b1');
+INSERT INTO customers VALUES(2,replace('line1\nline2 ''q'' replace(''x','\n',char(10)),replace(replace('cr\r\nx','\r',char(13)),'\n',char(10)),NULL,8.9999999999999999496e+99,'text','INSERT INTO y VALUES(1);');
+INSERT INTO customers VALUES(3,replace('both \n lit\012nl','\012',char(10)),replace('cr only\r','\r',char(13)),X'',12345678901.0,X'00ff','');
+CREATE TABLE IF NOT EXISTS "weird table.x"("a.b", "E-Mail");
+INSERT INTO "weird table.x" VALUES(1,'w@example.com');
+CREATE VIEW v AS SELECT email FROM customers WHERE email <> 'view@example.com';
+CREATE TRIGGER tr AFTER INSERT ON customers BEGIN INSERT INTO "weird table.x" VALUES (1,'trig@example.com'); END;
+COMMIT;
