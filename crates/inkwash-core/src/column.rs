@@ -151,9 +151,7 @@ impl NameWords {
     }
 
     fn last_word_is(&self, word: &str) -> bool {
-        let Some(&start) = self.starts.last() else {
-            return false;
-        };
+        let Some(&start) = self.starts.last() else { return false };
         self.joined[start..].trim_end_matches('s') == word.trim_end_matches('s')
     }
 }
@@ -197,22 +195,11 @@ mod tests {
 
     #[test]
     fn words_are_found_in_every_spelling() {
-        for name in [
-            "e_mail",
-            "eMail",
-            "E-Mail",
-            "email",
-            "customer email",
-            "EMail2",
-            "EMAIL_HOME",
-        ] {
+        for name in ["e_mail", "eMail", "E-Mail", "email", "customer email", "EMail2", "EMAIL_HOME"] {
             assert!(about(name, "e mail"), "{name}");
         }
         for name in ["IPAddress", "ip_address", "client_ip_addr"] {
-            assert!(
-                about(name, "ip address") || about(name, "ip addr"),
-                "{name}"
-            );
+            assert!(about(name, "ip address") || about(name, "ip addr"), "{name}");
         }
         assert!(about("Vorname", "vorname") && about("客户姓名", "姓名"));
     }
@@ -231,8 +218,6 @@ mod tests {
         let name = NameWords::of("name");
         assert!(name.is_about("users.name", Some(&NameWords::of("app_user"))));
         assert!(!name.is_about("users.name", Some(&NameWords::of("products"))));
-        assert!(
-            !NameWords::of("display_name").is_about("users.name", Some(&NameWords::of("users")))
-        );
+        assert!(!NameWords::of("display_name").is_about("users.name", Some(&NameWords::of("users"))));
     }
 }

@@ -43,10 +43,7 @@ impl ContextWords {
         };
         for (id, facts) in all {
             facts.context.iter().for_each(|w| add(w, (id, Side::For)));
-            facts
-                .against
-                .iter()
-                .for_each(|w| add(w, (id, Side::Against)));
+            facts.against.iter().for_each(|w| add(w, (id, Side::Against)));
         }
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
@@ -54,11 +51,7 @@ impl ContextWords {
             .build(&words)
             .map_err(|_| Error::entity("too many context words"))?;
         let short = words.iter().map(|w| w.len() <= 4 && w.is_ascii()).collect();
-        Ok(Self {
-            automaton,
-            owners,
-            short,
-        })
+        Ok(Self { automaton, owners, short })
     }
 
     /// Looks around `span` on its line for words of `entity`.
@@ -86,21 +79,13 @@ impl ContextWords {
         }
         for found in self.automaton.find_overlapping_iter(window) {
             let word = found.pattern().as_usize();
-            let Some((_, side)) = self.owners[word].iter().find(|(owner, _)| *owner == entity)
-            else {
+            let Some((_, side)) = self.owners[word].iter().find(|(owner, _)| *owner == entity) else {
                 continue;
             };
-            let letter = |i: Option<usize>| {
-                i.and_then(|i| window.get(i))
-                    .is_some_and(u8::is_ascii_alphabetic)
-            };
+            let letter = |i: Option<usize>| i.and_then(|i| window.get(i)).is_some_and(u8::is_ascii_alphabetic);
             let left = letter(found.start().checked_sub(1));
             let right = letter(Some(found.end()));
-            let stands = if self.short[word] {
-                !left && !right
-            } else {
-                !(left && right)
-            };
+            let stands = if self.short[word] { !left && !right } else { !(left && right) };
             if stands {
                 match side {
                     Side::For => weight.speaks_for = true,

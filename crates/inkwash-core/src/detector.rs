@@ -139,13 +139,7 @@ impl<'t> At<'t> {
     /// A place at byte `pos` of `text`.
     #[must_use]
     pub const fn new(text: &'t [u8], pos: usize) -> Self {
-        Self {
-            text,
-            pos,
-            named: false,
-            more: false,
-            regions: &[],
-        }
+        Self { text, pos, named: false, more: false, regions: &[] }
     }
 
     /// The same place in a cell whose column is (or is not) named for the entity.
@@ -255,19 +249,13 @@ impl Hit {
     /// A hit that a named check (a checksum, an issuer table) confirmed.
     #[must_use]
     pub const fn checked(start: usize, end: usize, permille: u16, check: &'static str) -> Self {
-        Self {
-            evidence: Evidence::PATTERN.with_check(check),
-            ..Self::pattern(start, end, permille)
-        }
+        Self { evidence: Evidence::PATTERN.with_check(check), ..Self::pattern(start, end, permille) }
     }
 
     /// The same hit, marked as possibly going on after the text's end.
     #[must_use]
     pub const fn pending(self) -> Self {
-        Self {
-            pending: true,
-            ..self
-        }
+        Self { pending: true, ..self }
     }
 }
 

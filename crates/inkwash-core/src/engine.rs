@@ -1,5 +1,5 @@
 use alloc::boxed::Box;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -7,15 +7,22 @@ use inkwash_sweep::{Mark, Sweep};
 
 use crate::context::ContextWords;
 use crate::resolve::resolve;
-use crate::{
-    At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Trigger,
-};
+use crate::{At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Trigger};
 
 /// An entity's number in one engine: its place in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityId(pub(crate) u16);
 
 impl EntityId {
+    /// The entity with this number.
+    ///
+    /// # Panics
+    /// If it is 65,536 or more.
+    #[must_use]
+    pub fn from_index(index: usize) -> Self {
+        Self(index.try_into().expect("fewer than 65,536 entities"))
+    }
+
     /// The number, from 0.
     #[must_use]
     pub const fn index(self) -> usize {
@@ -96,6 +103,9 @@ impl EngineBuilder {
         let sweep = Sweep::new(&shapes, &literals).map_err(|e| Error::entity(e.to_string()))?;
         let mut owners = shape_owners;
         owners.extend(literal_owners);
+        let shown = shapes.iter().map(|s| alloc::format!("shape {s}"));
+        let literal = |l: &&[u8]| alloc::format!("literal {:?}", String::from_utf8_lossy(l));
+        let triggers: Vec<_> = shown.chain(literals.iter().map(literal)).collect();
         let facts = self.detectors.iter().enumerate();
         let context = ContextWords::new(facts.map(|(i, d)| (EntityId(i as u16), d.facts())))?;
         Ok(Engine {
@@ -103,6 +113,7 @@ impl EngineBuilder {
             min_score: self.min_score,
             regions: self.regions,
             sweep,
+            triggers,
             owners,
             column_probed,
             context,
@@ -110,12 +121,7 @@ impl EngineBuilder {
     }
 }
 
-fn own<'a, T: PartialEq + ?Sized>(
-    all: &mut Vec<&'a T>,
-    owners: &mut Vec<Vec<EntityId>>,
-    item: &'a T,
-    id: EntityId,
-) {
+fn own<'a, T: PartialEq + ?Sized>(all: &mut Vec<&'a T>, owners: &mut Vec<Vec<EntityId>>, item: &'a T, id: EntityId) {
     let i = all.iter().position(|t| *t == item).unwrap_or_else(|| {
         all.push(item);
         owners.push(Vec::new());
@@ -131,6 +137,8 @@ pub struct Engine {
     min_score: Score,
     regions: Vec<[u8; 2]>,
     sweep: Sweep,
+    /// What each trigger looks for, for people.
+    triggers: Vec<String>,
     owners: Vec<Vec<EntityId>>,
     column_probed: Vec<EntityId>,
     context: ContextWords,
@@ -147,11 +155,7 @@ impl Engine {
     /// An engine that looks for nothing yet.
     #[must_use]
     pub fn builder() -> EngineBuilder {
-        EngineBuilder {
-            detectors: Vec::new(),
-            min_score: Score::DEFAULT_MIN,
-            regions: Vec::new(),
-        }
+        EngineBuilder { detectors: Vec::new(), min_score: Score::DEFAULT_MIN, regions: Vec::new() }
     }
 
     /// How many entities it knows.
@@ -199,22 +203,14 @@ impl Engine {
         if !place.name.is_empty() {
             for id in self.entities() {
                 let facts = self.facts(id);
-                if facts
-                    .columns
-                    .iter()
-                    .any(|phrase| words.is_about(phrase, Some(&parent)))
-                {
+                if facts.columns.iter().any(|phrase| words.is_about(phrase, Some(&parent))) {
                     named.push(id);
                 } else if self.context.against(&place.name, id) {
                     against.push(id);
                 }
             }
         }
-        Column {
-            place: place.clone(),
-            named,
-            against,
-        }
+        Column { place: place.clone(), named, against }
     }
 
     /// All findings in one complete text, sorted and disjoint.
@@ -226,28 +222,59 @@ impl Engine {
     /// assert!(engine.scan(b"nothing known, nothing found", &column, &mut Scratch::default()).is_empty());
     /// # Ok::<(), inkwash_core::Error>(())
     /// ```
-    pub fn scan<'s>(
-        &self,
-        text: &[u8],
-        column: &Column,
-        scratch: &'s mut Scratch,
-    ) -> &'s [CellFinding] {
+    pub fn scan<'s>(&self, text: &[u8], column: &Column, scratch: &'s mut Scratch) -> &'s [CellFinding] {
+        self.judge_unmarked(&CellText::whole(text, column), scratch);
+        &scratch.findings
+    }
+
+    /// Like [`judge`](Self::judge), at the marks of the text itself.
+    pub(crate) fn judge_unmarked(&self, cell: &CellText<'_>, scratch: &mut Scratch) -> Option<usize> {
         let mut marks = core::mem::take(&mut scratch.marks);
         marks.clear();
-        self.sweep.marks(text, 0, false, &mut marks);
-        let cell = CellText {
-            text,
-            from: 0,
-            more: false,
-            column,
-        };
-        self.judge(
-            &cell,
-            marks.iter().map(|m| (m.pos as usize, m.trigger)),
-            scratch,
-        );
+        self.sweep.marks(cell.text, cell.from, &mut marks);
+        let pending = self.judge(cell, marks.iter().map(|m| (m.pos as usize, m.trigger)), scratch);
         scratch.marks = marks;
-        &scratch.findings
+        pending
+    }
+
+    /// Everything that was considered in a complete text, and what became of it, in order.
+    #[must_use]
+    pub fn explain(&self, text: &[u8], column: &Column) -> Vec<Considered> {
+        let cell = CellText::whole(text, column);
+        let mut marks = Vec::new();
+        self.sweep.marks(text, 0, &mut marks);
+        let by_column = column.named.iter().filter(|id| self.column_probed.contains(id));
+        let by_column = by_column.map(|id| (*id, "column", 0));
+        let by_mark = marks.iter().flat_map(|m| {
+            let trigger = m.trigger as usize;
+            self.owners[trigger].iter().map(move |id| (*id, self.triggers[trigger].as_str(), m.pos as usize))
+        });
+        let mut all: Vec<Considered> = Vec::new();
+        let mut findings = Vec::new();
+        for (entity, trigger, anchor) in by_column.chain(by_mark) {
+            let hit = self.probe(&cell, entity, anchor);
+            let weighed = hit.map(|hit| (hit.score, self.weigh(&cell, entity, hit)));
+            if all.iter().any(|c| c.entity == entity && c.weighed.is_some() && c.weighed == weighed) {
+                continue;
+            }
+            let verdict = if weighed.is_some() { Verdict::TooWeak } else { Verdict::Refused };
+            findings.extend(weighed.and_then(|(_, finding)| self.counts(finding)));
+            all.push(Considered { entity, trigger: trigger.to_string(), anchor, weighed, verdict });
+        }
+        resolve(text, &mut findings);
+        for considered in &mut all {
+            let Some((_, finding)) = considered.weighed else { continue };
+            if self.counts(finding).is_none() {
+                continue;
+            }
+            let winner = findings.iter().find(|w| w.span.overlaps(finding.span));
+            considered.verdict = match winner {
+                Some(w) if w.entity != finding.entity => Verdict::Lost { to: w.entity },
+                _ if self.facts(finding.entity).decoy => Verdict::Decoy,
+                _ => Verdict::Found,
+            };
+        }
+        all
     }
 
     pub(crate) fn sweep(&self) -> &Sweep {
@@ -256,13 +283,33 @@ impl Engine {
 
     /// Whether cells of this column are probed as a whole, whatever is in them.
     pub(crate) fn probes_whole(&self, column: &Column) -> bool {
-        column
-            .named
-            .iter()
-            .any(|id| self.column_probed.contains(id))
+        column.named.iter().any(|id| self.column_probed.contains(id))
     }
 
-    /// Probes at the marked positions (sorted; relative to the text), weighs and resolves.
+    /// A place as reports may show it: what is a finding in its own path is replaced by the
+    /// entity's name.
+    pub(crate) fn showable(&self, place: &Arc<Place>) -> Arc<Place> {
+        let column = self.column(&Arc::default());
+        let mut scratch = Scratch::default();
+        let mut clean = |text: &str| {
+            let mut shown = String::new();
+            let mut at = 0;
+            for finding in self.scan(text.as_bytes(), &column, &mut scratch) {
+                shown.push_str(text.get(at..finding.span.start).unwrap_or_default());
+                shown.push_str(&alloc::format!("[{}]", self.facts(finding.entity).name));
+                at = finding.span.end;
+            }
+            shown.push_str(text.get(at..).unwrap_or_default());
+            shown
+        };
+        let path = clean(&place.path);
+        if path == place.path {
+            return place.clone();
+        }
+        Arc::new(Place { path, parent: clean(&place.parent), name: clean(&place.name), kind: place.kind })
+    }
+
+    /// Probes at the marked positions (sorted, relative to the text), weighs and resolves.
     /// Leaves the findings in `scratch.findings` and returns the start of the first finding
     /// that may go on after the text, if there is one.
     pub(crate) fn judge(
@@ -278,13 +325,11 @@ impl Engine {
             if hit.pending && cell.more {
                 pending = Some(pending.map_or(hit.span.start, |p| p.min(hit.span.start)));
             }
-            if hit.span.start >= cell.from
-                && let Some(found) = self.weigh(cell, id, hit)
-            {
-                findings.push(found);
+            if hit.span.start >= cell.from {
+                findings.extend(self.counts(self.weigh(cell, id, hit)));
             }
         };
-        if cell.from == 0 {
+        if cell.first {
             for &id in &cell.column.named {
                 if self.column_probed.contains(&id)
                     && let Some(hit) = self.probe(cell, id, 0)
@@ -315,54 +360,91 @@ impl Engine {
             .with_more(cell.more)
             .with_regions(&self.regions);
         let hit = self.detector(id).probe(&at)?;
-        debug_assert!(
-            !hit.span.is_empty() && hit.span.end <= cell.text.len(),
-            "{}",
-            self.facts(id).name
-        );
+        debug_assert!(!hit.span.is_empty() && hit.span.end <= cell.text.len(), "{}", self.facts(id).name);
         Some(hit)
     }
 
-    /// Weighs a hit with its surroundings; `None` if it stays below the least score.
-    pub(crate) fn weigh(&self, cell: &CellText<'_>, id: EntityId, hit: Hit) -> Option<CellFinding> {
-        let Hit {
-            span,
-            mut score,
-            mut evidence,
-            ..
-        } = hit;
-        if score < SETTLED {
-            if cell.column.is_named(id) {
-                score = score.raised_by(NAMED);
-                evidence = evidence.with_column();
-            } else if cell.column.is_against(id) {
-                score = score.lowered_by(AGAINST);
-                evidence = evidence.with_against();
-            }
+    /// Weighs a hit with its surroundings.
+    pub(crate) fn weigh(&self, cell: &CellText<'_>, id: EntityId, hit: Hit) -> CellFinding {
+        let Hit { span, mut score, mut evidence, .. } = hit;
+        if score >= SETTLED {
+            return CellFinding { span, entity: id, score, evidence };
         }
-        if score < SETTLED {
-            let weight = self.context.weigh(cell.text, span, id);
-            if weight.speaks_for {
-                score = score.raised_by(CONTEXT);
-                evidence = evidence.with_context();
-            } else if weight.speaks_against {
-                score = score.lowered_by(AGAINST);
-                evidence = evidence.with_against();
-            }
+        if cell.column.is_named(id) {
+            score = score.raised_by(NAMED);
+            evidence = evidence.with_column();
+        } else if cell.column.is_against(id) {
+            score = score.lowered_by(AGAINST);
+            evidence = evidence.with_against();
         }
-        (score >= self.min_score).then_some(CellFinding {
-            span,
-            entity: id,
-            score,
-            evidence,
-        })
+        let weight = self.context.weigh(cell.text, span, id);
+        if weight.speaks_for {
+            score = score.raised_by(CONTEXT);
+            evidence = evidence.with_context();
+        } else if weight.speaks_against {
+            score = score.lowered_by(AGAINST);
+            evidence = evidence.with_against();
+        }
+        CellFinding { span, entity: id, score, evidence }
     }
 
-    /// Resolves overlaps and drops the decoys.
-    pub(crate) fn settle(&self, text: &[u8], findings: &mut Vec<CellFinding>) {
-        resolve(text, findings);
-        findings.retain(|f| !self.facts(f.entity).decoy);
+    /// The finding, if it reaches the least score.
+    pub(crate) fn counts(&self, finding: CellFinding) -> Option<CellFinding> {
+        (finding.score >= self.min_score).then_some(finding)
     }
+
+    /// Resolves overlaps and drops the decoys. A decoy claims what lies strictly inside of it
+    /// (a card number in a UUID) from weaker look-alikes, but what holds the whole decoy (a UUID
+    /// that is a password) is not one of them.
+    pub(crate) fn settle(&self, text: &[u8], findings: &mut Vec<CellFinding>) {
+        let is_decoy = |f: &CellFinding| self.facts(f.entity).decoy;
+        if findings.iter().any(is_decoy) {
+            findings.sort_unstable_by_key(|f| (f.span.start, is_decoy(f)));
+            let mut reach = 0;
+            findings.retain(|f| {
+                let held = f.span.end <= reach;
+                if !is_decoy(f) {
+                    reach = reach.max(f.span.end);
+                }
+                !(held && is_decoy(f))
+            });
+        }
+        resolve(text, findings);
+        findings.retain(|f| !is_decoy(f));
+    }
+}
+
+/// Something that a trigger fired for, and what became of it.
+#[derive(Clone, Debug)]
+pub struct Considered {
+    /// The entity that was considered.
+    pub entity: EntityId,
+    /// What fired: a shape, a literal, or `column`.
+    pub trigger: String,
+    /// Where, as a byte offset in the text.
+    pub anchor: usize,
+    /// What the probe found there: its score before context was weighed, and the finding after.
+    pub weighed: Option<(Score, CellFinding)>,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// What became of a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The probe looked closer and it was none.
+    Refused,
+    /// Its score stayed below the least one.
+    TooWeak,
+    /// A better finding overlaps it.
+    Lost {
+        /// The entity of the better one.
+        to: EntityId,
+    },
+    /// A known look-alike that is not sensitive.
+    Decoy,
+    /// It is reported.
+    Found,
 }
 
 /// One cell's text as the engine sees it.
@@ -370,6 +452,8 @@ pub(crate) struct CellText<'a> {
     pub(crate) text: &'a [u8],
     /// Findings that start before this offset were made earlier.
     pub(crate) from: usize,
+    /// The text begins where the cell does.
+    pub(crate) first: bool,
     /// The text may go on after its end.
     pub(crate) more: bool,
     pub(crate) column: &'a Column,
@@ -377,12 +461,7 @@ pub(crate) struct CellText<'a> {
 
 impl CellText<'_> {
     pub(crate) const fn whole<'a>(text: &'a [u8], column: &'a Column) -> CellText<'a> {
-        CellText {
-            text,
-            from: 0,
-            more: false,
-            column,
-        }
+        CellText { text, from: 0, first: true, more: false, column }
     }
 }
 

@@ -18,10 +18,7 @@ impl Evidence {
     const REMAINDER_BIT: u8 = 16;
 
     /// The bytes look like it.
-    pub const PATTERN: Self = Self {
-        flags: 1,
-        check: "",
-    };
+    pub const PATTERN: Self = Self { flags: 1, check: "" };
 
     /// The same evidence, confirmed by a named check: `luhn`, `mod-97`.
     #[must_use]
@@ -30,10 +27,7 @@ impl Evidence {
     }
 
     const fn with(self, bit: u8) -> Self {
-        Self {
-            flags: self.flags | bit,
-            ..self
-        }
+        Self { flags: self.flags | bit, ..self }
     }
 
     /// The same evidence and a context word near by.

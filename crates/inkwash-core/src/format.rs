@@ -70,34 +70,19 @@ impl Cell {
     /// A plain cell.
     #[must_use]
     pub const fn plain(column: ColumnId) -> Self {
-        Self {
-            column,
-            codec: Codec::RAW,
-            plain: true,
-            whole: false,
-            open: false,
-        }
+        Self { column, codec: Codec::RAW, plain: true, whole: false, open: false }
     }
 
     /// A cell in this codec. `plain` says that nothing in it is escaped.
     #[must_use]
     pub const fn coded(column: ColumnId, codec: Codec, plain: bool) -> Self {
-        Self {
-            column,
-            codec,
-            plain,
-            whole: false,
-            open: false,
-        }
+        Self { column, codec, plain, whole: false, open: false }
     }
 
     /// The same cell, encoded as a whole when it changes.
     #[must_use]
     pub const fn whole(self) -> Self {
-        Self {
-            whole: true,
-            ..self
-        }
+        Self { whole: true, ..self }
     }
 
     /// The same cell, going on after this piece.
@@ -129,10 +114,7 @@ impl Pieces {
     /// No pieces yet; knows [`ColumnId::NONE`].
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            list: Vec::new(),
-            places: alloc::vec![Arc::default()],
-        }
+        Self { list: Vec::new(), places: alloc::vec![Arc::default()] }
     }
 
     /// Pushes `len` bytes of the format's own syntax. Zero is ignored; neighbours merge.
@@ -147,21 +129,13 @@ impl Pieces {
             last.len += len as u32;
             return;
         }
-        self.list.push(Piece {
-            len: len as u32,
-            cell: None,
-            ends_record: false,
-        });
+        self.list.push(Piece { len: len as u32, cell: None, ends_record: false });
     }
 
     /// Pushes a cell of `len` raw bytes. Zero is ignored.
     pub fn cell(&mut self, len: usize, cell: Cell) {
         if len > 0 {
-            self.list.push(Piece {
-                len: len as u32,
-                cell: Some(cell),
-                ends_record: false,
-            });
+            self.list.push(Piece { len: len as u32, cell: Some(cell), ends_record: false });
         }
     }
 
@@ -170,11 +144,7 @@ impl Pieces {
     pub fn end_record(&mut self) {
         match self.list.last_mut() {
             Some(last) if !last.ends_record => last.ends_record = true,
-            _ => self.list.push(Piece {
-                len: 0,
-                cell: None,
-                ends_record: true,
-            }),
+            _ => self.list.push(Piece { len: 0, cell: None, ends_record: true }),
         }
     }
 
@@ -229,21 +199,13 @@ impl Atom {
     /// One raw byte that stands for itself.
     #[must_use]
     pub const fn byte(b: u8) -> Self {
-        Self {
-            raw: 1,
-            text: [b, 0, 0, 0],
-            len: 1,
-        }
+        Self { raw: 1, text: [b, 0, 0, 0], len: 1 }
     }
 
     /// `raw` raw bytes that stand for one byte.
     #[must_use]
     pub const fn escape(raw: usize, b: u8) -> Self {
-        Self {
-            raw,
-            text: [b, 0, 0, 0],
-            len: 1,
-        }
+        Self { raw, text: [b, 0, 0, 0], len: 1 }
     }
 
     /// `raw` raw bytes that stand for one character, as UTF-8.

@@ -71,10 +71,7 @@ impl EntityKey {
     /// If `index >= size` or `size > 2^120`.
     #[must_use]
     pub fn permute(&self, tweak: u32, index: u128, size: u128) -> u128 {
-        assert!(
-            index < size && size <= 1 << 120,
-            "index outside of the permuted range"
-        );
+        assert!(index < size && size <= 1 << 120, "index outside of the permuted range");
         let half = (128 - (size - 1).leading_zeros()).max(2).div_ceil(2);
         let mask = (1u64 << half) - 1;
         let mut block = [0u8; 16];
@@ -149,20 +146,14 @@ mod tests {
         let size = 1 << 100;
         assert_ne!(key().permute(0, 5, size), other.permute(0, 5, size));
         assert_ne!(key().permute(0, 5, size), key().permute(1, 5, size));
-        assert_ne!(
-            key().prf("a", b"x"),
-            RootKey::new([7; 32]).entity("TEST2").prf("a", b"x")
-        );
+        assert_ne!(key().prf("a", b"x"), RootKey::new([7; 32]).entity("TEST2").prf("a", b"x"));
     }
 
     #[test]
     fn prefixes_are_preserved_exactly() {
         let key = key();
         let (a, b) = (0xc0a8_0101u128, 0xc0a8_01ffu128);
-        let (x, y) = (
-            key.prefix_preserving(a, 32, 32),
-            key.prefix_preserving(b, 32, 32),
-        );
+        let (x, y) = (key.prefix_preserving(a, 32, 32), key.prefix_preserving(b, 32, 32));
         assert_eq!((a ^ b).leading_zeros(), (x ^ y).leading_zeros());
         assert_ne!(a, x);
     }

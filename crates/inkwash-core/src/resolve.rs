@@ -13,10 +13,7 @@ use crate::{CellFinding, Span};
 pub(crate) fn resolve(text: &[u8], findings: &mut Vec<CellFinding>) {
     findings.sort_unstable_by_key(|f| (f.span.start, Reverse(f.span.end), f.entity));
     findings.dedup_by(|b, a| a.span == b.span && a.entity == b.entity && a.score >= b.score);
-    if findings
-        .windows(2)
-        .all(|w| w[0].span.end <= w[1].span.start)
-    {
+    if findings.windows(2).all(|w| w[0].span.end <= w[1].span.start) {
         return;
     }
     let all = core::mem::take(findings);
@@ -39,14 +36,7 @@ pub(crate) fn resolve(text: &[u8], findings: &mut Vec<CellFinding>) {
 
 fn resolve_cluster(text: &[u8], cluster: &[CellFinding], out: &mut Vec<CellFinding>) {
     let mut by_rank = cluster.to_vec();
-    by_rank.sort_by_key(|f| {
-        (
-            Reverse(f.score),
-            Reverse(f.span.len()),
-            f.span.start,
-            f.entity,
-        )
-    });
+    by_rank.sort_by_key(|f| (Reverse(f.score), Reverse(f.span.len()), f.span.start, f.entity));
     let mut taken: BTreeMap<usize, CellFinding> = BTreeMap::new();
     let mut gaps = Vec::new();
     for finding in by_rank {
@@ -56,9 +46,7 @@ fn resolve_cluster(text: &[u8], cluster: &[CellFinding], out: &mut Vec<CellFindi
         if let Some(span) = before {
             start = start.max(span.end);
         }
-        for other in
-            taken.range(finding.span.start + 1..finding.span.end.max(finding.span.start + 1))
-        {
+        for other in taken.range(finding.span.start + 1..finding.span.end.max(finding.span.start + 1)) {
             if other.1.span.start > start {
                 gaps.push(Span::new(start, other.1.span.start));
             }
@@ -72,14 +60,7 @@ fn resolve_cluster(text: &[u8], cluster: &[CellFinding], out: &mut Vec<CellFindi
                 taken.insert(gap.start, finding);
             } else if let Some(span) = trim(text, *gap) {
                 let evidence = finding.evidence.with_remainder();
-                taken.insert(
-                    span.start,
-                    CellFinding {
-                        span,
-                        evidence,
-                        ..finding
-                    },
-                );
+                taken.insert(span.start, CellFinding { span, evidence, ..finding });
             }
         }
     }
@@ -111,45 +92,27 @@ mod tests {
 
     fn resolved(text: &str, mut findings: Vec<CellFinding>) -> Vec<(usize, usize, u16)> {
         resolve(text.as_bytes(), &mut findings);
-        findings
-            .iter()
-            .map(|f| (f.span.start, f.span.end, f.entity.0))
-            .collect()
+        findings.iter().map(|f| (f.span.start, f.span.end, f.entity.0)).collect()
     }
 
     #[test]
     fn the_better_one_wins_and_the_rest_stays_covered() {
         let text = "aaaaabbbbbccccc";
         assert_eq!(
-            resolved(
-                text,
-                alloc::vec![finding(0, 10, 900, 1), finding(5, 15, 800, 2)]
-            ),
+            resolved(text, alloc::vec![finding(0, 10, 900, 1), finding(5, 15, 800, 2)]),
             [(0, 10, 1), (10, 15, 2)]
         );
         assert_eq!(
-            resolved(
-                text,
-                alloc::vec![finding(0, 15, 600, 2), finding(5, 10, 900, 1)]
-            ),
+            resolved(text, alloc::vec![finding(0, 15, 600, 2), finding(5, 10, 900, 1)]),
             [(0, 5, 2), (5, 10, 1), (10, 15, 2)]
         );
-        assert_eq!(
-            resolved(
-                text,
-                alloc::vec![finding(0, 10, 800, 1), finding(0, 10, 800, 0)]
-            ),
-            [(0, 10, 0)]
-        );
+        assert_eq!(resolved(text, alloc::vec![finding(0, 10, 800, 1), finding(0, 10, 800, 0)]), [(0, 10, 0)]);
     }
 
     #[test]
     fn remainders_of_punctuation_vanish() {
         assert_eq!(
-            resolved(
-                "ann@x (a)",
-                alloc::vec![finding(0, 9, 600, 1), finding(0, 5, 900, 0)]
-            ),
+            resolved("ann@x (a)", alloc::vec![finding(0, 9, 600, 1), finding(0, 5, 900, 0)]),
             [(0, 5, 0), (7, 8, 1)]
         );
     }

@@ -20,11 +20,7 @@ impl Date {
     /// Days since 1970-01-01. Source: Howard Hinnant, "chrono-Compatible Low-Level Date
     /// Algorithms", `days_from_civil`.
     pub(crate) const fn to_days(self) -> i32 {
-        let year = if self.month <= 2 {
-            self.year - 1
-        } else {
-            self.year
-        };
+        let year = if self.month <= 2 { self.year - 1 } else { self.year };
         let era = year.div_euclid(400);
         let year_of_era = year.rem_euclid(400);
         let shifted = (self.month as i32 + 9) % 12;

@@ -9,8 +9,7 @@ use inkwash_core::EntityKey;
 /// not fit is appended; places left over are dropped, with the punctuation after them.
 pub(crate) fn pour(template: &[u8], value: &[u8], out: &mut Vec<u8>) {
     let mut rest = value.iter();
-    let lower =
-        template.iter().any(u8::is_ascii_lowercase) && !template.iter().any(u8::is_ascii_uppercase);
+    let lower = template.iter().any(u8::is_ascii_lowercase) && !template.iter().any(u8::is_ascii_uppercase);
     for &b in template {
         if !b.is_ascii_alphanumeric() {
             out.push(b);
@@ -36,23 +35,14 @@ pub(crate) struct Draw<'a> {
 impl<'a> Draw<'a> {
     pub(crate) fn new(key: &'a EntityKey, label: &'a str, value: &[u8]) -> Self {
         let seed = key.prf(label, value);
-        Self {
-            key,
-            label,
-            seed,
-            pool: seed,
-            used: 0,
-        }
+        Self { key, label, seed, pool: seed, used: 0 }
     }
 
     fn word(&mut self) -> u64 {
         if self.used == 32 {
             self.pool = self.key.prf(self.label, &self.pool);
             // The seed keeps pools of different values apart even after a collision.
-            self.pool
-                .iter_mut()
-                .zip(self.seed)
-                .for_each(|(p, s)| *p ^= s);
+            self.pool.iter_mut().zip(self.seed).for_each(|(p, s)| *p ^= s);
             self.used = 0;
         }
         let word = &self.pool[self.used..self.used + 8];

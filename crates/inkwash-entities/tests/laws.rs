@@ -18,16 +18,8 @@ fn corpora() -> Vec<Corpus> {
 }
 
 fn check(lane: Lane) {
-    let failures: Vec<_> = corpora()
-        .iter()
-        .flat_map(|c| detectors::corpus_failures(catalogue, c, lane))
-        .collect();
-    assert!(
-        failures.is_empty(),
-        "{} examples are judged wrongly:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    let failures: Vec<_> = corpora().iter().flat_map(|c| detectors::corpus_failures(catalogue, c, lane)).collect();
+    assert!(failures.is_empty(), "{} examples are judged wrongly:\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]
@@ -42,9 +34,7 @@ fn the_naive_engine_judges_them_alike() {
 
 #[test]
 fn stand_ins_keep_the_mint_law() {
-    corpora()
-        .iter()
-        .for_each(|c| detectors::mint_law(catalogue, c));
+    corpora().iter().for_each(|c| detectors::mint_law(catalogue, c));
 }
 
 #[test]
@@ -56,33 +46,14 @@ fn every_entity_has_enough_examples() {
         if only.as_deref().is_some_and(|o| o != name) {
             continue;
         }
-        let corpus = corpora
-            .iter()
-            .find(|c| c.entity == name)
-            .unwrap_or_else(|| panic!("{name} has no corpus"));
-        assert!(
-            corpus.hit.len() >= 20,
-            "{name} has {} hits, 20 are needed",
-            corpus.hit.len()
-        );
-        assert!(
-            corpus.miss.len() >= 20,
-            "{name} has {} near-misses, 20 are needed",
-            corpus.miss.len()
-        );
+        let corpus = corpora.iter().find(|c| c.entity == name).unwrap_or_else(|| panic!("{name} has no corpus"));
+        assert!(corpus.hit.len() >= 20, "{name} has {} hits, 20 are needed", corpus.hit.len());
+        assert!(corpus.miss.len() >= 20, "{name} has {} near-misses, 20 are needed", corpus.miss.len());
     }
 }
 
 #[test]
 fn any_bytes_are_judged_alike_by_both_engines_and_never_panic() {
-    let seeds: Vec<_> = corpora()
-        .iter()
-        .flat_map(|c| c.examples().map(|e| e.plain()).collect::<Vec<_>>())
-        .collect();
-    detectors::any_bytes_laws(
-        catalogue,
-        &seeds,
-        &["", "ssn", "users.name", "password", "phone"],
-        1500,
-    );
+    let seeds: Vec<_> = corpora().iter().flat_map(|c| c.examples().map(|e| e.plain()).collect::<Vec<_>>()).collect();
+    detectors::any_bytes_laws(catalogue, &seeds, &["", "ssn", "users.name", "password", "phone"], 1500);
 }

@@ -1,1 +1,114 @@
+//! What inkwash can do to a found value: one file per transform, one table.
+//!
+//! A transform is chosen by a *spec* as policies write it: a name, and options in brackets.
+//!
+//! ```
+//! let transform = inkwash_transforms::parse("mask(keep=4, char=#)")?;
+//! assert_eq!(transform.name(), "mask");
+//! assert!(inkwash_transforms::parse("mask(keep=all)").is_err());
+//! # Ok::<(), inkwash_core::Error>(())
+//! ```
+//!
+//! To add a transform, read one neighbour (`hash.rs` is the shortest with an option), write its
+//! file, and add its line to the table below. The laws in `tests/laws.rs` then hold for it too.
+#![no_std]
+#![forbid(unsafe_code)]
 
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use inkwash_core::{Error, Transform};
+
+mod options;
+
+use options::Options;
+
+/// What is known about a transform apart from what it does.
+#[derive(Clone, Copy, Debug)]
+pub struct TransformFacts {
+    /// The name that specs use: `mask`.
+    pub name: &'static str,
+    /// Other spellings of the name.
+    pub aliases: &'static [&'static str],
+    /// One line for people.
+    pub help: &'static str,
+    /// What can be set in brackets.
+    pub options: &'static [OptionFacts],
+    /// Whether the value itself may come out: it hides nothing.
+    pub reveals: bool,
+}
+
+/// What is known about an option of a transform.
+#[derive(Clone, Copy, Debug)]
+pub struct OptionFacts {
+    /// The name that specs use: `keep`.
+    pub name: &'static str,
+    /// What is written after the `=`, in short: `8..=64`, `one character`.
+    pub value: &'static str,
+    /// One line for people, with the default.
+    pub help: &'static str,
+}
+
+/// Declares the modules and the table in one place.
+macro_rules! table {
+    ($($module:ident: $transform:ident;)*) => {
+        $(mod $module;)*
+
+        /// All transforms, in the order in which they are shown.
+        #[must_use]
+        pub const fn transforms() -> &'static [TransformFacts] {
+            &[$($module::$transform::FACTS),*]
+        }
+
+        fn build(name: &str, options: &Options<'_>) -> Result<Box<dyn Transform>, Error> {
+            $(
+                if $module::$transform::FACTS.name == name {
+                    return Ok(Box::new($module::$transform::parse(options)?));
+                }
+            )*
+            Err(unknown(name))
+        }
+    };
+}
+
+table! {
+    pseudonymise: Pseudonymise;
+    redact: Redact;
+    mask: Mask;
+    hash: Hash;
+    remove: Remove;
+    keep: Keep;
+}
+
+/// The transform that a spec names: `redact`, `hash(len=16)`, `mask(keep=4, char=#)`. Blanks
+/// between the parts do not matter.
+///
+/// # Errors
+/// A policy error if there is no such transform or option, or the option's value is not one it
+/// takes. It says what there is.
+pub fn parse(spec: &str) -> Result<Box<dyn Transform>, Error> {
+    let (name, list) = match spec.trim().split_once('(') {
+        None => (spec.trim(), ""),
+        Some((name, rest)) => {
+            let list = rest
+                .strip_suffix(')')
+                .ok_or_else(|| Error::policy(alloc::format!("transform {spec:?}: the bracket is not closed")))?;
+            (name.trim_end(), list)
+        }
+    };
+    let facts = transforms().iter().find(|f| f.name == name || f.aliases.contains(&name));
+    let facts = facts.ok_or_else(|| unknown(name))?;
+    let options = Options::read(facts, list)?;
+    build(facts.name, &options)
+}
+
+fn unknown(name: &str) -> Error {
+    let names: Vec<&str> = transforms().iter().map(|f| f.name).collect();
+    let names: String = names.join(", ");
+    Error::policy(alloc::format!("there is no transform {name:?}; there are {names}"))
+}
