@@ -288,7 +288,8 @@ impl Engine {
 
     /// A place as reports may show it: what is a finding in its own path is replaced by the
     /// entity's name.
-    pub(crate) fn showable(&self, place: &Arc<Place>) -> Arc<Place> {
+    #[must_use]
+    pub fn showable(&self, place: &Arc<Place>) -> Arc<Place> {
         let column = self.column(&Arc::default());
         let mut scratch = Scratch::default();
         let mut clean = |text: &str| {
