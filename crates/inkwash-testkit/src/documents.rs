@@ -102,6 +102,16 @@ fn copy(text: &str) -> String {
     text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
 }
 
+/// A generated stream, shown as a byte string.
+#[derive(Clone)]
+pub struct Stream(pub Vec<u8>);
+
+impl std::fmt::Debug for Stream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "b\"{}\"", self.0.escape_ascii())
+    }
+}
+
 /// Documents of a format around some of these texts.
 pub fn documents<'t>(format: &'t str, texts: &'t [String]) -> impl Strategy<Value = Vec<u8>> + 't {
     let some = proptest::collection::vec(0..texts.len(), 1..8);

@@ -9,7 +9,7 @@ use inkwash_testkit::streams::{CountedDetector, Setup, Work, linear_law};
 /// Small enough that streams of a few hundred kilobytes meet them many times over.
 const LIMITS: Limits = Limits { block: 2048, hold: 8192, reach: 2048 };
 /// The shorter one of two streams that are compared.
-const LEN: usize = 32 * 1024;
+const LEN: usize = 16 * 1024;
 
 /// What hostile streams repeat without end.
 const PARTS: &[&str] = &[

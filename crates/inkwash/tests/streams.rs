@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use inkwash::{FormatInfo, formats};
 use inkwash_core::{Action, Engine};
 use inkwash_testkit::corpus::Corpus;
-use inkwash_testkit::documents::{document, documents, streams};
+use inkwash_testkit::documents::{Stream, document, documents, streams};
 use inkwash_testkit::streams::{self, Setup};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -52,8 +52,8 @@ fn check<S: Strategy<Value = Vec<u8>>>(
     for row in rows() {
         let config = Config { cases, failure_persistence: None, max_shrink_iters: 400, ..Config::default() };
         let chunks = proptest::collection::vec(1usize..300, 1..4);
-        let outcome = TestRunner::new(config).run(&(stream(row), chunks), |(stream, chunks)| {
-            law(row, &stream, &chunks);
+        let outcome = TestRunner::new(config).run(&(stream(row).prop_map(Stream), chunks), |(stream, chunks)| {
+            law(row, &stream.0, &chunks);
             Ok(())
         });
         if let Err(error) = outcome {
