@@ -83,7 +83,7 @@ fn errors_never_show_what_a_file_holds() {
         format!("entities = [\"{MAIL}\"]\n"),
         format!("regions = [\"{MAIL}\"]\n"),
         format!("[places]\n\"a.b\" = \"{MAIL}\"\n"),
-        format!("[places]\n\"{MAIL}\" = {{ {CANARY} = \"{MAIL}\" }}\n"),
+        format!("[places]\n\"{MAIL}\" = {{ \"{MAIL}\" = \"{MAIL}\" }}\n"),
         format!("\"{MAIL}\" = 1\n\"{MAIL}\" = 2\n"),
     ];
     for policy in &policies {
