@@ -20,10 +20,7 @@ pub mod tool;
 ///
 /// # Panics
 /// If `INKWASH_REQUIRE` lists `suite`.
-#[expect(
-    clippy::print_stdout,
-    reason = "the reason of a skipped suite is for whoever runs it"
-)]
+#[expect(clippy::print_stdout, reason = "the reason of a skipped suite is for whoever runs it")]
 pub fn skip(suite: &str, reason: &str) {
     let required = std::env::var("INKWASH_REQUIRE").unwrap_or_default();
     assert!(

@@ -34,49 +34,25 @@ impl MariaDb {
         let install = find(&["mariadb-install-db", "mysql_install_db"])?;
         find(&["mariadb"])?;
         find(&["mariadb-dump"])?;
-        let dir = tempfile::Builder::new()
-            .prefix("inkwash-my")
-            .tempdir()
-            .expect("a temporary directory");
+        let dir = tempfile::Builder::new().prefix("inkwash-my").tempdir().expect("a temporary directory");
         give(dir.path(), USER);
         let data = format!("--datadir={}", dir.path().join("data").display());
         let mut command = unprivileged(USER, &install);
-        command.args([
-            "--no-defaults",
-            &data,
-            "--auth-root-authentication-method=normal",
-            "--skip-test-db",
-        ]);
-        command
-            .arg(format!("--tmpdir={}", dir.path().display()))
-            .env("HOME", dir.path());
+        command.args(["--no-defaults", &data, "--auth-root-authentication-method=normal", "--skip-test-db"]);
+        command.arg(format!("--tmpdir={}", dir.path().display())).env("HOME", dir.path());
         run(command.current_dir(dir.path()).stdout(Stdio::piped()), b"").ok("mariadb-install-db");
         let log = dir.path().join("log");
         let file = std::fs::File::create(&log).expect("the log can be created");
         let socket = format!("--socket={}", dir.path().join("s").display());
         let pid = format!("--pid-file={}", dir.path().join("pid").display());
         let tmp = format!("--tmpdir={}", dir.path().display());
-        let args = [
-            "--no-defaults",
-            &data,
-            &socket,
-            &pid,
-            &tmp,
-            "--skip-networking",
-            "--skip-log-bin",
-        ];
-        let tuning = [
-            "--innodb-flush-log-at-trx-commit=0",
-            "--innodb-doublewrite=0",
-            "--character-set-server=utf8mb4",
-        ];
+        let args = ["--no-defaults", &data, &socket, &pid, &tmp, "--skip-networking", "--skip-log-bin"];
+        let tuning = ["--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--character-set-server=utf8mb4"];
         let args: Vec<&str> = args.into_iter().chain(tuning).collect();
         let mut server = Server::start(USER, &server, &args, file);
         let maria = |server: &mut Server| {
             let mut command = Command::new("mariadb");
-            command
-                .args(["--no-defaults", &socket, "-u", "root", "-e", "SELECT 1"])
-                .stdout(Stdio::null());
+            command.args(["--no-defaults", &socket, "-u", "root", "-e", "SELECT 1"]).stdout(Stdio::null());
             server.is_running() && run(&mut command, b"").status.success()
         };
         wait_until("MariaDB", &log, || maria(&mut server));
@@ -90,22 +66,14 @@ impl MariaDb {
     #[must_use]
     pub fn create(&self, name: &'static str) -> MariaDbDatabase<'_> {
         let mut command = self.command("mariadb");
-        run(
-            &mut command,
-            format!("CREATE DATABASE {name} CHARACTER SET utf8mb4").as_bytes(),
-        )
-        .ok("CREATE DATABASE");
+        run(&mut command, format!("CREATE DATABASE {name} CHARACTER SET utf8mb4").as_bytes()).ok("CREATE DATABASE");
         MariaDbDatabase { server: self, name }
     }
 
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
-        command
-            .arg("--no-defaults")
-            .arg(format!("--socket={}", self.dir.path().join("s").display()));
-        command
-            .args(["-u", "root", "--default-character-set=utf8mb4"])
-            .stdout(Stdio::piped());
+        command.arg("--no-defaults").arg(format!("--socket={}", self.dir.path().join("s").display()));
+        command.args(["-u", "root", "--default-character-set=utf8mb4"]).stdout(Stdio::piped());
         command
     }
 
@@ -129,8 +97,7 @@ impl MariaDbDatabase<'_> {
     pub fn execute(&self, script: &[u8]) {
         let mut command = self.server.command("mariadb");
         // Without binary mode the client would take \0 and CR LF in strings for its own.
-        run(command.args(["--binary-mode", self.name]), script)
-            .ok(&format!("loading into {}", self.name));
+        run(command.args(["--binary-mode", self.name]), script).ok(&format!("loading into {}", self.name));
     }
 
     /// Like [`execute`](Self::execute), with names in double quotes as in standard SQL.
@@ -147,9 +114,7 @@ impl MariaDbDatabase<'_> {
     #[must_use]
     pub fn dump(&self, options: &[&str]) -> Vec<u8> {
         let mut command = self.server.command("mariadb-dump");
-        run(command.args(options).arg(self.name), b"")
-            .ok("mariadb-dump")
-            .stdout
+        run(command.args(options).arg(self.name), b"").ok("mariadb-dump").stdout
     }
 }
 
@@ -167,21 +132,13 @@ impl Database for MariaDbDatabase<'_> {
         // The client writes NULL for a null; no text here is that word. Its escapes of tabs and
         // line ends can stay: the answers are only compared with each other.
         let value = |value: &str| (value != "NULL").then(|| value.to_owned());
-        text.lines()
-            .map(|row| row.split('\t').map(value).collect())
-            .collect()
+        text.lines().map(|row| row.split('\t').map(value).collect()).collect()
     }
 }
 
 fn find(names: &[&str]) -> Option<String> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let dirs: Vec<_> = std::env::split_paths(&path)
-        .chain(["/usr/sbin".into(), "/usr/libexec".into()])
-        .collect();
-    let mut paths = names
-        .iter()
-        .flat_map(|name| dirs.iter().map(move |dir| dir.join(name)));
-    paths
-        .find(|path| path.is_file())
-        .map(|path| path.display().to_string())
+    let dirs: Vec<_> = std::env::split_paths(&path).chain(["/usr/sbin".into(), "/usr/libexec".into()]).collect();
+    let mut paths = names.iter().flat_map(|name| dirs.iter().map(move |dir| dir.join(name)));
+    paths.find(|path| path.is_file()).map(|path| path.display().to_string())
 }

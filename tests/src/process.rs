@@ -24,9 +24,7 @@ impl Finished {
     /// If a signal ended it: nothing here may crash.
     #[must_use]
     pub fn code(&self) -> i32 {
-        self.status
-            .code()
-            .unwrap_or_else(|| panic!("ended by a signal: {}\n{}", self.status, self.stderr))
+        self.status.code().unwrap_or_else(|| panic!("ended by a signal: {}\n{}", self.status, self.stderr))
     }
 
     /// Itself, if the program succeeded.
@@ -34,12 +32,7 @@ impl Finished {
     /// # Panics
     /// If it did not.
     pub fn ok(self, what: &str) -> Self {
-        assert!(
-            self.status.success(),
-            "{what}: {}\n{}",
-            self.status,
-            clipped(&self.stderr)
-        );
+        assert!(self.status.success(), "{what}: {}\n{}", self.status, clipped(&self.stderr));
         self
     }
 
@@ -90,8 +83,7 @@ pub fn feed(command: &mut Command, write: impl FnOnce(&mut dyn std::io::Write) +
         Finished {
             status,
             stdout: stdout.join().expect("reading does not panic"),
-            stderr: String::from_utf8_lossy(&stderr.join().expect("reading does not panic"))
-                .into_owned(),
+            stderr: String::from_utf8_lossy(&stderr.join().expect("reading does not panic")).into_owned(),
             peak_kib,
         }
     })
@@ -125,9 +117,7 @@ fn wait(child: &mut Child) -> (ExitStatus, u64) {
 /// `VmHWM` of a running process, from proc(5).
 fn peak_kib(pid: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
@@ -158,10 +148,7 @@ impl Server {
     /// # Panics
     /// If the system cannot say.
     pub fn is_running(&mut self) -> bool {
-        self.0
-            .try_wait()
-            .expect("a child can be waited for")
-            .is_none()
+        self.0.try_wait().expect("a child can be waited for").is_none()
     }
 }
 
@@ -178,13 +165,7 @@ pub fn unprivileged(user: &str, program: &str) -> Command {
     let mut command = Command::new("setpriv");
     command.args(["--pdeathsig", "KILL"]);
     if is_root() {
-        command.args([
-            "--reuid",
-            user,
-            "--regid",
-            user_group(user),
-            "--clear-groups",
-        ]);
+        command.args(["--reuid", user, "--regid", user_group(user), "--clear-groups"]);
     }
     command.arg(program);
     command
@@ -209,11 +190,7 @@ pub fn give(path: &std::path::Path, user: &str) {
     if is_root() {
         let owner = format!("{user}:{}", user_group(user));
         let status = Command::new("chown").arg(owner).arg(path).status();
-        assert!(
-            status.is_ok_and(|s| s.success()),
-            "chown {}",
-            path.display()
-        );
+        assert!(status.is_ok_and(|s| s.success()), "chown {}", path.display());
     }
 }
 

@@ -40,16 +40,8 @@ impl Originals {
     pub fn new(people: &[Person], more: &[(&'static str, String)]) -> Self {
         let mut needles = Vec::new();
         let mut add = |kind, spelling: &str| {
-            needles.push(Needle {
-                kind,
-                spelling: spelling.to_owned(),
-                whole: true,
-            });
-            needles.push(Needle {
-                kind,
-                spelling: hex(spelling.as_bytes()),
-                whole: false,
-            });
+            needles.push(Needle { kind, spelling: spelling.to_owned(), whole: true });
+            needles.push(Needle { kind, spelling: hex(spelling.as_bytes()), whole: false });
         };
         for person in people {
             add("e-mail", &person.email);
@@ -87,11 +79,7 @@ impl Originals {
             if needle.whole && !stands_alone(dump, hit.start(), hit.end()) {
                 continue;
             }
-            found.push(Residue {
-                kind: needle.kind,
-                spelling: needle.spelling.clone(),
-                offset: hit.start(),
-            });
+            found.push(Residue { kind: needle.kind, spelling: needle.spelling.clone(), offset: hit.start() });
         }
         found
     }
@@ -119,11 +107,7 @@ fn stands_alone(dump: &[u8], start: usize, end: usize) -> bool {
 /// The letters and digits of a value, in lower case: what stays the same between spellings.
 #[must_use]
 pub fn essence(value: &str) -> String {
-    value
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// What is left after the chance hits: a keyed permutation of a small set (phone numbers,
@@ -134,14 +118,9 @@ pub fn essence(value: &str) -> String {
 /// # Panics
 /// If chance would have to be blamed for more than one value in two hundred.
 #[must_use]
-pub fn without_chance(
-    found: Vec<Residue>,
-    stand_ins: &BTreeSet<String>,
-    searched: usize,
-) -> Vec<Residue> {
-    let (chance, residue): (Vec<Residue>, Vec<Residue>) = found
-        .into_iter()
-        .partition(|r| stand_ins.contains(&essence(&r.spelling)));
+pub fn without_chance(found: Vec<Residue>, stand_ins: &BTreeSet<String>, searched: usize) -> Vec<Residue> {
+    let (chance, residue): (Vec<Residue>, Vec<Residue>) =
+        found.into_iter().partition(|r| stand_ins.contains(&essence(&r.spelling)));
     let values: BTreeSet<String> = chance.iter().map(|r| essence(&r.spelling)).collect();
     assert!(
         values.len() * 200 <= searched,
@@ -170,11 +149,7 @@ mod tests {
             hex(person.phone.as_bytes()).to_uppercase(),
             "s3cr3t-Ωmega"
         );
-        let kinds: Vec<&str> = originals
-            .find(dump.as_bytes())
-            .iter()
-            .map(|r| r.kind)
-            .collect();
+        let kinds: Vec<&str> = originals.find(dump.as_bytes()).iter().map(|r| r.kind).collect();
         assert_eq!(kinds, ["e-mail", "card", "phone", "token"]);
     }
 }

@@ -65,28 +65,19 @@ impl Shop {
                        credit_limit, created_at, external_ref, notes, profile";
         tables.push(("customers", columns, rows));
 
-        let rows = (1..=ORDERS)
-            .map(|id| order(id, rng.pick(&people), &mut Rng::new(id)))
-            .collect();
+        let rows = (1..=ORDERS).map(|id| order(id, rng.pick(&people), &mut Rng::new(id))).collect();
         let columns = "id, customer_id, customer_email, placed_at, placed_ms, status, sku, ean, quantity, \
                        unit_price, tracking, invoice_no, comment";
         tables.push(("orders", columns, rows));
 
-        let rows = people.iter().filter(|p| p.id % 4 != 0).map(|p| {
-            vec![
-                p.fnr.as_str().into(),
-                (p.id % 5).into(),
-                Value::Number(format!("0.{}", p.id % 89 + 10)),
-            ]
-        });
+        let rows = people
+            .iter()
+            .filter(|p| p.id % 4 != 0)
+            .map(|p| vec![p.fnr.as_str().into(), (p.id % 5).into(), Value::Number(format!("0.{}", p.id % 89 + 10))]);
         tables.push(("tax_profiles", "national_id, bracket, rate", rows.collect()));
 
         let rows = people.iter().filter(|p| p.id % 5 < 3).map(|p| {
-            vec![
-                p.email.as_str().into(),
-                p.id.into(),
-                ["weekly", "sales", "recalls"][p.id as usize % 3].into(),
-            ]
+            vec![p.email.as_str().into(), p.id.into(), ["weekly", "sales", "recalls"][p.id as usize % 3].into()]
         });
         tables.push(("newsletter", "email, customer_id, topic", rows.collect()));
 
@@ -94,44 +85,21 @@ impl Shop {
             let p = rng.pick(&people);
             let amount = Value::Number(format!("{}.{:03}", id * 17 % 5000, id * 31 % 1000));
             let phone = p.phone.replacen('+', "00", 1);
-            vec![
-                id.into(),
-                p.id.into(),
-                p.card_grouped().into(),
-                p.iban_grouped().into(),
-                phone.into(),
-                amount,
-            ]
+            vec![id.into(), p.id.into(), p.card_grouped().into(), p.iban_grouped().into(), phone.into(), amount]
         });
-        tables.push((
-            "payments",
-            "id, customer_id, card, iban, phone, amount",
-            rows.collect(),
-        ));
+        tables.push(("payments", "id, customer_id, card, iban, phone, amount", rows.collect()));
 
         let rows = (1..=3000).map(|id: u64| {
             let (p, mut rng) = (&people[(id * 37 % CUSTOMERS) as usize], Rng::new(id));
             vec![
                 id.into(),
                 p.id.into(),
-                if id.is_multiple_of(3) {
-                    &p.ipv6
-                } else {
-                    &p.ipv4
-                }
-                .as_str()
-                .into(),
+                if id.is_multiple_of(3) { &p.ipv6 } else { &p.ipv4 }.as_str().into(),
                 p.mac.as_str().into(),
                 (*rng.pick(&AGENTS)).into(),
                 uuid(&mut rng).into(),
                 timestamp(&mut rng).into(),
-                format!(
-                    "{:02}:{:02}:{:02}",
-                    rng.range(0, 5),
-                    rng.range(0, 59),
-                    rng.range(0, 59)
-                )
-                .into(),
+                format!("{:02}:{:02}:{:02}", rng.range(0, 5), rng.range(0, 59), rng.range(0, 59)).into(),
             ]
         });
         let columns = "id, customer_id, ip_address, mac, user_agent, session, at, duration";
@@ -141,15 +109,9 @@ impl Shop {
             let p = &people[(id * 3) as usize];
             let (mime, body) = if id.is_multiple_of(4) {
                 let mut rng = Rng::new(id);
-                (
-                    "application/octet-stream",
-                    (0..48).map(|_| rng.next_u64() as u8 | 0x80).collect(),
-                )
+                ("application/octet-stream", (0..48).map(|_| rng.next_u64() as u8 | 0x80).collect())
             } else {
-                let text = format!(
-                    "From: {}\r\nTel: {}\r\n\r\nIt's 'quoted' \\ done\r\n",
-                    p.email, p.phone_spaced
-                );
+                let text = format!("From: {}\r\nTel: {}\r\n\r\nIt's 'quoted' \\ done\r\n", p.email, p.phone_spaced);
                 ("text/plain", text.into_bytes())
             };
             vec![id.into(), p.id.into(), mime.into(), Value::Bytes(body)]
@@ -157,41 +119,21 @@ impl Shop {
         tables.push(("attachments", "id, customer_id, mime, body", rows.collect()));
 
         let rows = (1..=40).map(|id| integration(id, &mut secrets)).collect();
-        tables.push((
-            "integrations",
-            "id, label, dsn, aws_access_key, config",
-            rows,
-        ));
+        tables.push(("integrations", "id, label, dsn, aws_access_key, config", rows));
 
-        let rows = people.iter().filter(|p| p.id % 5 == 1).map(|p| {
-            vec![
-                p.id.into(),
-                format!(
-                    "«{}» – ringte fra {},\n\tsvar: 'ja'",
-                    p.email, p.phone_spaced
-                )
-                .into(),
-            ]
-        });
-        tables.push((
-            "\"Kunde notater\"",
-            "customer_id, \"Merknad \"\"tekst\"\"\"",
-            rows.collect(),
-        ));
-        Self {
-            people,
-            secrets,
-            tables,
-        }
+        let rows = people
+            .iter()
+            .filter(|p| p.id % 5 == 1)
+            .map(|p| vec![p.id.into(), format!("«{}» – ringte fra {},\n\tsvar: 'ja'", p.email, p.phone_spaced).into()]);
+        tables.push(("\"Kunde notater\"", "customer_id, \"Merknad \"\"tekst\"\"\"", rows.collect()));
+        Self { people, secrets, tables }
     }
 
     /// The statements that fill the tables of `data/*.sql`.
     #[must_use]
     pub fn fill(&self, dialect: Dialect) -> String {
         let tables = self.tables.iter();
-        tables
-            .map(|(table, columns, rows)| inserts(dialect, table, columns, rows))
-            .collect()
+        tables.map(|(table, columns, rows)| inserts(dialect, table, columns, rows)).collect()
     }
 
     /// Every original value in every spelling that [`fill`](Self::fill) writes.
@@ -203,126 +145,29 @@ impl Shop {
     /// Queries for the number of rows of each table.
     #[must_use]
     pub fn counts(&self) -> Vec<String> {
-        self.tables
-            .iter()
-            .map(|(table, ..)| format!("SELECT count(*) FROM {table}"))
-            .collect()
+        self.tables.iter().map(|(table, ..)| format!("SELECT count(*) FROM {table}")).collect()
     }
 
     /// What a scrub does to each column.
     #[must_use]
     pub fn checks(&self, dialect: Dialect) -> Vec<Check> {
         let mut all = Vec::new();
-        let mut add =
-            |table: &'static str, order: &'static str, expect: Expect, expressions: &[&str]| {
-                for expression in expressions {
-                    all.push(Check {
-                        table,
-                        order,
-                        expression: (*expression).to_owned(),
-                        expect,
-                    });
-                }
-            };
+        let mut add = |table: &'static str, order: &'static str, expect: Expect, expressions: &[&str]| {
+            for expression in expressions {
+                all.push(Check { table, order, expression: (*expression).to_owned(), expect });
+            }
+        };
         let json = |path: &str| json(dialect, path);
         use Expect::{Changed, Same, StandIn, Unique};
-        add(
-            "customers",
-            "id",
-            Unique,
-            &[
-                "email",
-                "phone",
-                "national_id",
-                "ssn",
-                "card_number",
-                "iban",
-                "ip_address",
-            ],
-        );
-        add(
-            "customers",
-            "id",
-            Unique,
-            &["device_mac", &json("email"), &json("device.mac")],
-        );
-        add(
-            "customers",
-            "id",
-            StandIn,
-            &[
-                "full_name",
-                "street_address",
-                "birth_date",
-                "support_contact",
-            ],
-        );
-        add(
-            "customers",
-            "id",
-            Same,
-            &[
-                "postcode",
-                "city",
-                "country",
-                "tier",
-                "active",
-                "credit_limit",
-                "created_at",
-            ],
-        );
-        add(
-            "customers",
-            "id",
-            Same,
-            &[
-                "external_ref",
-                &json("plan"),
-                &json("logins"),
-                &json("ratio"),
-                &json("tags"),
-            ],
-        );
-        add(
-            "customers",
-            "id",
-            Same,
-            &[
-                &json("quote"),
-                "substr(notes, 1, 7)",
-                "CASE WHEN id % 8 < 4 THEN notes END",
-            ],
-        );
-        add(
-            "customers",
-            "id",
-            Changed,
-            &[
-                "CASE WHEN id % 8 >= 4 THEN notes END",
-                &text(dialect, "profile"),
-            ],
-        );
-        add(
-            "orders",
-            "id",
-            Same,
-            &[
-                "id",
-                "customer_id",
-                "placed_at",
-                "placed_ms",
-                "status",
-                "sku",
-                "ean",
-                "quantity",
-            ],
-        );
-        add(
-            "orders",
-            "id",
-            Same,
-            &["unit_price", "tracking", "invoice_no", "comment"],
-        );
+        add("customers", "id", Unique, &["email", "phone", "national_id", "ssn", "card_number", "iban", "ip_address"]);
+        add("customers", "id", Unique, &["device_mac", &json("email"), &json("device.mac")]);
+        add("customers", "id", StandIn, &["full_name", "street_address", "birth_date", "support_contact"]);
+        add("customers", "id", Same, &["postcode", "city", "country", "tier", "active", "credit_limit", "created_at"]);
+        add("customers", "id", Same, &["external_ref", &json("plan"), &json("logins"), &json("ratio"), &json("tags")]);
+        add("customers", "id", Same, &[&json("quote"), "substr(notes, 1, 7)", "CASE WHEN id % 8 < 4 THEN notes END"]);
+        add("customers", "id", Changed, &["CASE WHEN id % 8 >= 4 THEN notes END", &text(dialect, "profile")]);
+        add("orders", "id", Same, &["id", "customer_id", "placed_at", "placed_ms", "status", "sku", "ean", "quantity"]);
+        add("orders", "id", Same, &["unit_price", "tracking", "invoice_no", "comment"]);
         add("orders", "id", StandIn, &["customer_email"]);
         add("tax_profiles", "", Unique, &["national_id"]);
         add("newsletter", "customer_id", Unique, &["email"]);
@@ -330,41 +175,16 @@ impl Shop {
         add("payments", "id", StandIn, &["card", "iban", "phone"]);
         add("payments", "id", Same, &["customer_id", "amount"]);
         add("logins", "id", StandIn, &["ip_address", "mac"]);
-        add(
-            "logins",
-            "id",
-            Same,
-            &["customer_id", "user_agent", "session", "at", "duration"],
-        );
+        add("logins", "id", Same, &["customer_id", "user_agent", "session", "at", "duration"]);
         let body = body(dialect);
-        add(
-            "attachments",
-            "id",
-            Changed,
-            &[&format!("CASE WHEN mime = 'text/plain' THEN {body} END")],
-        );
+        add("attachments", "id", Changed, &[&format!("CASE WHEN mime = 'text/plain' THEN {body} END")]);
         let bytes = "CASE WHEN mime <> 'text/plain' THEN";
-        add(
-            "attachments",
-            "id",
-            Same,
-            &["mime", &format!("{bytes} {} END", hex_of(dialect))],
-        );
-        add(
-            "integrations",
-            "id",
-            Changed,
-            &["dsn", "aws_access_key", "config"],
-        );
+        add("attachments", "id", Same, &["mime", &format!("{bytes} {} END", hex_of(dialect))]);
+        add("integrations", "id", Changed, &["dsn", "aws_access_key", "config"]);
         add("integrations", "id", Same, &["label"]);
         if dialect == Dialect::Postgres {
             add("customers", "id", Changed, &["raw_profile", "contacts"]);
-            add(
-                "customers",
-                "id",
-                Same,
-                &["raw_profile->>'plan'", "array_length(contacts, 1)"],
-            );
+            add("customers", "id", Same, &["raw_profile->>'plan'", "array_length(contacts, 1)"]);
             add("networks", "id", StandIn, &["block"]);
             add("networks", "id", Same, &["masklen(block)"]);
             add("orders", "id", Same, &["tableoid::regclass"]);
@@ -384,15 +204,9 @@ impl Shop {
             Dialect::Postgres | Dialect::MariaDb => format!("position({needle} IN {hay}) > 0"),
         };
         let (domain, phone_00) = match dialect {
-            Dialect::MariaDb => (
-                "SUBSTRING_INDEX(email, '@', -1)",
-                "CONCAT('+', substr(p.phone, 3))",
-            ),
+            Dialect::MariaDb => ("SUBSTRING_INDEX(email, '@', -1)", "CONCAT('+', substr(p.phone, 3))"),
             Dialect::Postgres => ("split_part(email, '@', 2)", "'+' || substr(p.phone, 3)"),
-            Dialect::Sqlite => (
-                "substr(email, instr(email, '@') + 1)",
-                "'+' || substr(p.phone, 3)",
-            ),
+            Dialect::Sqlite => ("substr(email, instr(email, '@') + 1)", "'+' || substr(p.phone, 3)"),
         };
         let unspaced = "replace(replace(n.note, ' ', ''), '-', '')";
         let note = |needle: &str, hay: &str| position(needle, hay).replace("n.note", "c.notes");
@@ -427,22 +241,16 @@ impl Shop {
         match dialect {
             Dialect::Postgres => {
                 all.push("SELECT count(*) FROM customers WHERE contacts[1] = email AND contacts[2] = phone".into());
+                all.push("SELECT count(*) FROM customers WHERE raw_profile->>'email' = email".into());
                 all.push(
-                    "SELECT count(*) FROM customers WHERE raw_profile->>'email' = email".into(),
+                    "SELECT count(*) FROM customers WHERE (profile#>>'{device,mac}')::macaddr = device_mac".into(),
                 );
-                all.push("SELECT count(*) FROM customers WHERE (profile#>>'{device,mac}')::macaddr = device_mac".into());
                 all.push("SELECT count(*) FROM customers WHERE (profile#>>'{device,ip}')::inet = ip_address".into());
                 all.push("SELECT count(*) FROM logins l JOIN customers c ON c.id = l.customer_id AND l.mac::macaddr = c.device_mac".into());
             }
             Dialect::MariaDb | Dialect::Sqlite => {
-                all.push(format!(
-                    "SELECT count(*) FROM customers WHERE {} = device_mac",
-                    json("device.mac")
-                ));
-                all.push(format!(
-                    "SELECT count(*) FROM customers WHERE {} = ip_address",
-                    json("device.ip")
-                ));
+                all.push(format!("SELECT count(*) FROM customers WHERE {} = device_mac", json("device.mac")));
+                all.push(format!("SELECT count(*) FROM customers WHERE {} = ip_address", json("device.ip")));
             }
         }
         all
@@ -465,11 +273,7 @@ fn json(dialect: Dialect, path: &str) -> String {
 }
 
 fn text(dialect: Dialect, column: &str) -> String {
-    if dialect == Dialect::Postgres {
-        format!("{column}::text")
-    } else {
-        column.to_owned()
-    }
+    if dialect == Dialect::Postgres { format!("{column}::text") } else { column.to_owned() }
 }
 
 fn body(dialect: Dialect) -> String {
@@ -482,11 +286,7 @@ fn body(dialect: Dialect) -> String {
 }
 
 fn hex_of(dialect: Dialect) -> &'static str {
-    if dialect == Dialect::Postgres {
-        "encode(body, 'hex')"
-    } else {
-        "hex(body)"
-    }
+    if dialect == Dialect::Postgres { "encode(body, 'hex')" } else { "hex(body)" }
 }
 
 fn customer(p: &Person, rng: &mut Rng) -> Vec<Value> {
@@ -512,18 +312,9 @@ fn customer(p: &Person, rng: &mut Rng) -> Vec<Value> {
         p.card.as_str().into(),
         p.iban.as_str().into(),
         p.birth_date.as_str().into(),
-        (!p.id.is_multiple_of(11))
-            .then_some(p.street.as_str())
-            .into(),
+        (!p.id.is_multiple_of(11)).then_some(p.street.as_str()).into(),
         format!("{:05}", rng.range(1000, 99_999)).into(),
-        (*rng.pick(&[
-            "Storvik",
-            "Øvre Myrdal",
-            "Grünau",
-            "Port Ellery",
-            "L'Estaque",
-        ]))
-        .into(),
+        (*rng.pick(&["Storvik", "Øvre Myrdal", "Grünau", "Port Ellery", "L'Estaque"])).into(),
         (*rng.pick(&["NO", "DE", "GB", "US"])).into(),
         p.ipv4.as_str().into(),
         p.mac.as_str().into(),
@@ -543,23 +334,11 @@ fn note(p: &Person) -> Option<String> {
     let body = match id % 8 {
         0 => return None,
         1 => return Some(String::new()),
-        2 => "Ingen merknad – åpent 9–17, 100 % ok; version 3.14.15, ref. 2026-11-21T10:20:30Z"
-            .to_owned(),
+        2 => "Ingen merknad – åpent 9–17, 100 % ok; version 3.14.15, ref. 2026-11-21T10:20:30Z".to_owned(),
         3 => "O\"Brien's shop; C:\\temp\\new\\x41; \\N \\. $$ $1 -- /* */ ; ends in \\".to_owned(),
-        4 => format!(
-            "Called {} re. order {id};\n\tit's urgent, mail <{}>",
-            p.phone_spaced, p.email
-        ),
-        5 => format!(
-            "Card {} declined\\nuse IBAN {} instead",
-            p.card_grouped(),
-            p.iban_grouped()
-        ),
-        6 => format!(
-            "fødselsnummer {} verified; SSN {} on file",
-            p.fnr_spaced(),
-            p.ssn
-        ),
+        4 => format!("Called {} re. order {id};\n\tit's urgent, mail <{}>", p.phone_spaced, p.email),
+        5 => format!("Card {} declined\\nuse IBAN {} instead", p.card_grouped(), p.iban_grouped()),
+        6 => format!("fødselsnummer {} verified; SSN {} on file", p.fnr_spaced(), p.ssn),
         _ => format!("\"{}\",'{}',\t{}\r\nlast line", p.email, p.phone, p.email),
     };
     Some(format!("[n{id:04}] {body}"))
@@ -574,19 +353,11 @@ fn order(id: u64, p: &Person, rng: &mut Rng) -> Vec<Value> {
         civil(placed).into(),
         Value::Number((placed * 1000 + id % 1000).to_string()),
         (*rng.pick(&["open", "paid", "sent", "returned"])).into(),
-        format!(
-            "{}-{:04}-{}",
-            rng.pick(&["KJ", "BX", "TR"]),
-            rng.range(1, 9999),
-            rng.pick(&["S", "M", "XL"])
-        )
-        .into(),
+        format!("{}-{:04}-{}", rng.pick(&["KJ", "BX", "TR"]), rng.range(1, 9999), rng.pick(&["S", "M", "XL"])).into(),
         ean(rng).into(),
         rng.range(1, 12).into(),
         Value::Number(format!("{}.{:02}", rng.range(1, 900), rng.range(0, 99))),
-        id.is_multiple_of(2)
-            .then(|| format!("JJD{}", rng.digits(9)))
-            .into(),
+        id.is_multiple_of(2).then(|| format!("JJD{}", rng.digits(9))).into(),
         format!("INV-{}-{id:06}", 2024 + id % 3).into(),
         match id % 4 {
             0 => Some("leave at door; ring 2x"),
@@ -613,10 +384,7 @@ fn integration(id: u64, secrets: &mut Vec<(&'static str, String)>) -> Vec<Value>
     let row = vec![
         id.into(),
         format!("bridge {id}").into(),
-        format!(
-            "postgres://svc_{id}:{database_password}@db{id}.intern.test:5432/app?sslmode=require"
-        )
-        .into(),
+        format!("postgres://svc_{id}:{database_password}@db{id}.intern.test:5432/app?sslmode=require").into(),
         key.as_str().into(),
         format!("timeout = 30\npassword = \"{password}\"\nretries = 3\ntoken: {token}\n").into(),
     ];
@@ -630,11 +398,7 @@ fn integration(id: u64, secrets: &mut Vec<(&'static str, String)>) -> Vec<Value>
 /// EAN-13 with its check digit (GS1 General Specifications, section 7.9).
 fn ean(rng: &mut Rng) -> String {
     let body = format!("70{}", rng.digits(10));
-    let sum: u32 = body
-        .bytes()
-        .enumerate()
-        .map(|(i, b)| u32::from(b - b'0') * if i % 2 == 0 { 1 } else { 3 })
-        .sum();
+    let sum: u32 = body.bytes().enumerate().map(|(i, b)| u32::from(b - b'0') * if i % 2 == 0 { 1 } else { 3 }).sum();
     format!("{body}{}", (10 - sum % 10) % 10)
 }
 
@@ -663,15 +427,7 @@ fn civil(seconds: u64) -> String {
     let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365;
     let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     let mp = (5 * doy + 2) / 153;
-    let (day, month) = (
-        doy - (153 * mp + 2) / 5 + 1,
-        if mp < 10 { mp + 3 } else { mp - 9 },
-    );
+    let (day, month) = (doy - (153 * mp + 2) / 5 + 1, if mp < 10 { mp + 3 } else { mp - 9 });
     let year = yoe + era * 400 + u64::from(month <= 2);
-    format!(
-        "{year:04}-{month:02}-{day:02} {:02}:{:02}:{:02}",
-        time / 3600,
-        time / 60 % 60,
-        time % 60
-    )
+    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}:{:02}", time / 3600, time / 60 % 60, time % 60)
 }

@@ -92,8 +92,7 @@ pub fn hex(bytes: &[u8]) -> String {
 pub fn inserts(dialect: Dialect, table: &str, columns: &str, rows: &[Vec<Value>]) -> String {
     let mut out = String::new();
     for rows in rows.chunks(200) {
-        writeln!(out, "INSERT INTO {table} ({columns}) VALUES")
-            .expect("writing to a String cannot fail");
+        writeln!(out, "INSERT INTO {table} ({columns}) VALUES").expect("writing to a String cannot fail");
         for (i, row) in rows.iter().enumerate() {
             out.push_str(if i == 0 { "(" } else { ",\n(" });
             for (i, value) in row.iter().enumerate() {

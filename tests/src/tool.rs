@@ -22,37 +22,17 @@ pub fn binary() -> &'static Path {
     BINARY.get_or_init(|| {
         if let Some(path) = std::env::var_os("INKWASH_BIN") {
             let path = PathBuf::from(path);
-            assert!(
-                path.is_file(),
-                "INKWASH_BIN is {}, which is no file",
-                path.display()
-            );
+            assert!(path.is_file(), "INKWASH_BIN is {}, which is no file", path.display());
             return path;
         }
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .expect("the package lies in the workspace");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package lies in the workspace");
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.current_dir(root).args([
-            "build",
-            "--quiet",
-            "--package",
-            "inkwash-cli",
-            "--bin",
-            "inkwash",
-        ]);
+        cargo.current_dir(root).args(["build", "--quiet", "--package", "inkwash-cli", "--bin", "inkwash"]);
         let built = run(&mut cargo, b"");
-        assert!(
-            built.status.success(),
-            "inkwash cannot be built:\n{}",
-            built.stderr
-        );
+        assert!(built.status.success(), "inkwash cannot be built:\n{}", built.stderr);
         // The test itself lies in <target>/<profile>/deps.
         let test = std::env::current_exe().expect("the running test has a path");
-        let target = test
-            .ancestors()
-            .nth(3)
-            .expect("the test lies in the target directory");
+        let target = test.ancestors().nth(3).expect("the test lies in the target directory");
         target.join("debug/inkwash")
     })
 }
@@ -61,18 +41,12 @@ pub fn binary() -> &'static Path {
 #[must_use]
 pub fn inkwash<S: AsRef<std::ffi::OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(binary());
-    command
-        .args(args)
-        .env_remove("INKWASH_KEY")
-        .stdout(Stdio::piped());
+    command.args(args).env_remove("INKWASH_KEY").stdout(Stdio::piped());
     command
 }
 
 /// Runs `inkwash` with these arguments and this input.
-pub fn inkwash_on<S: AsRef<std::ffi::OsStr>>(
-    args: impl IntoIterator<Item = S>,
-    input: &[u8],
-) -> Finished {
+pub fn inkwash_on<S: AsRef<std::ffi::OsStr>>(args: impl IntoIterator<Item = S>, input: &[u8]) -> Finished {
     run(&mut inkwash(args), input)
 }
 

@@ -11,10 +11,7 @@ const FORMS: [(&str, &[&str]); 4] = [
     ("by_default", &[]),
     ("complete", &["--complete-insert"]),
     ("hex", &["--hex-blob"]),
-    (
-        "row_by_row",
-        &["--skip-extended-insert", "--compatible=ansi", "--hex-blob"],
-    ),
+    ("row_by_row", &["--skip-extended-insert", "--compatible=ansi", "--hex-blob"]),
 ];
 
 fn round_trips(rewrite: Rewrite, scrub: impl Fn(&str, Vec<u8>) -> Vec<u8>) {

@@ -21,14 +21,8 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_placed_ms_check;
 const FORMS: [(&str, &[&str]); 4] = [
     ("copied", &[]),
     ("inserted", &["--inserts"]),
-    (
-        "inserted_by_columns",
-        &["--column-inserts", "--rows-per-insert=50"],
-    ),
-    (
-        "quoted",
-        &["--quote-all-identifiers", "--no-owner", "--no-comments"],
-    ),
+    ("inserted_by_columns", &["--column-inserts", "--rows-per-insert=50"]),
+    ("quoted", &["--quote-all-identifiers", "--no-owner", "--no-comments"]),
 ];
 
 fn source<'a>(server: &'a Postgres, shop: &Shop) -> PostgresDatabase<'a> {
@@ -55,11 +49,7 @@ fn round_trips(rewrite: Rewrite, scrub: impl Fn(&str, Vec<u8>) -> Vec<u8>) {
                          WHERE connamespace = 'shop'::regnamespace";
         use inkwash_tests::roundtrip::Database as _;
         let answer = after.query(validated);
-        assert_eq!(
-            answer,
-            [[Some("0".to_owned()), Some("t".to_owned())]],
-            "{form}: constraints"
-        );
+        assert_eq!(answer, [[Some("0".to_owned()), Some("t".to_owned())]], "{form}: constraints");
     }
     assert!(server.is_running());
 }

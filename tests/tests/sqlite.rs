@@ -19,10 +19,7 @@ fn round_trip(form: &str, rewrite: Rewrite, scrub: impl Fn(Vec<u8>) -> Vec<u8>) 
     let after = Sqlite::at(dir.path().join("after.db"));
     after.execute(&dump);
     compare(form, &shop, rewrite, &before, &after, &dump);
-    assert!(
-        after.query("PRAGMA foreign_key_check").is_empty(),
-        "{form}: a foreign key points nowhere"
-    );
+    assert!(after.query("PRAGMA foreign_key_check").is_empty(), "{form}: a foreign key points nowhere");
     let checked = after.query("PRAGMA integrity_check");
     assert_eq!(checked, [[Some("ok".to_owned())]], "{form}: constraints");
 }
@@ -39,7 +36,5 @@ fn a_scrubbed_dump_loads_joins_and_holds_no_original_value() {
 
 #[test]
 fn a_scrubbed_dump_of_a_named_format_does_so_too() {
-    round_trip("named", Rewrite::Scrub, |dump| {
-        tool::scrub(&["--input-format", "sqlite"], &dump)
-    });
+    round_trip("named", Rewrite::Scrub, |dump| tool::scrub(&["--input-format", "sqlite"], &dump));
 }

@@ -21,9 +21,7 @@ usage: cargo xtask COMMAND
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let (command, rest) = args
-        .split_first()
-        .map_or(("help", &[][..]), |(first, rest)| (first.as_str(), rest));
+    let (command, rest) = args.split_first().map_or(("help", &[][..]), |(first, rest)| (first.as_str(), rest));
     let outcome = match command {
         "test" => suites::test(rest),
         "bench" => bench(rest),
@@ -45,41 +43,16 @@ fn main() -> ExitCode {
 }
 
 fn bench(args: &[String]) -> Result<bool, String> {
-    let mut bench = run::cargo([
-        "build",
-        "--release",
-        "--package",
-        "inkwash-cli",
-        "--bin",
-        "inkwash",
-    ]);
+    let mut bench = run::cargo(["build", "--release", "--package", "inkwash-cli", "--bin", "inkwash"]);
     if !run::succeeds(&mut bench)? {
         return Ok(false);
     }
-    let mut bench = run::cargo([
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        "inkwash-benches",
-        "--",
-        "table",
-    ]);
-    bench
-        .args(args)
-        .env("INKWASH_BIN", run::target_dir()?.join("release/inkwash"));
+    let mut bench = run::cargo(["run", "--quiet", "--release", "--package", "inkwash-benches", "--", "table"]);
+    bench.args(args).env("INKWASH_BIN", run::target_dir()?.join("release/inkwash"));
     run::succeeds(&mut bench)
 }
 
 fn corpora(args: &[String]) -> Result<bool, String> {
-    let mut corpora = run::cargo([
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        "inkwash-benches",
-        "--",
-        "corpora",
-    ]);
+    let mut corpora = run::cargo(["run", "--quiet", "--release", "--package", "inkwash-benches", "--", "corpora"]);
     run::succeeds(corpora.args(args))
 }

@@ -6,9 +6,7 @@ use std::process::{Command, Stdio};
 
 /// The workspace's directory.
 pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies in the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace")
 }
 
 /// Cargo, in the workspace's directory.
@@ -20,20 +18,14 @@ pub(crate) fn cargo<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Comma
 
 /// Whether the command ends well; what it prints is passed on.
 pub(crate) fn succeeds(command: &mut Command) -> Result<bool, String> {
-    let status = command
-        .status()
-        .map_err(|e| format!("cannot start {}: {e}", command.get_program().display()))?;
+    let status = command.status().map_err(|e| format!("cannot start {}: {e}", command.get_program().display()))?;
     Ok(status.success())
 }
 
 /// Whether a program is there and answers `--version` (or what `arg` says).
 pub(crate) fn answers(program: &str, arg: &str) -> bool {
     let mut command = Command::new(program);
-    let command = command
-        .arg(arg)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    let command = command.arg(arg).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())
 }
 
@@ -45,13 +37,7 @@ pub(crate) fn target_dir() -> Result<PathBuf, String> {
         .map_err(|e| format!("cannot start cargo: {e}"))?;
     let metadata = String::from_utf8_lossy(&output.stdout);
     let field = "\"target_directory\":\"";
-    let start = metadata
-        .find(field)
-        .ok_or("cargo metadata names no target directory")?
-        + field.len();
-    let end = metadata[start..]
-        .find('"')
-        .ok_or("cargo metadata ends early")?
-        + start;
+    let start = metadata.find(field).ok_or("cargo metadata names no target directory")? + field.len();
+    let end = metadata[start..].find('"').ok_or("cargo metadata ends early")? + start;
     Ok(PathBuf::from(&metadata[start..end]))
 }

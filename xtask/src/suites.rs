@@ -36,10 +36,7 @@ struct Options {
 
 /// Runs the suites; `false` if one failed.
 pub(crate) fn test(args: &[String]) -> Result<bool, String> {
-    let mut options = Options {
-        only: Vec::new(),
-        install: true,
-    };
+    let mut options = Options { only: Vec::new(), install: true };
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
@@ -47,10 +44,7 @@ pub(crate) fn test(args: &[String]) -> Result<bool, String> {
                 let name = args.next().ok_or("--only wants a suite")?;
                 if !SUITES.iter().any(|(suite, _)| suite == name) {
                     let names: Vec<&str> = SUITES.iter().map(|(suite, _)| *suite).collect();
-                    return Err(format!(
-                        "there is no suite {name}; there are {}",
-                        names.join(", ")
-                    ));
+                    return Err(format!("there is no suite {name}; there are {}", names.join(", ")));
                 }
                 options.only.push(name.clone());
             }
@@ -81,111 +75,49 @@ fn run(suite: &str, options: &Options) -> Result<Outcome, String> {
     match suite {
         "fmt" => {
             if !answers("cargo-fmt", "--version") {
-                return Ok(Outcome::Skipped(
-                    "cargo fmt is not installed (rustup component add rustfmt)".to_owned(),
-                ));
+                return Ok(Outcome::Skipped("cargo fmt is not installed (rustup component add rustfmt)".to_owned()));
             }
-            verdict(
-                "rustfmt would change files: run cargo fmt",
-                &mut cargo(["fmt", "--all", "--check"]),
-            )
+            verdict("rustfmt would change files: run cargo fmt", &mut cargo(["fmt", "--all", "--check"]))
         }
         "clippy" => {
             if !answers("cargo-clippy", "--version") {
-                return Ok(Outcome::Skipped(
-                    "clippy is not installed (rustup component add clippy)".to_owned(),
-                ));
+                return Ok(Outcome::Skipped("clippy is not installed (rustup component add clippy)".to_owned()));
             }
-            let args = [
-                "clippy",
-                "--quiet",
-                "--workspace",
-                "--all-targets",
-                "--",
-                "-D",
-                "warnings",
-            ];
+            let args = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
             verdict("clippy found something", &mut cargo(args))
         }
         "doc" => {
-            let args = [
-                "doc",
-                "--quiet",
-                "--workspace",
-                "--no-deps",
-                "--document-private-items",
-            ];
-            verdict(
-                "rustdoc found something",
-                cargo(args).env("RUSTDOCFLAGS", "-D warnings"),
-            )
+            let args = ["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"];
+            verdict("rustdoc found something", cargo(args).env("RUSTDOCFLAGS", "-D warnings"))
         }
         "unit" => unit(),
-        "doctest" => verdict(
-            "an example does not hold",
-            &mut cargo(["test", "--quiet", "--workspace", "--doc"]),
-        ),
+        "doctest" => verdict("an example does not hold", &mut cargo(["test", "--quiet", "--workspace", "--doc"])),
         "benches" => {
-            let args = [
-                "test",
-                "--quiet",
-                "--release",
-                "--package",
-                "inkwash-benches",
-                "--benches",
-            ];
-            verdict(
-                "a benchmark does not run",
-                cargo(args).arg("--").arg("--test"),
-            )
+            let args = ["test", "--quiet", "--release", "--package", "inkwash-benches", "--benches"];
+            verdict("a benchmark does not run", cargo(args).arg("--").arg("--test"))
         }
         _ => end_to_end(suite, options),
     }
 }
 
 fn verdict(fault: &str, command: &mut Command) -> Result<Outcome, String> {
-    Ok(if succeeds(command)? {
-        Outcome::Passed
-    } else {
-        Outcome::Failed(fault.to_owned())
-    })
+    Ok(if succeeds(command)? { Outcome::Passed } else { Outcome::Failed(fault.to_owned()) })
 }
 
 /// Everything but the end-to-end files, which need the built command and have suites of their
 /// own.
 fn unit() -> Result<Outcome, String> {
-    let workspace = [
-        "--workspace",
-        "--exclude",
-        "inkwash-tests",
-        "--exclude",
-        "inkwash-benches",
-    ];
+    let workspace = ["--workspace", "--exclude", "inkwash-tests", "--exclude", "inkwash-benches"];
     let mut tests = runner();
     if !succeeds(tests.args(workspace).args(["--lib", "--bins", "--tests"]))? {
         return Ok(Outcome::Failed("a test failed".to_owned()));
     }
     let mut tests = runner();
-    tests.args([
-        "--package",
-        "inkwash-tests",
-        "--package",
-        "inkwash-benches",
-        "--lib",
-    ]);
+    tests.args(["--package", "inkwash-tests", "--package", "inkwash-benches", "--lib"]);
     let mut files: Vec<String> = std::fs::read_dir(root().join("tests/tests"))
         .map_err(|e| format!("tests/tests: {e}"))?
         .flatten()
-        .filter_map(|entry| {
-            Some(
-                entry
-                    .path()
-                    .file_name()?
-                    .to_str()?
-                    .strip_suffix(".rs")?
-                    .to_owned(),
-            )
-        })
+        .filter_map(|entry| Some(entry.path().file_name()?.to_str()?.strip_suffix(".rs")?.to_owned()))
         .filter(|name| !END_TO_END.contains(&name.as_str()))
         .collect();
     files.sort();
@@ -198,14 +130,7 @@ fn unit() -> Result<Outcome, String> {
 /// Cargo with the command that runs tests: nextest where it is installed.
 fn runner() -> Command {
     if answers("cargo-nextest", "--version") {
-        cargo([
-            "nextest",
-            "run",
-            "--cargo-quiet",
-            "--no-fail-fast",
-            "--no-tests=pass",
-            "--status-level=fail",
-        ])
+        cargo(["nextest", "run", "--cargo-quiet", "--no-fail-fast", "--no-tests=pass", "--status-level=fail"])
     } else {
         cargo(["test", "--quiet", "--no-fail-fast"])
     }
@@ -217,24 +142,14 @@ fn end_to_end(suite: &str, options: &Options) -> Result<Outcome, String> {
     {
         return Ok(Outcome::Skipped(reason));
     }
-    let build = [
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "inkwash-cli",
-        "--bin",
-        "inkwash",
-    ];
+    let build = ["build", "--quiet", "--release", "--package", "inkwash-cli", "--bin", "inkwash"];
     if !succeeds(&mut cargo(build))? {
         return Ok(Outcome::Failed("the command does not build".to_owned()));
     }
     let mut tests = runner();
     tests.args(["--package", "inkwash-tests", "--test", suite]);
     // What a suite needs is there now, so it may not skip itself.
-    tests
-        .env("INKWASH_REQUIRE", suite)
-        .env("INKWASH_BIN", target_dir()?.join("release/inkwash"));
+    tests.env("INKWASH_REQUIRE", suite).env("INKWASH_BIN", target_dir()?.join("release/inkwash"));
     verdict("a test failed", &mut tests)
 }
 
@@ -256,10 +171,7 @@ fn summary(table: &[(&str, Outcome, Duration)]) -> bool {
                 ("skipped", why.as_str())
             }
         };
-        println!(
-            "{}",
-            format!("{suite:<10} {result:<8} {:>8.1}  {why}", time.as_secs_f64()).trim_end()
-        );
+        println!("{}", format!("{suite:<10} {result:<8} {:>8.1}  {why}", time.as_secs_f64()).trim_end());
     }
     println!("\n{passed} passed, {failed} failed, {skipped} skipped");
     failed == 0
