@@ -178,10 +178,10 @@ fn a_bad_key_or_policy_stops_before_any_output() {
         let args = ["scrub", "--quiet", "-o", path(&target), "--key-file", key];
         inkwash_on(args, DUMP.as_bytes())
     };
-    fails(&with_key(path(&short)), 3, "key");
-    fails(&with_key("/nonexistent/key"), 3, "/nonexistent/key");
+    fails(&with_key(path(&short)), 2, "key");
+    fails(&with_key("/nonexistent/key"), 2, "/nonexistent/key");
     let mut environment = inkwash(["scrub", "--quiet", "-o", path(&target)]);
-    fails(&run(environment.env("INKWASH_KEY", "short"), DUMP.as_bytes()), 3, "key");
+    fails(&run(environment.env("INKWASH_KEY", "short"), DUMP.as_bytes()), 2, "key");
     let args = ["scrub", "--quiet", "-o", path(&target), "--policy", "/nonexistent/policy"];
     fails(&inkwash_on(args, DUMP.as_bytes()), 2, "/nonexistent/policy");
     for (name, policy, about) in [
@@ -193,7 +193,7 @@ fn a_bad_key_or_policy_stops_before_any_output() {
         let policy = file(&dir, name, policy);
         let mut command = inkwash(["scrub", "--quiet", "-o", path(&target), "--policy", path(&policy)]);
         let finished = run(command.env("INKWASH_KEY", KEY), DUMP.as_bytes());
-        fails(&finished, 3, about);
+        fails(&finished, 2, about);
         assert!(finished.stdout.is_empty(), "{name}");
     }
     assert_no_target(&dir, &target);

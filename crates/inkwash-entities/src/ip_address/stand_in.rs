@@ -26,13 +26,8 @@ pub(super) enum Kind {
 }
 
 /// RFC 1918 (10/8, 172.16/12, 192.168/16), RFC 6598 (100.64/10), RFC 3927 (169.254/16).
-const PRIVATE: [(u32, u32); 5] = [
-    (0x0a00_0000, 8),
-    (0xac10_0000, 12),
-    (0xc0a8_0000, 16),
-    (0x6440_0000, 10),
-    (0xa9fe_0000, 16),
-];
+const PRIVATE: [(u32, u32); 5] =
+    [(0x0a00_0000, 8), (0xac10_0000, 12), (0xc0a8_0000, 16), (0x6440_0000, 10), (0xa9fe_0000, 16)];
 
 /// The kind of an IPv4 address.
 pub(super) fn kind(address: u32) -> Kind {
@@ -43,9 +38,7 @@ pub(super) fn kind(address: u32) -> Kind {
         1..=9 if rest.iter().all(|o| *o < 32) => return Kind::VersionLike,
         _ => {}
     }
-    let block = PRIVATE
-        .iter()
-        .find(|(block, bits)| (address ^ block) >> (32 - bits) == 0);
+    let block = PRIVATE.iter().find(|(block, bits)| (address ^ block) >> (32 - bits) == 0);
     match block {
         Some((_, bits)) => Kind::Private(*bits),
         None if rest == [0, 0, 0] => Kind::Network,
@@ -118,11 +111,7 @@ fn kept(address: u32, image: u32, bits: u32) -> u32 {
 /// stayed. Both addresses of such a pair see the same, so the map stays one to one and keeps
 /// its prefixes.
 fn moved_v4(address: u32, image: u32) -> u32 {
-    if address >> 1 == image >> 1 {
-        address ^ 1
-    } else {
-        image
-    }
+    if address >> 1 == image >> 1 { address ^ 1 } else { image }
 }
 
 /// Whether the last 32 bits are an IPv4 address: the mapped (RFC 4291 section 2.5.5.2), the
@@ -153,11 +142,7 @@ pub(super) fn v6(address: u128, key: &EntityKey) -> u128 {
     };
     let low = u128::MAX >> bits;
     let image = address & !low | key.prefix_preserving(address, 128, 128) & low;
-    if address >> 1 == image >> 1 {
-        address ^ 1
-    } else {
-        image
-    }
+    if address >> 1 == image >> 1 { address ^ 1 } else { image }
 }
 
 #[cfg(test)]
@@ -178,27 +163,12 @@ mod tests {
     #[test]
     fn every_kind_stays_what_it_is_and_nothing_stays_where_it_was() {
         let key = key();
-        let special = [
-            0u32,
-            0x7f00_0001,
-            0xffff_ff00,
-            0xe000_0001,
-            0xfa01_0203,
-            0x0102_0304,
-            0x8300_0000,
-            0x0a00_0001,
-        ];
+        let special = [0u32, 0x7f00_0001, 0xffff_ff00, 0xe000_0001, 0xfa01_0203, 0x0102_0304, 0x8300_0000, 0x0a00_0001];
         let mut images = BTreeSet::new();
         let mut count = 0;
         for address in sample().chain(special).collect::<BTreeSet<_>>() {
             let image = v4(address, &key);
-            assert_eq!(
-                kind(image),
-                kind(address),
-                "{} {}",
-                Ipv4Addr::from(address),
-                Ipv4Addr::from(image)
-            );
+            assert_eq!(kind(image), kind(address), "{} {}", Ipv4Addr::from(address), Ipv4Addr::from(image));
             assert_ne!(image, address);
             images.insert(image);
             count += 1;
@@ -209,45 +179,22 @@ mod tests {
     #[test]
     fn the_small_kinds_are_permuted_completely() {
         let key = key();
-        let networks: BTreeSet<_> = (0..=255)
-            .map(|a: u32| a << 24)
-            .filter(|a| kind(*a) == Kind::Network)
-            .collect();
+        let networks: BTreeSet<_> = (0..=255).map(|a: u32| a << 24).filter(|a| kind(*a) == Kind::Network).collect();
         assert_eq!(networks.len(), 212);
-        assert_eq!(
-            networks
-                .iter()
-                .map(|a| v4(*a, &key))
-                .collect::<BTreeSet<_>>(),
-            networks
-        );
+        assert_eq!(networks.iter().map(|a| v4(*a, &key)).collect::<BTreeSet<_>>(), networks);
         let versions: BTreeSet<_> = (0..9u32 << 15)
             .step_by(7)
             .map(|r| ((r >> 15) + 1) << 24 | (r >> 10 & 31) << 16 | (r >> 5 & 31) << 8 | r & 31)
             .collect();
-        assert!(
-            versions
-                .iter()
-                .all(|a| kind(*a) == Kind::VersionLike && v4(*a, &key) != *a)
-        );
-        assert_eq!(
-            versions
-                .iter()
-                .map(|a| v4(*a, &key))
-                .collect::<BTreeSet<_>>()
-                .len(),
-            versions.len()
-        );
+        assert!(versions.iter().all(|a| kind(*a) == Kind::VersionLike && v4(*a, &key) != *a));
+        assert_eq!(versions.iter().map(|a| v4(*a, &key)).collect::<BTreeSet<_>>().len(), versions.len());
     }
 
     #[test]
     fn networks_of_sixteen_bits_and_more_stay_together() {
         let key = key();
         let (mut pairs, mut parted) = (0, 0);
-        for address in sample()
-            .take(3000)
-            .filter(|a| matches!(kind(*a), Kind::Public | Kind::Private(_)))
-        {
+        for address in sample().take(3000).filter(|a| matches!(kind(*a), Kind::Public | Kind::Private(_))) {
             for n in 16..32 {
                 let other = address ^ 1 << (31 - n);
                 if kind(other) == kind(address) {
@@ -259,10 +206,7 @@ mod tests {
                 }
             }
         }
-        assert!(
-            pairs > 40_000 && parted * 1000 < pairs,
-            "{parted} of {pairs}"
-        );
+        assert!(pairs > 40_000 && parted * 1000 < pairs, "{parted} of {pairs}");
     }
 
     #[test]
@@ -280,11 +224,7 @@ mod tests {
         for (address, bits) in all.into_iter().zip([3, 8, 64, 96, 96, 96, 16]) {
             let image = v6(address, &key);
             assert_ne!(image, address);
-            assert_eq!(
-                image >> (128 - bits),
-                address >> (128 - bits),
-                "{address:x} {image:x}"
-            );
+            assert_eq!(image >> (128 - bits), address >> (128 - bits), "{address:x} {image:x}");
             assert_eq!(embeds_v4(image), embeds_v4(address));
             if !embeds_v4(address) {
                 for n in bits..128 {
