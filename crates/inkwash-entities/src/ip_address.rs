@@ -14,7 +14,12 @@ use text::{Style, V4, V6};
 ///
 /// All text forms of RFC 4291 section 2.2, with ports, brackets, prefix lengths and zones
 /// around them. The finding is the address alone, and for link-local ones its zone; a port or
-/// a prefix length stays outside.
+/// the prefix length of a host's address stays outside.
+///
+/// A network in CIDR notation (RFC 4632), `198.51.100.0/24`, has no bits set beyond its prefix,
+/// and databases insist on that. It is found with its prefix length and becomes another network
+/// of that length: the one that the stand-ins of its addresses are in. Networks shorter than /16
+/// (IPv6: /32) belong to whole operators and tell nothing of a person; they are not found.
 ///
 /// Not found: addresses that name no host (unspecified, loopback, multicast, broadcast,
 /// netmasks), versions, object identifiers, product tokens (`Chrome/131.0.0.0`), scope
@@ -131,6 +136,14 @@ impl Detector for IpAddress {
             Some(Parsed::V4(a)) => text::write_v4(a.address, false, out),
             Some(Parsed::V6(a, _)) if a.address >> 32 == 0xffff => text::write_v4(a.address as u32, false, out),
             Some(Parsed::V6(a, _)) => text::write_v6(a.address, Style::default(), out),
+            Some(Parsed::NetworkV4(a, n)) => {
+                text::write_v4(a.address, false, out);
+                text::write_prefix_length(n, out);
+            }
+            Some(Parsed::NetworkV6(a, n)) => {
+                text::write_v6(a.address, Style::default(), out);
+                text::write_prefix_length(n, out);
+            }
             None => out.extend_from_slice(found),
         }
     }
@@ -148,14 +161,16 @@ impl Detector for IpAddress {
         match parse(found) {
             Some(Parsed::V4(a)) => text::write_v4(stand_in::v4(a.address, key), a.padded, out),
             Some(Parsed::V6(a, zone)) => {
-                let letters = &found[..a.len];
-                let style = Style {
-                    upper: letters.iter().any(u8::is_ascii_uppercase) && !letters.iter().any(u8::is_ascii_lowercase),
-                    expanded: a.expanded,
-                    dotted: a.dotted,
-                };
-                text::write_v6(stand_in::v6(a.address, key), style, out);
+                text::write_v6(stand_in::v6(a.address, key), a.style(found), out);
                 out.extend_from_slice(zone);
+            }
+            Some(Parsed::NetworkV4(a, n)) => {
+                text::write_v4(stand_in::network_v4(a.address, n, key), a.padded, out);
+                text::write_prefix_length(n, out);
+            }
+            Some(Parsed::NetworkV6(a, n)) => {
+                text::write_v6(stand_in::network_v6(a.address, n, key), a.style(found), out);
+                text::write_prefix_length(n, out);
             }
             None => {
                 // No address: 128.0.0.1 to 191.255.255.255 hold few that are not public.
@@ -172,6 +187,10 @@ impl Detector for IpAddress {
 
 enum Parsed<'a> {
     V4(V4),
+    /// With its prefix length.
+    NetworkV4(V4, u32),
+    /// With its prefix length.
+    NetworkV6(V6, u32),
     /// With the zone, its percent sign included.
     V6(V6, &'a [u8]),
 }
@@ -179,10 +198,20 @@ enum Parsed<'a> {
 /// Reads a whole finding.
 fn parse(found: &[u8]) -> Option<Parsed<'_>> {
     if let Some(a) = text::v4(found) {
-        return (a.len == found.len()).then_some(Parsed::V4(a));
+        let rest = found.get(a.len..)?;
+        let network = text::prefix_length(rest, 32).filter(|(len, _)| *len == rest.len());
+        return match network {
+            Some((_, n)) => Some(Parsed::NetworkV4(a, n)),
+            None => rest.is_empty().then_some(Parsed::V4(a)),
+        };
     }
     let a = text::v6(found)?;
     let zone = found.get(a.len..)?;
+    if let Some((len, n)) = text::prefix_length(zone, 128)
+        && len == zone.len()
+    {
+        return Some(Parsed::NetworkV6(a, n));
+    }
     (text::zone(zone) == zone.len()).then_some(Parsed::V6(a, zone))
 }
 
@@ -200,13 +229,31 @@ fn probe_v4(at: &At<'_>) -> Option<Hit> {
     }
     let rest = at.text().get(start..)?;
     let a = text::v4(rest)?;
-    let end = start + a.len;
+    let mut end = start + a.len;
+    let mut kind = stand_in::kind(a.address);
+    if let Some((len, n)) = rest.get(a.len..).and_then(|rest| text::prefix_length(rest, 32))
+        && a.address.trailing_zeros() >= 32 - n
+    {
+        let shared = match kind {
+            Kind::Private(bits) => bits,
+            // The eight bits that are set are its whole prefix: any longer one stays right.
+            Kind::Network => 7,
+            _ => 15,
+        };
+        if n <= shared {
+            return None;
+        }
+        if n >= 16 {
+            end += len;
+            // Versions have no prefix length.
+            kind = if kind == Kind::Special || kind == Kind::Reserved { kind } else { Kind::Public };
+        }
+    }
     let joined = match follows(at, end) {
         After::Nothing => false,
         After::Joined => true,
         After::More => return None,
     };
-    let kind = stand_in::kind(a.address);
     let before = if escaped { Before::Nothing } else { precedes(at, start) };
     let score = match (kind, before) {
         (Kind::Special, _) | (_, Before::More) => return None,
@@ -381,8 +428,20 @@ fn follows_version_word(at: &At<'_>, start: usize) -> bool {
 
 /// An address whose first colon is at offset `colon`.
 fn probe_v6(at: &At<'_>, colon: usize) -> Option<Hit> {
-    let (start, a, zone, end) = v6_at(at, colon)?;
+    let (start, a, zone, mut end) = v6_at(at, colon)?;
     let first = (a.address >> 112) as u16;
+    let mut is_network = false;
+    if zone == 0
+        && let Some((len, n)) = at.text().get(end..).and_then(|rest| text::prefix_length(rest, 128))
+        && a.address.trailing_zeros() >= 128 - n
+        && !stand_in::embeds_v4(a.address)
+    {
+        if n < 32 || n <= stand_in::kept_bits_v6(a.address) {
+            return None;
+        }
+        end += len;
+        is_network = true;
+    }
     let score = match a.address >> 32 {
         _ if a.address <= 1 || first >= 0xff00 || a.octets => return None,
         _ if stand_in::embeds_v4(a.address) && a.address >> 32 != 0 => {
@@ -395,7 +454,10 @@ fn probe_v6(at: &At<'_>, colon: usize) -> Option<Hit> {
         _ => match first {
             0x2000..=0x3fff | 0xfc00..=0xfdff | 0xfe80..=0xfebf => {
                 // Few digits may be words of a program: `fade::bed`, `fdab::cafe`.
-                if a.groups >= 3 || at.text().get(start..end)?.iter().filter(|b| b.is_ascii_digit()).count() >= 3 {
+                if is_network
+                    || a.groups >= 3
+                    || at.text().get(start..end)?.iter().filter(|b| b.is_ascii_digit()).count() >= 3
+                {
                     950
                 } else if zone > 0 {
                     900

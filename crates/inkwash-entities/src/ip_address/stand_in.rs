@@ -86,6 +86,34 @@ pub(super) fn v4(address: u32, key: &EntityKey) -> u32 {
     }
 }
 
+/// The stand-in for the IPv4 network of these `n` bits, of which there are 16 to 31: one to one on
+/// the networks of that length, never the network itself, within the same private block. The
+/// stand-ins of its addresses are in it, but for those that [`v4`] moves away from their
+/// neighbours, and where the network had to be moved to differ.
+pub(super) fn network_v4(address: u32, n: u32, key: &EntityKey) -> u32 {
+    let mask = u32::MAX.checked_shl(32 - n).unwrap_or(0);
+    let is_public = |image| matches!(kind(image), Kind::Public | Kind::VersionLike | Kind::Network);
+    let image = match kind(address) {
+        Kind::Private(bits) => kept(address, pan(address, key), bits),
+        Kind::Special | Kind::Reserved => kept(address, pan(address, key), 8),
+        Kind::Public | Kind::VersionLike | Kind::Network => {
+            let mut image = pan(address, key) & mask;
+            while !is_public(image) {
+                image = pan(image, key) & mask;
+            }
+            image
+        }
+    };
+    moved(address.into(), (image & mask).into(), 32 - n) as u32
+}
+
+/// The image of a network, which leaves so many `host` bits: the last bit of the network is
+/// swapped where all before it stayed.
+fn moved(address: u128, image: u128, host: u32) -> u128 {
+    let bit = 1 << host;
+    if address / bit / 2 == image / bit / 2 { address ^ bit } else { image }
+}
+
 /// A permutation of an even `size` without fixed points: pairs of neighbouring ranks are
 /// permuted, and where a pair stays its members change places. Elsewhere a keyed bit says
 /// whether they do.
@@ -127,8 +155,20 @@ pub(super) fn v6(address: u128, key: &EntityKey) -> u128 {
     if embeds_v4(address) {
         return address >> 32 << 32 | u128::from(v4(address as u32, key));
     }
-    let first = (address >> 112) as u16;
-    let bits = match first {
+    moved(address, image_v6(address, key), 0)
+}
+
+/// The stand-in for the IPv6 network of these `n` bits, fewer than 128 and more than
+/// [`kept_bits_v6`]: one to one on the networks of that length, never the network itself, and the
+/// one that the stand-ins of its addresses are in (but where it had to be moved to differ).
+pub(super) fn network_v6(address: u128, n: u32, key: &EntityKey) -> u128 {
+    let host = 128 - n;
+    moved(address, image_v6(address, key) >> host << host, host)
+}
+
+/// How many of an IPv6 address's first bits its stand-in keeps.
+pub(super) fn kept_bits_v6(address: u128) -> u32 {
+    match (address >> 112) as u16 {
         0x2000..=0x3fff => 3,
         // Unique local addresses (RFC 4193): fd00::/8 and fc00::/8.
         0xfc00..=0xfdff => 8,
@@ -139,10 +179,13 @@ pub(super) fn v6(address: u128, key: &EntityKey) -> u128 {
         // Not assigned (or multicast): the first group stays, so that no image falls into a
         // block above.
         _ => 16,
-    };
-    let low = u128::MAX >> bits;
-    let image = address & !low | key.prefix_preserving(address, 128, 128) & low;
-    if address >> 1 == image >> 1 { address ^ 1 } else { image }
+    }
+}
+
+/// The prefix-preserving image within the bits that are kept.
+fn image_v6(address: u128, key: &EntityKey) -> u128 {
+    let low = u128::MAX >> kept_bits_v6(address);
+    address & !low | key.prefix_preserving(address, 128, 128) & low
 }
 
 #[cfg(test)]
@@ -207,6 +250,28 @@ mod tests {
             }
         }
         assert!(pairs > 40_000 && parted * 1000 < pairs, "{parted} of {pairs}");
+    }
+
+    #[test]
+    fn networks_hold_the_stand_ins_of_their_addresses() {
+        let key = key();
+        let (mut inside, mut networks) = (0, BTreeSet::new());
+        for i in 0..5000u32 {
+            let network = i.wrapping_mul(0x9e37_79b1) & !0xfff;
+            let image = network_v4(network, 20, &key);
+            let private = |address| matches!(kind(address), Kind::Private(_));
+            assert!(image != network && image & 0xfff == 0 && private(image) == private(network));
+            inside += u32::from(v4(network | 0xabc, &key) & !0xfff == image);
+            networks.insert((network, image));
+            let network = 0x2001_0db8u128 << 96 | u128::from(i) << 80;
+            let image = network_v6(network, 48, &key);
+            assert_eq!(image, v6(network | 0x17, &key) >> 80 << 80);
+            assert_ne!(image, network);
+        }
+        assert!(inside > 4950, "{inside}");
+        let images: BTreeSet<_> = networks.iter().map(|(_, image)| image).collect();
+        let originals: BTreeSet<_> = networks.iter().map(|(network, _)| network).collect();
+        assert_eq!(images.len(), originals.len());
     }
 
     #[test]

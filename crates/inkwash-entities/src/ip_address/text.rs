@@ -28,6 +28,15 @@ pub(super) struct V6 {
     pub(super) octets: bool,
 }
 
+impl V6 {
+    /// How `text`, which begins with the address, writes it.
+    pub(super) fn style(&self, text: &[u8]) -> Style {
+        let letters = &text[..self.len];
+        let upper = letters.iter().any(u8::is_ascii_uppercase) && !letters.iter().any(u8::is_ascii_lowercase);
+        Style { upper, expanded: self.expanded, dotted: self.dotted }
+    }
+}
+
 /// Reads four decimal numbers up to 255. Leading zeros only where all four have three digits:
 /// elsewhere nobody knows whether octal is meant (RFC 6943 section 3.1.1), and most often it
 /// is a date or a version.
@@ -150,6 +159,28 @@ pub(super) fn zone(text: &[u8]) -> usize {
     let len = text[1..].iter().take(32).take_while(name).count();
     let end = text[1..=len].iter().rposition(u8::is_ascii_alphanumeric);
     end.map_or(0, |i| i + 2)
+}
+
+/// The prefix length of a network at the start of a text, `/24`: its bytes and its bits, at least
+/// one and fewer than `max` (RFC 4632 section 3.1, RFC 4291 section 2.3).
+pub(super) fn prefix_length(text: &[u8], max: u32) -> Option<(usize, u32)> {
+    let digits = text.strip_prefix(b"/")?;
+    let len = digits.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    let n = digits[..len].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
+    let byte = |i: usize| digits.get(i).copied().unwrap_or(0);
+    let word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    let ends = !word(byte(len)) && !(byte(len) == b'.' && word(byte(len + 1)));
+    (len > 0 && byte(0) != b'0' && n < max && ends).then_some((len + 1, n))
+}
+
+/// Writes a prefix length with its slash.
+pub(super) fn write_prefix_length(n: u32, out: &mut Vec<u8>) {
+    out.push(b'/');
+    for (power, least) in [(100, 100), (10, 10), (1, 0)] {
+        if n >= least {
+            out.push(b'0' + (n / power % 10) as u8);
+        }
+    }
 }
 
 /// Writes an IPv4 address.
