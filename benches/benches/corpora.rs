@@ -5,7 +5,7 @@ use inkwash_benches::corpora::CORPORA;
 use inkwash_benches::subject::Subject;
 
 fn corpora(c: &mut Criterion) {
-    let mut subject = Subject::new();
+    let subject = Subject::new();
     let mut out = Vec::new();
     for corpus in CORPORA {
         let text = corpus.generate(1 << 20);

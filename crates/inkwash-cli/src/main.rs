@@ -16,13 +16,12 @@ mod show;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use inkwash::Error;
 
 /// Finds personal data and secrets, and scrubs dumps, logs and tables in a pipe.
 ///
 ///     pg_dump prod | inkwash scrub | psql dev
 #[derive(Parser)]
-#[command(name = "inkwash", version, max_term_width = 100, verbatim_doc_comment)]
+#[command(name = "inkwash", version, max_term_width = 100, verbatim_doc_comment, after_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -33,6 +32,13 @@ struct Cli {
     #[arg(long, short, global = true)]
     quiet: bool,
 }
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  scan: findings at or above --fail-on
+  2  wrong usage, an unusable policy or key, or reading or writing failed
+  3  refused because of the policy (kept free; nothing is refused yet)";
 
 #[derive(Subcommand)]
 enum Command {
@@ -100,14 +106,9 @@ fn main() -> ExitCode {
         Err(error) => {
             let red = anstyle::AnsiColor::Red.on_default().bold();
             anstream::eprintln!("{red}inkwash:{red:#} {error}");
-            ExitCode::from(exit_code(&error))
+            ExitCode::from(2)
         }
     }
-}
-
-/// 3 if a policy or a key forbids going on, 2 for everything else.
-fn exit_code(error: &Error) -> u8 {
-    if error.is_policy() || error.is_key() { 3 } else { 2 }
 }
 
 #[cfg(test)]

@@ -106,7 +106,8 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
             }
         }
     }
-    run.finish()?;
+    // Where nothing could be read there is nothing to sum up.
+    run.finish(failure.is_none() || run.inputs > 0)?;
     match failure {
         Some(error) => Err(error),
         None if fail_on.is_some_and(|f| f.is_met(&run.total, &scanner)) => Ok(Outcome::Found),
@@ -209,8 +210,11 @@ impl<W: Write> Run<'_, W> {
         Ok(())
     }
 
-    fn finish(&mut self) -> Result<(), Error> {
+    fn finish(&mut self, sum_up: bool) -> Result<(), Error> {
         self.out.flush().map_err(printing)?;
+        if !sum_up {
+            return Ok(());
+        }
         let found = by_entity(&self.total.findings, self.scanner.entities());
         self.voice.note(format_args!("{} in {} inputs: {found}", bytes(self.total.bytes_in), count(self.inputs)));
         Ok(())

@@ -98,7 +98,11 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
 
 fn key(args: &Args, voice: Voice) -> Result<KeyRing, Error> {
     if let Some(path) = &args.key_file {
-        return KeyRing::from_file(path);
+        let keys = KeyRing::from_file(path)?;
+        if keys.readable_by_others() {
+            voice.note(format_args!("warning: other users can read the key file {}", path.display()));
+        }
+        return Ok(keys);
     }
     if let Some(keys) = KeyRing::from_env()? {
         return Ok(keys);

@@ -313,7 +313,7 @@ impl Engine {
         if path == place.path {
             return place.clone();
         }
-        Arc::new(Place { path, parent: clean(&place.parent), name: clean(&place.name), kind: place.kind })
+        Arc::new(Place { path, parent: clean(&place.parent), name: clean(&place.name), ..(**place).clone() })
     }
 
     /// Probes at the marked positions (sorted, relative to the text), weighs and resolves.

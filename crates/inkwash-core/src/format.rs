@@ -27,6 +27,8 @@ pub struct Place {
     pub name: String,
     /// What the declared type allows.
     pub kind: ValueKind,
+    /// The most characters that the declared type takes, if it sets a limit.
+    pub max_chars: Option<u32>,
 }
 
 /// A place's number within one stream, as given by [`Pieces::column`].

@@ -522,6 +522,8 @@ impl Walk<'_> {
         let (mut new_text, mut replacement) = (take(&mut self.work.text), take(&mut self.work.replacement));
         new_text.clear();
         let mut kept = cell.from;
+        let whole_text = !cell.cell.open && self.open.judged == 0;
+        let mut room = place.max_chars.filter(|_| whole_text).map(|max| room_beside(text, max));
         for finding in findings {
             let start = raw.start + walker.floor(finding.span.start);
             let end = raw.start + walker.ceil(finding.span.end);
@@ -529,6 +531,9 @@ impl Walk<'_> {
             replacement.clear();
             if !self.replace(planned, finding, text, &mut replacement) {
                 continue;
+            }
+            if let Some(room) = &mut room {
+                fit(&mut replacement, finding.span.of(text), room);
             }
             if cell.whole {
                 new_text.extend_from_slice(&text[kept..finding.span.start]);
@@ -585,6 +590,38 @@ impl Walk<'_> {
             cell: CellFinding { span: Span::new(shift(finding.span.start), shift(finding.span.end)), ..*finding },
         })
     }
+}
+
+/// How many characters may be added to a text before it has more than `max`. Databases drop blanks
+/// at the end that do not fit.
+fn room_beside(text: &[u8], max: u32) -> usize {
+    let end = text.iter().rposition(|b| *b != b' ').map_or(0, |i| i + 1);
+    (max as usize).saturating_sub(chars(&text[..end]))
+}
+
+/// Cuts a stand-in that has more characters than the value found and the room beside it, so that
+/// the column still takes it, and notes the room that is left.
+fn fit(stand_in: &mut Vec<u8>, found: &[u8], room: &mut usize) {
+    let most = chars(found) + *room;
+    let mut starts = stand_in.iter().enumerate().filter(|(_, b)| begins_char(**b)).map(|(i, _)| i);
+    if let Some(end) = starts.nth(most) {
+        stand_in.truncate(end);
+        // `Karl` may have become `Karlsson`, which no longer fits.
+        if stand_in == found {
+            stand_in.fill(b'x');
+        }
+    }
+    *room = most.saturating_sub(chars(stand_in));
+}
+
+/// The characters of a text in UTF-8; other bytes count one each.
+fn chars(text: &[u8]) -> usize {
+    text.iter().filter(|b| begins_char(**b)).count()
+}
+
+/// Whether a byte is none of those that go on with a character in UTF-8.
+const fn begins_char(b: u8) -> bool {
+    b & 0xc0 != 0x80
 }
 
 /// A cell whose findings are known.

@@ -26,13 +26,8 @@ pub(super) enum Kind {
 }
 
 /// RFC 1918 (10/8, 172.16/12, 192.168/16), RFC 6598 (100.64/10), RFC 3927 (169.254/16).
-const PRIVATE: [(u32, u32); 5] = [
-    (0x0a00_0000, 8),
-    (0xac10_0000, 12),
-    (0xc0a8_0000, 16),
-    (0x6440_0000, 10),
-    (0xa9fe_0000, 16),
-];
+const PRIVATE: [(u32, u32); 5] =
+    [(0x0a00_0000, 8), (0xac10_0000, 12), (0xc0a8_0000, 16), (0x6440_0000, 10), (0xa9fe_0000, 16)];
 
 /// The kind of an IPv4 address.
 pub(super) fn kind(address: u32) -> Kind {
@@ -43,9 +38,7 @@ pub(super) fn kind(address: u32) -> Kind {
         1..=9 if rest.iter().all(|o| *o < 32) => return Kind::VersionLike,
         _ => {}
     }
-    let block = PRIVATE
-        .iter()
-        .find(|(block, bits)| (address ^ block) >> (32 - bits) == 0);
+    let block = PRIVATE.iter().find(|(block, bits)| (address ^ block) >> (32 - bits) == 0);
     match block {
         Some((_, bits)) => Kind::Private(*bits),
         None if rest == [0, 0, 0] => Kind::Network,
@@ -93,6 +86,34 @@ pub(super) fn v4(address: u32, key: &EntityKey) -> u32 {
     }
 }
 
+/// The stand-in for the IPv4 network of these `n` bits, of which there are 16 to 31: one to one on
+/// the networks of that length, never the network itself, within the same private block. The
+/// stand-ins of its addresses are in it, but for those that [`v4`] moves away from their
+/// neighbours, and where the network had to be moved to differ.
+pub(super) fn network_v4(address: u32, n: u32, key: &EntityKey) -> u32 {
+    let mask = u32::MAX.checked_shl(32 - n).unwrap_or(0);
+    let is_public = |image| matches!(kind(image), Kind::Public | Kind::VersionLike | Kind::Network);
+    let image = match kind(address) {
+        Kind::Private(bits) => kept(address, pan(address, key), bits),
+        Kind::Special | Kind::Reserved => kept(address, pan(address, key), 8),
+        Kind::Public | Kind::VersionLike | Kind::Network => {
+            let mut image = pan(address, key) & mask;
+            while !is_public(image) {
+                image = pan(image, key) & mask;
+            }
+            image
+        }
+    };
+    moved(address.into(), (image & mask).into(), 32 - n) as u32
+}
+
+/// The image of a network, which leaves so many `host` bits: the last bit of the network is
+/// swapped where all before it stayed.
+fn moved(address: u128, image: u128, host: u32) -> u128 {
+    let bit = 1 << host;
+    if address / bit / 2 == image / bit / 2 { address ^ bit } else { image }
+}
+
 /// A permutation of an even `size` without fixed points: pairs of neighbouring ranks are
 /// permuted, and where a pair stays its members change places. Elsewhere a keyed bit says
 /// whether they do.
@@ -118,11 +139,7 @@ fn kept(address: u32, image: u32, bits: u32) -> u32 {
 /// stayed. Both addresses of such a pair see the same, so the map stays one to one and keeps
 /// its prefixes.
 fn moved_v4(address: u32, image: u32) -> u32 {
-    if address >> 1 == image >> 1 {
-        address ^ 1
-    } else {
-        image
-    }
+    if address >> 1 == image >> 1 { address ^ 1 } else { image }
 }
 
 /// Whether the last 32 bits are an IPv4 address: the mapped (RFC 4291 section 2.5.5.2), the
@@ -138,8 +155,20 @@ pub(super) fn v6(address: u128, key: &EntityKey) -> u128 {
     if embeds_v4(address) {
         return address >> 32 << 32 | u128::from(v4(address as u32, key));
     }
-    let first = (address >> 112) as u16;
-    let bits = match first {
+    moved(address, image_v6(address, key), 0)
+}
+
+/// The stand-in for the IPv6 network of these `n` bits, fewer than 128 and more than
+/// [`kept_bits_v6`]: one to one on the networks of that length, never the network itself, and the
+/// one that the stand-ins of its addresses are in (but where it had to be moved to differ).
+pub(super) fn network_v6(address: u128, n: u32, key: &EntityKey) -> u128 {
+    let host = 128 - n;
+    moved(address, image_v6(address, key) >> host << host, host)
+}
+
+/// How many of an IPv6 address's first bits its stand-in keeps.
+pub(super) fn kept_bits_v6(address: u128) -> u32 {
+    match (address >> 112) as u16 {
         0x2000..=0x3fff => 3,
         // Unique local addresses (RFC 4193): fd00::/8 and fc00::/8.
         0xfc00..=0xfdff => 8,
@@ -150,14 +179,13 @@ pub(super) fn v6(address: u128, key: &EntityKey) -> u128 {
         // Not assigned (or multicast): the first group stays, so that no image falls into a
         // block above.
         _ => 16,
-    };
-    let low = u128::MAX >> bits;
-    let image = address & !low | key.prefix_preserving(address, 128, 128) & low;
-    if address >> 1 == image >> 1 {
-        address ^ 1
-    } else {
-        image
     }
+}
+
+/// The prefix-preserving image within the bits that are kept.
+fn image_v6(address: u128, key: &EntityKey) -> u128 {
+    let low = u128::MAX >> kept_bits_v6(address);
+    address & !low | key.prefix_preserving(address, 128, 128) & low
 }
 
 #[cfg(test)]
@@ -178,27 +206,12 @@ mod tests {
     #[test]
     fn every_kind_stays_what_it_is_and_nothing_stays_where_it_was() {
         let key = key();
-        let special = [
-            0u32,
-            0x7f00_0001,
-            0xffff_ff00,
-            0xe000_0001,
-            0xfa01_0203,
-            0x0102_0304,
-            0x8300_0000,
-            0x0a00_0001,
-        ];
+        let special = [0u32, 0x7f00_0001, 0xffff_ff00, 0xe000_0001, 0xfa01_0203, 0x0102_0304, 0x8300_0000, 0x0a00_0001];
         let mut images = BTreeSet::new();
         let mut count = 0;
         for address in sample().chain(special).collect::<BTreeSet<_>>() {
             let image = v4(address, &key);
-            assert_eq!(
-                kind(image),
-                kind(address),
-                "{} {}",
-                Ipv4Addr::from(address),
-                Ipv4Addr::from(image)
-            );
+            assert_eq!(kind(image), kind(address), "{} {}", Ipv4Addr::from(address), Ipv4Addr::from(image));
             assert_ne!(image, address);
             images.insert(image);
             count += 1;
@@ -209,45 +222,22 @@ mod tests {
     #[test]
     fn the_small_kinds_are_permuted_completely() {
         let key = key();
-        let networks: BTreeSet<_> = (0..=255)
-            .map(|a: u32| a << 24)
-            .filter(|a| kind(*a) == Kind::Network)
-            .collect();
+        let networks: BTreeSet<_> = (0..=255).map(|a: u32| a << 24).filter(|a| kind(*a) == Kind::Network).collect();
         assert_eq!(networks.len(), 212);
-        assert_eq!(
-            networks
-                .iter()
-                .map(|a| v4(*a, &key))
-                .collect::<BTreeSet<_>>(),
-            networks
-        );
+        assert_eq!(networks.iter().map(|a| v4(*a, &key)).collect::<BTreeSet<_>>(), networks);
         let versions: BTreeSet<_> = (0..9u32 << 15)
             .step_by(7)
             .map(|r| ((r >> 15) + 1) << 24 | (r >> 10 & 31) << 16 | (r >> 5 & 31) << 8 | r & 31)
             .collect();
-        assert!(
-            versions
-                .iter()
-                .all(|a| kind(*a) == Kind::VersionLike && v4(*a, &key) != *a)
-        );
-        assert_eq!(
-            versions
-                .iter()
-                .map(|a| v4(*a, &key))
-                .collect::<BTreeSet<_>>()
-                .len(),
-            versions.len()
-        );
+        assert!(versions.iter().all(|a| kind(*a) == Kind::VersionLike && v4(*a, &key) != *a));
+        assert_eq!(versions.iter().map(|a| v4(*a, &key)).collect::<BTreeSet<_>>().len(), versions.len());
     }
 
     #[test]
     fn networks_of_sixteen_bits_and_more_stay_together() {
         let key = key();
         let (mut pairs, mut parted) = (0, 0);
-        for address in sample()
-            .take(3000)
-            .filter(|a| matches!(kind(*a), Kind::Public | Kind::Private(_)))
-        {
+        for address in sample().take(3000).filter(|a| matches!(kind(*a), Kind::Public | Kind::Private(_))) {
             for n in 16..32 {
                 let other = address ^ 1 << (31 - n);
                 if kind(other) == kind(address) {
@@ -259,10 +249,29 @@ mod tests {
                 }
             }
         }
-        assert!(
-            pairs > 40_000 && parted * 1000 < pairs,
-            "{parted} of {pairs}"
-        );
+        assert!(pairs > 40_000 && parted * 1000 < pairs, "{parted} of {pairs}");
+    }
+
+    #[test]
+    fn networks_hold_the_stand_ins_of_their_addresses() {
+        let key = key();
+        let (mut inside, mut networks) = (0, BTreeSet::new());
+        for i in 0..5000u32 {
+            let network = i.wrapping_mul(0x9e37_79b1) & !0xfff;
+            let image = network_v4(network, 20, &key);
+            let private = |address| matches!(kind(address), Kind::Private(_));
+            assert!(image != network && image & 0xfff == 0 && private(image) == private(network));
+            inside += u32::from(v4(network | 0xabc, &key) & !0xfff == image);
+            networks.insert((network, image));
+            let network = 0x2001_0db8u128 << 96 | u128::from(i) << 80;
+            let image = network_v6(network, 48, &key);
+            assert_eq!(image, v6(network | 0x17, &key) >> 80 << 80);
+            assert_ne!(image, network);
+        }
+        assert!(inside > 4950, "{inside}");
+        let images: BTreeSet<_> = networks.iter().map(|(_, image)| image).collect();
+        let originals: BTreeSet<_> = networks.iter().map(|(network, _)| network).collect();
+        assert_eq!(images.len(), originals.len());
     }
 
     #[test]
@@ -280,11 +289,7 @@ mod tests {
         for (address, bits) in all.into_iter().zip([3, 8, 64, 96, 96, 96, 16]) {
             let image = v6(address, &key);
             assert_ne!(image, address);
-            assert_eq!(
-                image >> (128 - bits),
-                address >> (128 - bits),
-                "{address:x} {image:x}"
-            );
+            assert_eq!(image >> (128 - bits), address >> (128 - bits), "{address:x} {image:x}");
             assert_eq!(embeds_v4(image), embeds_v4(address));
             if !embeds_v4(address) {
                 for n in bits..128 {

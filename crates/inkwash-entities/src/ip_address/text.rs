@@ -28,6 +28,15 @@ pub(super) struct V6 {
     pub(super) octets: bool,
 }
 
+impl V6 {
+    /// How `text`, which begins with the address, writes it.
+    pub(super) fn style(&self, text: &[u8]) -> Style {
+        let letters = &text[..self.len];
+        let upper = letters.iter().any(u8::is_ascii_uppercase) && !letters.iter().any(u8::is_ascii_lowercase);
+        Style { upper, expanded: self.expanded, dotted: self.dotted }
+    }
+}
+
 /// Reads four decimal numbers up to 255. Leading zeros only where all four have three digits:
 /// elsewhere nobody knows whether octal is meant (RFC 6943 section 3.1.1), and most often it
 /// is a date or a version.
@@ -40,18 +49,11 @@ pub(super) fn v4(text: &[u8]) -> Option<V4> {
             }
             at += 1;
         }
-        let digits = text
-            .get(at..)?
-            .iter()
-            .take(4)
-            .take_while(|b| b.is_ascii_digit())
-            .count();
+        let digits = text.get(at..)?.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
         if digits == 0 || digits > 3 {
             return None;
         }
-        let octet = text[at..at + digits]
-            .iter()
-            .fold(0u32, |n, b| n * 10 + u32::from(b - b'0'));
+        let octet = text[at..at + digits].iter().fold(0u32, |n, b| n * 10 + u32::from(b - b'0'));
         if octet > 255 {
             return None;
         }
@@ -63,11 +65,7 @@ pub(super) fn v4(text: &[u8]) -> Option<V4> {
     if zeros && !padded {
         return None;
     }
-    Some(V4 {
-        address,
-        len: at,
-        padded,
-    })
+    Some(V4 { address, len: at, padded })
 }
 
 /// Reads any text form of RFC 4291 section 2.2. A colon that ends the text's address, as in
@@ -81,12 +79,7 @@ pub(super) fn v6(text: &[u8]) -> Option<V6> {
         at = 2;
     }
     loop {
-        let len = text
-            .get(at..)?
-            .iter()
-            .take(5)
-            .take_while(|b| b.is_ascii_hexdigit())
-            .count();
+        let len = text.get(at..)?.iter().take(5).take_while(|b| b.is_ascii_hexdigit()).count();
         if len == 0 {
             break;
         }
@@ -116,9 +109,7 @@ pub(super) fn v6(text: &[u8]) -> Option<V6> {
         if n == 8 {
             return None;
         }
-        let value = text[at..at + len]
-            .iter()
-            .fold(0, |v, b| v << 4 | (*b as char).to_digit(16).unwrap_or(0));
+        let value = text[at..at + len].iter().fold(0, |v, b| v << 4 | (*b as char).to_digit(16).unwrap_or(0));
         groups[n] = value as u16;
         n += 1;
         at += len;
@@ -170,6 +161,28 @@ pub(super) fn zone(text: &[u8]) -> usize {
     end.map_or(0, |i| i + 2)
 }
 
+/// The prefix length of a network at the start of a text, `/24`: its bytes and its bits, at least
+/// one and fewer than `max` (RFC 4632 section 3.1, RFC 4291 section 2.3).
+pub(super) fn prefix_length(text: &[u8], max: u32) -> Option<(usize, u32)> {
+    let digits = text.strip_prefix(b"/")?;
+    let len = digits.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    let n = digits[..len].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
+    let byte = |i: usize| digits.get(i).copied().unwrap_or(0);
+    let word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    let ends = !word(byte(len)) && !(byte(len) == b'.' && word(byte(len + 1)));
+    (len > 0 && byte(0) != b'0' && n < max && ends).then_some((len + 1, n))
+}
+
+/// Writes a prefix length with its slash.
+pub(super) fn write_prefix_length(n: u32, out: &mut Vec<u8>) {
+    out.push(b'/');
+    for (power, least) in [(100, 100), (10, 10), (1, 0)] {
+        if n >= least {
+            out.push(b'0' + (n / power % 10) as u8);
+        }
+    }
+}
+
 /// Writes an IPv4 address.
 pub(super) fn write_v4(address: u32, padded: bool, out: &mut Vec<u8>) {
     for (i, octet) in address.to_be_bytes().into_iter().enumerate() {
@@ -196,11 +209,7 @@ pub(super) struct Style {
 pub(super) fn write_v6(address: u128, style: Style, out: &mut Vec<u8>) {
     let groups: [u16; 8] = core::array::from_fn(|i| (address >> (112 - 16 * i)) as u16);
     let count = if style.dotted { 6 } else { 8 };
-    let gap = if style.expanded {
-        0..0
-    } else {
-        longest_zeros(&groups[..count])
-    };
+    let gap = if style.expanded { 0..0 } else { longest_zeros(&groups[..count]) };
     let mut i = 0;
     while i < count {
         if i == gap.start && !gap.is_empty() {
@@ -236,11 +245,7 @@ fn longest_zeros(groups: &[u16]) -> core::ops::Range<usize> {
 }
 
 fn write_group(group: u16, style: Style, out: &mut Vec<u8>) {
-    let digits: &[u8; 16] = if style.upper {
-        b"0123456789ABCDEF"
-    } else {
-        b"0123456789abcdef"
-    };
+    let digits: &[u8; 16] = if style.upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
     for shift in [12, 8, 4, 0] {
         if style.expanded || shift == 0 || group >> shift != 0 {
             out.push(digits[usize::from(group >> shift & 15)]);
@@ -254,11 +259,7 @@ mod tests {
     use std::net::Ipv6Addr;
     use std::string::{String, ToString};
 
-    const PLAIN: Style = Style {
-        upper: false,
-        expanded: false,
-        dotted: false,
-    };
+    const PLAIN: Style = Style { upper: false, expanded: false, dotted: false };
 
     fn written(address: u128, style: Style) -> String {
         let mut out = Vec::new();
@@ -271,12 +272,8 @@ mod tests {
         let mut address = 0x2001_0db8_0000_0000_0001_0000_0000_0001u128;
         for step in 0..4000u128 {
             // Zeroes groups in all combinations.
-            let mask = (0..8)
-                .filter(|g| step >> g & 1 == 1)
-                .fold(0u128, |m, g| m | 0xffff << (16 * g));
-            address = address
-                .wrapping_mul(0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645)
-                .wrapping_add(step);
+            let mask = (0..8).filter(|g| step >> g & 1 == 1).fold(0u128, |m, g| m | 0xffff << (16 * g));
+            address = address.wrapping_mul(0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645).wrapping_add(step);
             let value = address & mask;
             let text = written(value, PLAIN);
             if value >> 48 != 0 && value >> 32 != 0xffff {
@@ -284,50 +281,27 @@ mod tests {
             }
             for style in [
                 PLAIN,
-                Style {
-                    expanded: true,
-                    ..PLAIN
-                },
-                Style {
-                    upper: true,
-                    ..PLAIN
-                },
-                Style {
-                    dotted: true,
-                    ..PLAIN
-                },
+                Style { expanded: true, ..PLAIN },
+                Style { upper: true, ..PLAIN },
+                Style { dotted: true, ..PLAIN },
             ] {
                 let text = written(value, style);
                 let read = v6(text.as_bytes()).unwrap_or_else(|| panic!("{text}"));
                 assert_eq!((read.address, read.len), (value, text.len()), "{text}");
-                assert_eq!(
-                    text.parse::<Ipv6Addr>().map(u128::from),
-                    Ok(value),
-                    "{text}"
-                );
+                assert_eq!(text.parse::<Ipv6Addr>().map(u128::from), Ok(value), "{text}");
             }
         }
     }
 
     #[test]
     fn forms_that_are_none_are_refused() {
-        for text in [
-            "1:2:3:4:5:6:7",
-            "1:2:3:4:5:6:7:8:9",
-            "1::2::3",
-            "12345::1",
-            "1:2:3:4:5:6:7::8:9",
-            "12:34:56",
-        ] {
+        for text in ["1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1::2::3", "12345::1", "1:2:3:4:5:6:7::8:9", "12:34:56"] {
             assert!(v6(text.as_bytes()).is_none(), "{text}");
         }
         for text in ["1.2.3", "256.1.1.1", "1.2.3.1000", "01.02.03.04", "1..2.3"] {
             assert!(v4(text.as_bytes()).is_none(), "{text}");
         }
         assert_eq!(v6(b"2001:db8::1: unreachable").map(|a| a.len), Some(11));
-        assert_eq!(
-            v4(b"192.000.002.001").map(|a| (a.address, a.padded)),
-            Some((0xc000_0201, true))
-        );
+        assert_eq!(v4(b"192.000.002.001").map(|a| (a.address, a.padded)), Some((0xc000_0201, true)));
     }
 }

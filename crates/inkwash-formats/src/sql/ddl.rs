@@ -3,11 +3,9 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use inkwash_core::ValueKind;
-
 use super::Dialect;
 use super::scan::{is_space, is_word};
-use super::tables::{Tables, kind_of_type};
+use super::tables::{Declared, Tables, counts_chars, kind_of_type};
 
 /// A token of a statement's code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,10 +102,13 @@ pub(super) struct Create {
     name: Vec<String>,
     dotted: bool,
     depth: usize,
-    columns: Vec<(String, ValueKind)>,
+    columns: Vec<Declared>,
     column: String,
     type_name: Option<String>,
     array: bool,
+    /// A length in characters may come next.
+    counts_chars: bool,
+    max_chars: Option<u32>,
     generated: bool,
     last_as: bool,
 }
@@ -202,6 +203,7 @@ impl Create {
             return;
         }
         self.last_as = token.is("AS");
+        self.length(token, dialect);
         if self.depth > 1 || matches!(token, Token::Mark(b')')) {
             if self.at == At::Doubtful {
                 self.at = At::Constraint;
@@ -257,11 +259,27 @@ impl Create {
             Token::Mark(b'.') => self.type_name = None,
             Token::Mark(b'[') => self.array = true,
             _ if token.is_any(&AFTER) || token.is("AS") => self.at = At::ColumnRest,
-            _ if self.type_name.is_none() => self.type_name = token.name(),
+            _ if self.type_name.is_none() => {
+                self.type_name = token.name();
+                self.counts_chars = self.type_name.as_deref().is_some_and(counts_chars);
+            }
             _ => {
                 self.at = At::ColumnRest;
                 self.array |= token.is("ARRAY");
             }
+        }
+    }
+
+    /// Looks for the length of a type that counts characters: `character varying(120)`. SQLite
+    /// does not mind it ("Datatypes In SQLite", section 3.1).
+    fn length(&mut self, token: Token<'_>, dialect: Dialect) {
+        match token {
+            Token::Word(word) if self.counts_chars && self.depth == 2 && dialect != Dialect::Sqlite => {
+                self.max_chars = core::str::from_utf8(word).ok().and_then(|word| word.parse().ok());
+                self.counts_chars = false;
+            }
+            Token::Mark(b'(') => {}
+            _ => self.counts_chars &= token.is_any(&["CHAR", "CHARACTER", "VARCHAR", "VARYING"]),
         }
     }
 
@@ -271,9 +289,13 @@ impl Create {
         let name = core::mem::take(&mut self.column);
         if column && !self.generated {
             let type_name = self.type_name.take().unwrap_or_default();
-            self.columns.push((name, tables.kind(&type_name, self.array)));
+            let kind = tables.kind(&type_name, self.array);
+            // An array's length is that of each element.
+            let max_chars = self.max_chars.filter(|_| !self.array);
+            self.columns.push(Declared { name, kind, max_chars });
         }
         self.type_name = None;
+        (self.counts_chars, self.max_chars) = (false, None);
         (self.array, self.generated, self.last_as) = (false, false, false);
         self.at = At::Item;
     }

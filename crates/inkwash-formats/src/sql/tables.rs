@@ -21,6 +21,17 @@ impl Slot {
     pub(super) const NONE: Self = Self { column: ColumnId::NONE, kind: ValueKind::Text };
 }
 
+/// A column as `CREATE TABLE` declares it.
+#[derive(Clone, Debug)]
+pub(super) struct Declared {
+    /// Its name, without quotes.
+    pub(super) name: String,
+    /// What its type takes.
+    pub(super) kind: ValueKind,
+    /// The most characters that its type takes.
+    pub(super) max_chars: Option<u32>,
+}
+
 /// A table's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TableId(usize);
@@ -37,7 +48,7 @@ struct Table {
     /// Its last part.
     name: String,
     /// The declared columns that take values, in order.
-    declared: Vec<(String, ValueKind)>,
+    declared: Vec<Declared>,
     /// Their slots, made when the first row comes.
     slots: Vec<Slot>,
     /// Every named column that has a place.
@@ -48,16 +59,17 @@ struct Table {
 
 impl Table {
     /// The slot of a named column.
-    fn named(&mut self, name: &str, kind: Option<ValueKind>, pieces: &mut Pieces) -> Slot {
+    fn named(&mut self, name: &str, declared: Option<&Declared>, pieces: &mut Pieces) -> Slot {
         if let Some(slot) = self.named.get(name) {
             return *slot;
         }
-        let kind = kind.unwrap_or_default();
+        let kind = declared.map_or_else(ValueKind::default, |d| d.kind);
         let column = pieces.column(Place {
             path: format!("{}.{name}", self.path),
             parent: self.name.clone(),
             name: name.into(),
             kind,
+            max_chars: declared.and_then(|d| d.max_chars),
         });
         let slot = Slot { column, kind };
         self.named.insert(name.into(), slot);
@@ -68,8 +80,8 @@ impl Table {
     fn place_declared(&mut self, pieces: &mut Pieces) {
         if self.slots.is_empty() {
             let declared = core::mem::take(&mut self.declared);
-            for (name, kind) in &declared {
-                let slot = self.named(name, Some(*kind), pieces);
+            for column in &declared {
+                let slot = self.named(&column.name, Some(column), pieces);
                 self.slots.push(slot);
             }
             self.declared = declared;
@@ -107,7 +119,7 @@ impl Tables {
     }
 
     /// Notes the columns that `CREATE TABLE` declares.
-    pub(super) fn declare(&mut self, parts: &[String], columns: Vec<(String, ValueKind)>) {
+    pub(super) fn declare(&mut self, parts: &[String], columns: Vec<Declared>) {
         let TableId(table) = self.open(parts);
         if let Some(table) = self.list.get_mut(table) {
             table.declared = columns;
@@ -163,12 +175,17 @@ impl Tables {
             column: pieces.column(Place {
                 path: format!("{path}.column{}", position + 1),
                 parent: parent.clone(),
-                name: String::new(),
-                kind: ValueKind::Text,
+                ..Place::default()
             }),
             kind: ValueKind::Text,
         })
     }
+}
+
+/// Whether a type's first word begins one that counts its length in characters.
+pub(super) fn counts_chars(type_name: &str) -> bool {
+    const TYPES: [&str; 8] = ["char", "character", "varchar", "varchar2", "nchar", "nvarchar", "national", "bpchar"];
+    TYPES.iter().any(|t| type_name.eq_ignore_ascii_case(t))
 }
 
 /// What a type takes, by the first word of its name, for the types of PostgreSQL, MySQL,
