@@ -197,7 +197,8 @@ fn unicode_line(id: u64, rng: &mut Rng, out: &mut String) {
         "La solicitud se envió ayer y llegará mañana por la mañana, según el señor Núñez.",
     ];
     for _ in 0..rng.range(1, 3) {
-        out.push_str(*rng.pick(&PROSE));
+        let sentence: &&str = rng.pick(&PROSE);
+        out.push_str(sentence);
         out.push(' ');
     }
     let p = person(id, rng);
