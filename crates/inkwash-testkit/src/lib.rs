@@ -6,6 +6,7 @@
 pub mod corpus;
 pub mod detectors;
 pub mod formats;
+pub mod mixed;
 
 use std::sync::Arc;
 
