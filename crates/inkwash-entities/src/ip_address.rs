@@ -63,7 +63,11 @@ impl Detector for IpAddress {
                 "firmware",
                 "upgrade",
                 "changelog",
+                "bump",
+                "downgrade",
+                "patch",
                 "oid",
+                "clause",
                 "section",
                 "chapter",
                 "versjon",
@@ -129,9 +133,7 @@ impl Detector for IpAddress {
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
         match parse(found) {
             Some(Parsed::V4(a)) => text::write_v4(a.address, false, out),
-            Some(Parsed::V6(a, _)) if a.address >> 32 == 0xffff => {
-                text::write_v4(a.address as u32, false, out)
-            }
+            Some(Parsed::V6(a, _)) if a.address >> 32 == 0xffff => text::write_v4(a.address as u32, false, out),
             Some(Parsed::V6(a, _)) => text::write_v6(a.address, Style::default(), out),
             None => out.extend_from_slice(found),
         }
@@ -140,11 +142,7 @@ impl Detector for IpAddress {
     /// The first octet or the first group: what kind of address it is, hardly whose.
     fn keep(&self, found: &[u8]) -> Keep {
         let head = match parse(found) {
-            Some(_) => found
-                .iter()
-                .take(4)
-                .take_while(|b| b.is_ascii_hexdigit())
-                .count(),
+            Some(_) => found.iter().take(4).take_while(|b| b.is_ascii_hexdigit()).count(),
             None => 0,
         };
         Keep { head, tail: 0 }
@@ -156,8 +154,7 @@ impl Detector for IpAddress {
             Some(Parsed::V6(a, zone)) => {
                 let letters = &found[..a.len];
                 let style = Style {
-                    upper: letters.iter().any(u8::is_ascii_uppercase)
-                        && !letters.iter().any(u8::is_ascii_lowercase),
+                    upper: letters.iter().any(u8::is_ascii_uppercase) && !letters.iter().any(u8::is_ascii_lowercase),
                     expanded: a.expanded,
                     dotted: a.dotted,
                 };
@@ -196,9 +193,7 @@ fn parse(found: &[u8]) -> Option<Parsed<'_>> {
 /// An address whose first full stop is the anchor.
 fn probe_v4(at: &At<'_>) -> Option<Hit> {
     let dot = at.pos();
-    let digits = (1..=6)
-        .take_while(|n| dot >= *n && at.byte(dot - n).is_ascii_digit())
-        .count();
+    let digits = (1..=6).take_while(|n| dot >= *n && at.byte(dot - n).is_ascii_digit()).count();
     // In `%20192.0.2.1` the first two digits belong to a percent escape.
     let escaped = (3..=5).contains(&digits) && at.before(dot - digits) == b'%';
     let digits = if escaped { digits - 2 } else { digits };
@@ -216,11 +211,7 @@ fn probe_v4(at: &At<'_>) -> Option<Hit> {
         After::More => return None,
     };
     let kind = stand_in::kind(a.address);
-    let before = if escaped {
-        Before::Nothing
-    } else {
-        precedes(at, start)
-    };
+    let before = if escaped { Before::Nothing } else { precedes(at, start) };
     let score = match (kind, before) {
         (Kind::Special, _) | (_, Before::More) => return None,
         (Kind::Public | Kind::Private(_), Before::Joined) => 550,
@@ -231,8 +222,7 @@ fn probe_v4(at: &At<'_>) -> Option<Hit> {
         (Kind::Network, Before::Nothing) if is_prefix_length(at, end) => 850,
         (Kind::VersionLike | Kind::Network | Kind::Reserved, Before::Nothing) => 250,
     };
-    if at.before(start) == b':' && is_tail_of_v6(at, start, end) || follows_version_word(at, start)
-    {
+    if at.before(start) == b':' && is_tail_of_v6(at, start, end) || follows_version_word(at, start) {
         return None;
     }
     Some(Hit::checked(start, end, score, "address-kind"))
@@ -269,17 +259,38 @@ fn precedes(at: &At<'_>, start: usize) -> Before {
         }
         b'^' | b'~' => Before::More,
         b'=' if matches!(second, b'=' | b'~' | b'>' | b'<' | b'!') => Before::More,
+        b' ' | b':' if is_required_version(at, start) => Before::More,
         b'/' => before_slash(at, start - 1),
         b'-' if second.is_ascii_digit() => {
             // A range of addresses, or a name that ends in a digit.
-            if ends_in_quad(at, start - 1) {
-                Before::Nothing
-            } else {
-                Before::Joined
-            }
+            if ends_in_quad(at, start - 1) { Before::Nothing } else { Before::Joined }
         }
         b'-' if is_alnum(second) || second == b'_' => Before::Joined,
         _ => Before::Nothing,
+    }
+}
+
+/// Whether a version is asked for or compared at offset `start`, with or without an epoch before
+/// it: `>= 1.2.3.4`, `(>= 2:1.4.99.1)`, `libfoo (2:1.2.99.4-2)`.
+///
+/// Source: Debian Policy Manual §§ 5.6.12, 7.1.
+fn is_required_version(at: &At<'_>, start: usize) -> bool {
+    let mut i = start;
+    let epoch = at.before(i) == b':' && at.before(i - 1).is_ascii_digit();
+    if epoch {
+        i -= 2;
+        if at.before(i) == b'(' {
+            return true;
+        }
+    }
+    if at.before(i) != b' ' {
+        return false;
+    }
+    i -= 1;
+    match (at.before(i.saturating_sub(1)), at.before(i)) {
+        (b'>' | b'<' | b'~', b'=') | (b'<', b'<') | (b'>', b'>') | (b'~', b'>') => true,
+        (b'(', b'=') => epoch,
+        _ => false,
     }
 }
 
@@ -300,9 +311,7 @@ fn is_escape_end(at: &At<'_>, start: usize) -> bool {
 /// `node1.example.com/192.0.2.1` and `node1/192.0.2.1:9042` are how Java prints addresses.
 fn before_slash(at: &At<'_>, slash: usize) -> Before {
     let name = |b: u8| is_alnum(b) || matches!(b, b'_' | b'-' | b'.' | b'+');
-    let len = (1..=64)
-        .take_while(|n| slash >= *n && name(at.byte(slash - n)))
-        .count();
+    let len = (1..=64).take_while(|n| slash >= *n && name(at.byte(slash - n))).count();
     if len == 0 || matches!(at.before(slash - len), b'/' | b':' | b'@') {
         return Before::Nothing;
     }
@@ -313,23 +322,14 @@ fn before_slash(at: &At<'_>, slash: usize) -> Before {
         let end = slash + 1 + a.len;
         at.byte(end) == b':' && at.byte(end + 1).is_ascii_digit()
     });
-    if is_host || has_port {
-        Before::Nothing
-    } else {
-        Before::More
-    }
+    if is_host || has_port { Before::Nothing } else { Before::More }
 }
 
 /// Whether four dotted numbers end just before offset `end`.
 fn ends_in_quad(at: &At<'_>, end: usize) -> bool {
     let part = |b: u8| b.is_ascii_digit() || b == b'.';
-    let len = (1..=16)
-        .take_while(|n| end >= *n && part(at.byte(end - n)))
-        .count();
-    at.text()
-        .get(end - len..end)
-        .and_then(text::v4)
-        .is_some_and(|a| a.len == len)
+    let len = (1..=16).take_while(|n| end >= *n && part(at.byte(end - n))).count();
+    at.text().get(end - len..end).and_then(text::v4).is_some_and(|a| a.len == len)
 }
 
 /// What comes after an address.
@@ -349,11 +349,7 @@ fn follows(at: &At<'_>, end: usize) -> After {
         b'.' if is_alnum(next) => {
             let reverse = b".in-addr.arpa";
             let rest = at.text().get(end..).and_then(|t| t.get(..reverse.len()));
-            if rest.is_some_and(|r| r.eq_ignore_ascii_case(reverse)) {
-                After::Nothing
-            } else {
-                After::More
-            }
+            if rest.is_some_and(|r| r.eq_ignore_ascii_case(reverse)) { After::Nothing } else { After::More }
         }
         b'+' | b'~' if is_alnum(next) => After::More,
         b'-' if next.is_ascii_alphabetic() => After::Joined,
@@ -369,13 +365,9 @@ fn is_prefix_length(at: &At<'_>, end: usize) -> bool {
 /// Whether an IPv6 address ends in the dotted numbers from `start` to `end`; it is found itself.
 fn is_tail_of_v6(at: &At<'_>, start: usize, end: usize) -> bool {
     let part = |b: u8| b.is_ascii_hexdigit() || b == b':';
-    let len = (1..=48)
-        .take_while(|n| start >= *n && part(at.byte(start - n)))
-        .count();
+    let len = (1..=48).take_while(|n| start >= *n && part(at.byte(start - n))).count();
     let colons = (start - len..start).filter(|i| at.byte(*i) == b':');
-    colons
-        .take(8)
-        .any(|colon| v6_at(at, colon).is_some_and(|(_, a, _, e)| a.dotted && e == end))
+    colons.take(8).any(|colon| v6_at(at, colon).is_some_and(|(_, a, _, e)| a.dotted && e == end))
 }
 
 /// Words after which four numbers are a version or a section, in lower case. The end of a
@@ -405,28 +397,20 @@ const VERSION_ABBREVIATIONS: &[&[u8]] = &[b"v", b"ver", b"rev", b"fw", b"vers", 
 /// Whether the nearest word before offset `start`, across blanks, quotes, colons and the like,
 /// announces a version: `"version": "1.2.3.4"`.
 fn follows_version_word(at: &At<'_>, start: usize) -> bool {
-    let glue = |b: u8| {
-        matches!(
-            b,
-            b' ' | b'\t' | b'"' | b'\'' | b':' | b'=' | b'(' | b'>' | b'.' | b'#'
-        )
-    };
-    let gap = (1..=6)
-        .take_while(|n| start >= *n && glue(at.byte(start - n)))
-        .count();
+    let glue = |b: u8| matches!(b, b' ' | b'\t' | b'"' | b'\'' | b':' | b'=' | b'(' | b'>' | b'.' | b'#');
+    let gap = (1..=6).take_while(|n| start >= *n && glue(at.byte(start - n))).count();
     let end = start - gap;
     let Some(word) = at.text().get(end.saturating_sub(16)..end) else {
         return false;
     };
-    let ends_in = |w: &&&[u8]| {
-        word.len()
-            .checked_sub(w.len())
-            .is_some_and(|from| word[from..].eq_ignore_ascii_case(w))
-    };
+    let ends_in = |w: &&&[u8]| word.len().checked_sub(w.len()).is_some_and(|from| word[from..].eq_ignore_ascii_case(w));
     let whole = |w: &&[u8]| !is_alnum(at.before(end - w.len()));
-    gap > 0
-        && (VERSION_WORDS.iter().any(|w| ends_in(&w))
-            || VERSION_ABBREVIATIONS.iter().filter(ends_in).any(whole))
+    gap > 0 && (VERSION_WORDS.iter().any(|w| ends_in(&w)) || VERSION_ABBREVIATIONS.iter().filter(ends_in).any(whole))
+}
+
+/// Whether the four bytes at offset `start` are decimal digits.
+fn is_decimal(at: &At<'_>, start: usize) -> bool {
+    (start..start + 4).all(|i| at.byte(i).is_ascii_digit())
 }
 
 /// An address whose first colon is at offset `colon`.
@@ -443,17 +427,11 @@ fn probe_v6(at: &At<'_>, colon: usize) -> Option<Hit> {
         }
         0 if a.dotted => 600,
         _ => match first {
+            // `2006:: ` is a year and a mark in prose more often than a network without its length.
+            0x2000..=0x2099 if a.groups == 1 && at.byte(end) != b'/' && is_decimal(at, start) => 300,
             0x2000..=0x3fff | 0xfc00..=0xfdff | 0xfe80..=0xfebf => {
                 // Few digits may be words of a program: `fade::bed`, `fdab::cafe`.
-                if a.groups >= 3
-                    || at
-                        .text()
-                        .get(start..end)?
-                        .iter()
-                        .filter(|b| b.is_ascii_digit())
-                        .count()
-                        >= 3
-                {
+                if a.groups >= 3 || at.text().get(start..end)?.iter().filter(|b| b.is_ascii_digit()).count() >= 3 {
                     950
                 } else if zone > 0 {
                     900
@@ -471,9 +449,7 @@ fn probe_v6(at: &At<'_>, colon: usize) -> Option<Hit> {
 /// Start, address, length of the zone, and end of the IPv6 address whose first colon is at
 /// offset `colon`.
 fn v6_at(at: &At<'_>, colon: usize) -> Option<(usize, V6, usize, usize)> {
-    let digits = (1..=5)
-        .take_while(|n| colon >= *n && at.byte(colon - n).is_ascii_hexdigit())
-        .count();
+    let digits = (1..=5).take_while(|n| colon >= *n && at.byte(colon - n).is_ascii_hexdigit()).count();
     if digits > 4 {
         return None;
     }
@@ -493,11 +469,7 @@ fn v6_at(at: &At<'_>, colon: usize) -> Option<(usize, V6, usize, usize)> {
     let a = text::v6(rest.get(..64).unwrap_or(rest))?;
     let mut end = start + a.len;
     let is_link_local = a.address >> 118 == 0x3fa;
-    let zone = if is_link_local {
-        rest.get(a.len..).map_or(0, text::zone)
-    } else {
-        0
-    };
+    let zone = if is_link_local { rest.get(a.len..).map_or(0, text::zone) } else { 0 };
     end += zone;
     let next = at.byte(end + 1);
     match at.byte(end) {
@@ -511,13 +483,10 @@ fn v6_at(at: &At<'_>, colon: usize) -> Option<(usize, V6, usize, usize)> {
 
 /// Whether the word before the colon at offset `colon` cannot be a group of an address.
 fn is_label(at: &At<'_>, colon: usize) -> bool {
-    let len = (1..=16)
-        .take_while(|n| colon >= *n && (is_alnum(at.byte(colon - n)) || at.byte(colon - n) == b'_'))
-        .count();
+    let len =
+        (1..=16).take_while(|n| colon >= *n && (is_alnum(at.byte(colon - n)) || at.byte(colon - n) == b'_')).count();
     let word = at.text().get(colon - len..colon).unwrap_or_default();
-    word.len() > 4
-        || word.iter().any(|b| !b.is_ascii_hexdigit())
-        || word.is_empty() && at.before(colon) != b':'
+    word.len() > 4 || word.iter().any(|b| !b.is_ascii_hexdigit()) || word.is_empty() && at.before(colon) != b':'
 }
 
 const fn is_alnum(b: u8) -> bool {
@@ -561,12 +530,7 @@ mod tests {
                 format!("{:x}:{:x}::{c:x}", n >> 16, n & 0xffff),
             ] {
                 let out = minted(&value);
-                assert!(
-                    score(&out) >= score(&value),
-                    "{value} {} {out} {}",
-                    score(&value),
-                    score(&out)
-                );
+                assert!(score(&out) >= score(&value), "{value} {} {out} {}", score(&value), score(&out));
                 assert_ne!(out, value);
             }
         }
@@ -581,19 +545,13 @@ mod tests {
         let short = minted("2001:db8::1");
         assert_eq!(minted("2001:DB8:0:0::1"), short.to_uppercase());
         assert_eq!(minted("2001:0db8:0000:0000:0000:0000:0000:0001").len(), 39);
-        assert_eq!(
-            minted("fe80::1%eth0"),
-            format!("{}%eth0", minted("fe80::1"))
-        );
+        assert_eq!(minted("fe80::1%eth0"), format!("{}%eth0", minted("fe80::1")));
     }
 
     #[test]
     fn neighbours_stay_neighbours() {
         let network = |s: String| s.rsplit_once('.').map(|(n, _)| String::from(n));
-        assert_eq!(
-            network(minted("198.51.100.7")),
-            network(minted("198.51.100.200"))
-        );
+        assert_eq!(network(minted("198.51.100.7")), network(minted("198.51.100.200")));
         assert!(minted("10.1.2.3").starts_with("10."));
         assert!(minted("192.168.1.1").starts_with("192.168."));
     }
