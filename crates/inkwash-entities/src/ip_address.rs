@@ -218,6 +218,8 @@ fn probe_v4(at: &At<'_>) -> Option<Hit> {
         (Kind::Public | Kind::Private(_), Before::Nothing) if joined => 550,
         (_, Before::Joined) => return None,
         _ if joined => return None,
+        // 192.168/16, 169.254/16: no version is written so, whatever words stand near by.
+        (Kind::Private(16), Before::Nothing) => 920,
         (Kind::Public | Kind::Private(_), Before::Nothing) => 850,
         (Kind::Network, Before::Nothing) if is_prefix_length(at, end) => 850,
         (Kind::VersionLike | Kind::Network | Kind::Reserved, Before::Nothing) => 250,

@@ -361,10 +361,27 @@ fn probe_national(at: &At<'_>) -> Option<Hit> {
 }
 
 /// Whether a number is written in three groups or more with blanks between: with a trunk zero
-/// before ten digits or more, hardly anything else is (`020 7946 0018`, `01 99 00 12 34`).
+/// before ten digits or more, hardly anything else is (`020 7946 0018`, `01 99 00 12 34`). Bytes
+/// in a hex dump are.
 fn is_in_blank_groups(at: &At<'_>, start: usize, end: usize) -> bool {
-    let number = at.text().get(start..end).unwrap_or_default();
-    number.iter().filter(|b| **b == b' ').count() >= 2 && number.iter().all(|b| b.is_ascii_digit() || *b == b' ')
+    let text = at.text();
+    let number = text.get(start..end).unwrap_or_default();
+    let is_byte = |group: &[u8]| {
+        group.len() == 2 && group.iter().all(u8::is_ascii_hexdigit) && group.iter().any(u8::is_ascii_digit)
+    };
+    let blank = |b: &u8| *b == b' ';
+    let before = text[start.saturating_sub(4)..start].trim_ascii_end().rsplit(blank).next().unwrap_or_default();
+    let after = text
+        .get(end..text.len().min(end + 5))
+        .unwrap_or_default()
+        .trim_ascii_start()
+        .split(blank)
+        .next()
+        .unwrap_or_default();
+    number.iter().filter(|b| blank(b)).count() >= 2
+        && number.iter().all(|b| b.is_ascii_digit() || blank(b))
+        && !is_byte(before)
+        && !is_byte(after)
 }
 
 /// Whether a number may end here: nothing goes on that would make it part of something else.

@@ -21,11 +21,10 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
-use inkwash_core::{Engine, Scratch, Span};
+use inkwash_core::{Engine, Place, Scratch, Span};
 use serde::Deserialize;
-
-use crate::place;
 
 /// All documents of one language.
 #[derive(Debug, Deserialize)]
@@ -202,7 +201,11 @@ pub fn measure<'c>(engine: &Engine, cells: impl Iterator<Item = &'c Cell>) -> Me
     let mut measured = Measured::default();
     let mut scratch = Scratch::default();
     for cell in cells {
-        let column = engine.column(&place(&cell.place));
+        // A column's name may have points in it, a table's has none.
+        let (parent, name) = cell.place.split_once('.').unwrap_or_default();
+        let place =
+            Place { path: cell.place.as_str().into(), parent: parent.into(), name: name.into(), ..Place::default() };
+        let column = engine.column(&Arc::new(place));
         let findings = engine.scan(cell.text.as_bytes(), &column, &mut scratch);
         let tallies = if cell.place.is_empty() { &mut measured.texts } else { &mut measured.fields };
         let mut open: Vec<_> = cell.labels.iter().collect();

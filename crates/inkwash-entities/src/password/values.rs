@@ -177,6 +177,8 @@ const STOCK_WORDS: &[&[u8]] = &[
     b"for",
     b"the",
     b"flag",
+    b"options",
+    b"command",
 ];
 
 pub(super) fn is_stock_word(value: &[u8]) -> bool {
@@ -303,6 +305,17 @@ pub(super) fn is_expression(value: Value, text: &[u8], kind: Kind, operator: Ope
         return true;
     }
     if path >= without_closers(code).len() && starts_as_name && (contains(code, b"::") || contains(code, b"->")) {
+        return true;
+    }
+    // `&[u8]`, `&str`
+    if let [b'&', rest @ ..] = code
+        && operator == Operator::Colon
+        && (matches!(rest, [b'[' | b'\'', ..]) || rest.iter().all(u8::is_ascii_alphabetic))
+    {
+        return true;
+    }
+    // `user = password = name = ''`
+    if operator == Operator::Equals && value.spaced && byte(text, skip_blanks(text, value.end)) == b'=' {
         return true;
     }
     // `*default`, `!vault`
