@@ -52,6 +52,17 @@ impl Weight {
     }
 }
 
+/// Where the last statement of a text begins: after a number that ends the one before (`born
+/// 7 March 1985. Seen on …`), whose words have got their value.
+fn last_statement(text: &[u8]) -> usize {
+    let ends = |w: &[u8]| match w {
+        [b'0'..=b'9', b'.', b' ', next] => next.is_ascii_uppercase() || !next.is_ascii(),
+        [b'0'..=b'9', b';', b' ', next] => next.is_ascii_alphabetic() || !next.is_ascii(),
+        _ => false,
+    };
+    text.windows(4).rposition(ends).map_or(0, |i| i + 3)
+}
+
 /// Where the clause ends that a text begins in the middle of: what stands behind it belongs to
 /// something else (`10.0.0.1, version 7`, `4711. Tel. …`).
 fn clause(text: &[u8]) -> &[u8] {
@@ -94,6 +105,7 @@ impl ContextWords {
         let mut weight = Weight::default();
         let left = &text[span.start.saturating_sub(BEFORE)..span.start];
         let left = memchr::memrchr(b'\n', left).map_or(left, |i| &left[i + 1..]);
+        let left = &left[last_statement(left)..];
         let right = &text[span.end..text.len().min(span.end + AFTER)];
         let right = memchr::memchr(b'\n', right).map_or(right, |i| &right[..i]);
         self.search(left, entity, |_, end| left.len() - end, &mut weight);
@@ -125,5 +137,32 @@ impl ContextWords {
                 weight.add(*side, distance(found.start(), found.end()));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_other_statements_do_not_count() {
+        assert_eq!(clause(b", version 7"), b"");
+        assert_eq!(clause(b" (mobile), fax"), b" (mobile)");
+        assert_eq!(clause("为手机。订单号".as_bytes()), "为手机".as_bytes());
+        assert_eq!(last_statement(b"born 7 March 1985. Seen on "), 19);
+        assert_eq!(last_statement(b"Tel. "), 0);
+        assert_eq!(last_statement(b"tel 030 1234, 030 5678, "), 0);
+    }
+
+    #[test]
+    fn the_nearest_word_decides() {
+        let mut weight = Weight::default();
+        assert!(!weight.speaks_for() && !weight.speaks_against());
+        weight.add(Side::For, 9);
+        assert!(weight.speaks_for());
+        weight.add(Side::Against, 3);
+        assert!(weight.speaks_against() && !weight.speaks_for());
+        weight.add(Side::For, 3);
+        assert!(weight.speaks_for() && !weight.speaks_against());
     }
 }

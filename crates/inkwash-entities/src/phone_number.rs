@@ -302,6 +302,14 @@ fn probe_international(at: &At<'_>) -> Option<Hit> {
     if before.is_ascii_alphanumeric() || matches!(before, b'_' | b'+' | b'%') {
         return None;
     }
+    // `h * 69069 + 907133923`
+    let summed = |b: Option<&u8>| matches!(b, Some(b'0'..=b'9' | b')'));
+    if matches!((at.byte(pos), at.byte(pos + 1)), (b'+', b' '))
+        && before == b' '
+        && summed(text[pos.saturating_sub(3)..pos].trim_ascii_end().last())
+    {
+        return None;
+    }
     if zeros && (matches!(before, b'-' | b'/' | b'#' | b'.' | b',') || continues(at, pos)) {
         return None;
     }
