@@ -110,6 +110,8 @@ impl Detector for Person {
                 "sales representative",
                 "primary contact",
                 "emergency contact",
+                "billing name",
+                "shipping name",
                 "assignee name", // en
                 "user.name",
                 "customer.name",
@@ -211,6 +213,7 @@ impl Detector for Person {
                 "persona de contacto",
                 "contacto principal",
                 "destinatario",
+                "nombre paciente",
                 "primer apellido",
                 "segundo apellido",
                 "primer nombre",
@@ -244,6 +247,8 @@ impl Detector for Person {
                 "pessoa de contacto",
                 "destinatário",
                 "responsável",
+                "nome paciente",
+                "nome do paciente",
                 "titular", // pt
                 "姓名",
                 "名字",

@@ -88,6 +88,7 @@ impl Detector for PhoneNumber {
                 "msisdn",
                 "contact number",
                 "reach me",
+                "emergency contact",
                 "reachable",
                 "callback", // en
                 "telefon",
@@ -153,6 +154,7 @@ impl Detector for PhoneNumber {
                 "=phones",
                 "telno", // en
                 "telefon",
+                "telefonnr",
                 "telefonnummer",
                 "telefax",
                 "handy",
