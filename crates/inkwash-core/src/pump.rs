@@ -321,7 +321,7 @@ impl Pump {
         self.plan();
         let end = self.start + consumed;
         self.work.marks.clear();
-        self.engine.sweep().marks(&self.buf[..end], self.start, &mut self.work.marks);
+        self.engine.sweep().marks(&self.buf[..end], self.start, &mut self.work.scratch.sweep, &mut self.work.marks);
         if core::mem::replace(&mut self.failed, true) {
             return Err(Error::stopped());
         }
