@@ -220,8 +220,6 @@ fn probe_v4(at: &At<'_>) -> Option<Hit> {
         _ if joined => return None,
         // 192.168/16, 169.254/16: no version is written so, whatever words stand near by.
         (Kind::Private(16), Before::Nothing) => 920,
-        // `12.1.1.4`: numbers of sections look so; of the addresses in use one in 500.
-        (Kind::Public, Before::Nothing) if is_outline_like(a.address) => 600,
         (Kind::Public | Kind::Private(_), Before::Nothing) => 850,
         (Kind::Network, Before::Nothing) if is_prefix_length(at, end) => 850,
         (Kind::VersionLike | Kind::Network | Kind::Reserved, Before::Nothing) => 250,
@@ -230,11 +228,6 @@ fn probe_v4(at: &At<'_>) -> Option<Hit> {
         return None;
     }
     Some(Hit::checked(start, end, score, "address-kind"))
-}
-
-/// Whether all octets are below 32, as in the number of a section of a long document.
-fn is_outline_like(address: u32) -> bool {
-    address.to_be_bytes().iter().all(|octet| *octet < 32)
 }
 
 /// What stands before an address.
