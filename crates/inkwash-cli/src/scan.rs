@@ -188,15 +188,15 @@ impl<W: Write> Run<'_, W> {
 
     fn table(&mut self, path: &str, read_as: &str, places: impl Iterator<Item = Seen>) -> io::Result<()> {
         let scanner = self.scanner;
-        let mut rows: Vec<_> = places.map(|seen| (seen, scanner.facts(seen.entity))).collect();
+        let mut rows: Vec<_> = places.map(|seen| (scanner.facts(seen.entity), seen)).collect();
         if rows.is_empty() {
             return Ok(());
         }
-        rows.sort_by(|(a, x), (b, y)| (&a.place.path, x.name).cmp(&(&b.place.path, y.name)));
+        rows.sort_by(|(x, a), (y, b)| (&a.place.path, x.name).cmp(&(&b.place.path, y.name)));
         let bold = anstyle::Style::new().bold();
         writeln!(self.out, "{bold}{}{bold:#} ({read_as})", printable(path.as_bytes()))?;
-        let width = rows.iter().map(|(_, facts)| facts.name.len()).max().unwrap_or(0);
-        for (seen, facts) in &rows {
+        let width = rows.iter().map(|(facts, _)| facts.name.len()).max().unwrap_or(0);
+        for (facts, seen) in &rows {
             let style = class_style(facts.class);
             let place = if seen.place.path.is_empty() { "text" } else { &seen.place.path };
             let (name, n, place) = (facts.name, count(seen.findings), printable(place.as_bytes()));

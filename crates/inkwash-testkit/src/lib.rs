@@ -5,8 +5,11 @@
 
 pub mod corpus;
 pub mod detectors;
+pub mod documents;
 pub mod formats;
 pub mod mixed;
+pub mod fuzz;
+pub mod streams;
 
 use std::sync::Arc;
 
