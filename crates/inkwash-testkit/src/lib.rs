@@ -7,8 +7,8 @@ pub mod corpus;
 pub mod detectors;
 pub mod documents;
 pub mod formats;
-pub mod mixed;
 pub mod fuzz;
+pub mod mixed;
 pub mod streams;
 
 use std::sync::Arc;
