@@ -313,7 +313,8 @@ fn probe_international(at: &At<'_>) -> Option<Hit> {
     {
         return None;
     }
-    if zeros && (is_inside_number(at, pos) || matches!(before, b'-' | b'/' | b'#' | b'.' | b',') || continues(at, pos)) {
+    if zeros && (is_inside_number(at, pos) || matches!(before, b'-' | b'/' | b'#' | b'.' | b',') || continues(at, pos))
+    {
         return None;
     }
     let number = international::read(text, pos)?;
