@@ -85,6 +85,9 @@ const NEUTRAL: &[&str] = &[
     "private",
     "personal",
     "business",
+    "privat",
+    "dienstlich",
+    "geschäftlich",
     "billing",
     "shipping",
     "old",
@@ -117,8 +120,9 @@ impl NameWords {
 
     /// Whether the name is about what `phrase` says. The phrase's words must end the name
     /// (numbers and words like `nr`, `home`, `raw` may follow), with or without separators
-    /// between them. A phrase of five or more bytes may also be the end of a longer word.
-    /// `=phrase` must be the whole name; `parent.phrase` must be the whole name, below a parent
+    /// between them. A phrase of five or more bytes may also be the end of a longer word
+    /// (`Kundenemail`), but does not take half of one word and another (`lname` is no part of
+    /// `official_name`). `=phrase` must be the whole name; `parent.phrase` must be the whole name, below a parent
     /// whose name ends in the word given (an `s` at the end makes no difference).
     #[must_use]
     pub fn is_about(&self, phrase: &str, parent: Option<&Self>) -> bool {
@@ -136,7 +140,18 @@ impl NameWords {
             at -= word.len();
         }
         // In UTF-8 two Chinese characters are six bytes: enough to be a word of their own.
-        self.starts.contains(&at) || self.joined.len() - at >= 5
+        self.starts.contains(&at) || self.joined.len() - at >= 5 && self.breaks_as(phrase, at)
+    }
+
+    /// Whether words begin after offset `at` only where words of the phrase begin, which stands
+    /// at the name's end from there on.
+    fn breaks_as(&self, phrase: &str, at: usize) -> bool {
+        let mut allowed = phrase.split(' ').scan(at, |end, word| {
+            *end += word.len();
+            Some(*end)
+        });
+        let mut inner = self.starts.iter().filter(|start| **start > at);
+        inner.all(|start| allowed.any(|end| end == *start))
     }
 
     fn is_exactly(&self, phrase: &str) -> bool {
@@ -211,6 +226,8 @@ mod tests {
         assert!(!about("email_count", "email"));
         assert!(!about("home_address", "=address"));
         assert!(about("address2", "=address"));
+        assert!(!about("official_name", "lname") && about("mylname", "lname"));
+        assert!(about("myfirst_name", "first name") && !about("thermo_bile", "mobile"));
     }
 
     #[test]

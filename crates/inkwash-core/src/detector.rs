@@ -47,12 +47,14 @@ pub struct Facts<'a> {
     /// (ASCII case is ignored): `"e-mail"`, `"correo"`, `"邮箱"`. Words of up to four ASCII
     /// letters must stand alone; longer ones may be the start or end of a longer word.
     pub context: &'a [&'a str],
-    /// Words that make it unlikelier when they stand near by, or in the column's name.
+    /// Words that make it unlikelier when they stand near by (and nearer than any of `context`),
+    /// or in the column's name.
     pub against: &'a [&'a str],
     /// Names of columns, fields and keys that hold it, as lower-case words separated by
     /// spaces: `"e mail"` matches `e_mail`, `eMail`, `customer.E-Mail` and `e_mail_2`.
     /// `"users.name"` wants the table's or parent's last word to be `users` (`user` too) and
-    /// the column to be exactly `name`. See [`NameWords`](crate::NameWords).
+    /// the column to be exactly `name`. `"!next token"` excepts such names from the others.
+    /// See [`NameWords`](crate::NameWords).
     pub columns: &'a [&'a str],
     /// Whether a value stands for one holder, so that distinct values must get distinct
     /// stand-ins.

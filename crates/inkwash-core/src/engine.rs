@@ -204,7 +204,9 @@ impl Engine {
         if !place.name.is_empty() {
             for id in self.entities() {
                 let facts = self.facts(id);
-                if facts.columns.iter().any(|phrase| words.is_about(phrase, Some(&parent))) {
+                let speaks = |phrase: &str| words.is_about(phrase, Some(&parent));
+                let denied = || facts.columns.iter().filter_map(|p| p.strip_prefix('!')).any(speaks);
+                if facts.columns.iter().any(|phrase| speaks(phrase)) && !denied() {
                     named.push(id);
                 } else if self.context.against(&place.name, id) {
                     against.push(id);
@@ -385,10 +387,10 @@ impl Engine {
             evidence = evidence.with_against();
         }
         let weight = self.context.weigh(cell.text, span, id);
-        if weight.speaks_for {
+        if weight.speaks_for() {
             score = score.raised_by(CONTEXT);
             evidence = evidence.with_context();
-        } else if weight.speaks_against {
+        } else if weight.speaks_against() {
             score = score.lowered_by(AGAINST);
             evidence = evidence.with_against();
         }

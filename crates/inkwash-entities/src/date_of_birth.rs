@@ -112,6 +112,7 @@ impl Detector for DateOfBirth {
                 "=født",
                 "født dato",
                 "fdato", // no
+                "date naiss",
                 "date naissance",
                 "date de naissance",
                 "naissance",

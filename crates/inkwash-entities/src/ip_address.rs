@@ -68,7 +68,11 @@ impl Detector for IpAddress {
                 "firmware",
                 "upgrade",
                 "changelog",
+                "bump",
+                "downgrade",
+                "patch",
                 "oid",
+                "clause",
                 "section",
                 "chapter",
                 "versjon",
@@ -261,6 +265,8 @@ fn probe_v4(at: &At<'_>) -> Option<Hit> {
         (Kind::Public | Kind::Private(_), Before::Nothing) if joined => 550,
         (_, Before::Joined) => return None,
         _ if joined => return None,
+        // 192.168/16, 169.254/16: no version is written so, whatever words stand near by.
+        (Kind::Private(16), Before::Nothing) => 920,
         (Kind::Public | Kind::Private(_), Before::Nothing) => 850,
         (Kind::Network, Before::Nothing) if is_prefix_length(at, end) => 850,
         (Kind::VersionLike | Kind::Network | Kind::Reserved, Before::Nothing) => 250,
@@ -302,6 +308,7 @@ fn precedes(at: &At<'_>, start: usize) -> Before {
         }
         b'^' | b'~' => Before::More,
         b'=' if matches!(second, b'=' | b'~' | b'>' | b'<' | b'!') => Before::More,
+        b' ' | b':' if is_required_version(at, start) => Before::More,
         b'/' => before_slash(at, start - 1),
         b'-' if second.is_ascii_digit() => {
             // A range of addresses, or a name that ends in a digit.
@@ -309,6 +316,30 @@ fn precedes(at: &At<'_>, start: usize) -> Before {
         }
         b'-' if is_alnum(second) || second == b'_' => Before::Joined,
         _ => Before::Nothing,
+    }
+}
+
+/// Whether a version is asked for or compared at offset `start`, with or without an epoch before
+/// it: `>= 1.2.3.4`, `(>= 2:1.4.99.1)`, `libfoo (2:1.2.99.4-2)`.
+///
+/// Source: Debian Policy Manual §§ 5.6.12, 7.1.
+fn is_required_version(at: &At<'_>, start: usize) -> bool {
+    let mut i = start;
+    let epoch = at.before(i) == b':' && at.before(i - 1).is_ascii_digit();
+    if epoch {
+        i -= 2;
+        if at.before(i) == b'(' {
+            return true;
+        }
+    }
+    if at.before(i) != b' ' {
+        return false;
+    }
+    i -= 1;
+    match (at.before(i.saturating_sub(1)), at.before(i)) {
+        (b'>' | b'<' | b'~', b'=') | (b'<', b'<') | (b'>', b'>') | (b'~', b'>') => true,
+        (b'(', b'=') => epoch,
+        _ => false,
     }
 }
 
@@ -426,6 +457,11 @@ fn follows_version_word(at: &At<'_>, start: usize) -> bool {
     gap > 0 && (VERSION_WORDS.iter().any(|w| ends_in(&w)) || VERSION_ABBREVIATIONS.iter().filter(ends_in).any(whole))
 }
 
+/// Whether the four bytes at offset `start` are decimal digits.
+fn is_decimal(at: &At<'_>, start: usize) -> bool {
+    (start..start + 4).all(|i| at.byte(i).is_ascii_digit())
+}
+
 /// An address whose first colon is at offset `colon`.
 fn probe_v6(at: &At<'_>, colon: usize) -> Option<Hit> {
     let (start, a, zone, mut end) = v6_at(at, colon)?;
@@ -452,6 +488,8 @@ fn probe_v6(at: &At<'_>, colon: usize) -> Option<Hit> {
         }
         0 if a.dotted => 600,
         _ => match first {
+            // `2006:: ` is a year and a mark in prose more often than a network without its length.
+            0x2000..=0x2099 if a.groups == 1 && at.byte(end) != b'/' && is_decimal(at, start) => 300,
             0x2000..=0x3fff | 0xfc00..=0xfdff | 0xfe80..=0xfebf => {
                 // Few digits may be words of a program: `fade::bed`, `fdab::cafe`.
                 if is_network

@@ -2,12 +2,10 @@ use alloc::vec::Vec;
 
 use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Trigger};
 
-use crate::secret::{
-    disguise, draw, ends_with_ignoring_case, is_identifier, is_placeholder, is_random_looking,
-};
+use crate::secret::{disguise, draw, ends_with_ignoring_case, is_identifier, is_placeholder, is_random_looking};
 use names::{Kind, kind_of};
 use values::{
-    another_word_follows, has_scheme, is_date, is_expression, is_short_number, is_stock_word,
+    another_word_follows, has_scheme, is_date, is_expression, is_name_of_secret, is_short_number, is_stock_word,
     is_words, judge_value, mixes_case, without_closers,
 };
 
@@ -89,6 +87,8 @@ enum Operator {
     Tag,
     /// What only a quoted value may follow.
     Quoted,
+    /// A verb in prose: `the password is …`.
+    Is,
 }
 
 /// A value in a text.
@@ -132,6 +132,13 @@ impl Detector for Password {
                 "token",
                 "token hash",
                 "token digest",
+                "!next token",
+                "!page token",
+                "!input token",
+                "!output token",
+                "!continuation token",
+                "!sync token",
+                "!unexpected token",
                 "=pin",
                 "pin hash",
                 "authorization",
@@ -168,8 +175,9 @@ impl Detector for Password {
 
     /// The same shape with other letters and digits; see [`disguise`].
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
-        let accepts =
-            |made: &[u8]| !is_placeholder(made) && !is_stock_word(made) && kind_of(made).is_none();
+        let accepts = |made: &[u8]| {
+            !is_placeholder(made) && !is_stock_word(made) && !is_name_of_secret(made) && kind_of(made).is_none()
+        };
         disguise(found, &mut draw(key, canonical), out, accepts);
     }
 }
@@ -180,12 +188,7 @@ fn whole_cell(at: &At<'_>) -> Option<Hit> {
     if at.pos() != 0 || !at.named() {
         return None;
     }
-    let line = at
-        .ahead()
-        .iter()
-        .take(MAX_VALUE)
-        .position(|b| *b == b'\n')
-        .unwrap_or(at.ahead().len().min(MAX_VALUE));
+    let line = at.ahead().iter().take(MAX_VALUE).position(|b| *b == b'\n').unwrap_or(at.ahead().len().min(MAX_VALUE));
     let text = &at.text()[..line];
     let start = text.iter().position(|b| !b.is_ascii_whitespace())?;
     let end = text.iter().rposition(|b| !b.is_ascii_whitespace())? + 1;
@@ -199,6 +202,7 @@ fn whole_cell(at: &At<'_>) -> Option<Hit> {
         || value.len() < 3
         || blanks > 3 && !value.iter().any(u8::is_ascii_digit)
         || value.starts_with(b"-----BEGIN ")
+        || is_name_of_secret(value)
         || has_scheme(value);
     (!refused).then(|| Hit::pattern(start, end, 850))
 }
@@ -222,10 +226,7 @@ fn assigned(at: &At<'_>) -> Option<Hit> {
     let value = value_at(text, &name, operator, from)?;
     // `password: str = "…"`: what comes first is a type.
     let after = skip_blanks(text, value.end);
-    let typed = operator == Operator::Colon
-        && !value.quoted
-        && after > value.end
-        && byte(text, after) == b'=';
+    let typed = operator == Operator::Colon && !value.quoted && after > value.end && byte(text, after) == b'=';
     if !typed {
         return judge(text, &name, operator, value);
     }
@@ -245,41 +246,25 @@ fn skip_blanks(text: &[u8], from: usize) -> usize {
 /// The name that the fragment at `pos` is a part of, if it is a telling one.
 fn name_around(text: &[u8], pos: usize, fragment: &[u8]) -> Option<Name> {
     if CHINESE.contains(&fragment) {
-        return Some(Name {
-            start: pos,
-            end: pos + fragment.len(),
-            kind: Kind::Password,
-        });
+        return Some(Name { start: pos, end: pos + fragment.len(), kind: Kind::Password });
     }
     let rest = &text[pos..];
-    let run = (0..rest.len().min(MAX_NAME))
-        .take_while(|i| is_name_byte(rest, *i))
-        .count();
+    let run = (0..rest.len().min(MAX_NAME)).take_while(|i| is_name_byte(rest, *i)).count();
     let mut end = pos + run;
     while end > pos && matches!(text[end - 1], b'-' | b'.') {
         end -= 1;
     }
     let floor = end.saturating_sub(MAX_NAME);
-    let start = (floor..end)
-        .rev()
-        .take_while(|i| is_name_byte(text, *i))
-        .last()?;
+    let start = (floor..end).rev().take_while(|i| is_name_byte(text, *i)).last()?;
     let mut kind = kind_of(&text[start..end]);
     if kind.is_none() && ends_with_ignoring_case(&text[start..end], b"passe") {
         let before = &text[start.saturating_sub(8)..end - 5];
         let before = before.strip_suffix(b" ").unwrap_or(before);
-        let of =
-            ends_with_ignoring_case(before, b"mot de") || ends_with_ignoring_case(before, b"motde");
-        let of = of
-            || ends_with_ignoring_case(before, b"mot_de_")
-            || ends_with_ignoring_case(before, b"mot-de-");
+        let of = ends_with_ignoring_case(before, b"mot de") || ends_with_ignoring_case(before, b"motde");
+        let of = of || ends_with_ignoring_case(before, b"mot_de_") || ends_with_ignoring_case(before, b"mot-de-");
         kind = of.then_some(Kind::Password);
     }
-    Some(Name {
-        start,
-        end,
-        kind: kind?,
-    })
+    Some(Name { start, end, kind: kind? })
 }
 
 /// Whether the byte may be part of a name: an ASCII letter or digit, `_`, `-`, `.`, or one half
@@ -297,11 +282,7 @@ fn is_name_byte(text: &[u8], i: usize) -> bool {
 fn operator(text: &[u8], name: &Name) -> Option<(Operator, usize)> {
     let mut at = name.end;
     // A closing quote, escaped or not: `\"password\": …`.
-    let slashes = text[at..]
-        .iter()
-        .take(4)
-        .take_while(|b| **b == b'\\')
-        .count();
+    let slashes = text[at..].iter().take(4).take_while(|b| **b == b'\\').count();
     let closed = matches!(byte(text, at + slashes), b'"' | b'\'' | b'`');
     if closed {
         at += slashes + 1;
@@ -319,9 +300,7 @@ fn operator(text: &[u8], name: &Name) -> Option<(Operator, usize)> {
         [b':', ..] => Some((Operator::Colon, blanks + 1)),
         [0xef, 0xbc, 0x9a, ..] => Some((Operator::Colon, blanks + 3)),
         [0xef, 0xbc, 0x9d, ..] => Some((Operator::Equals, blanks + 3)),
-        [b'>', ..]
-            if at == name.end && matches!(byte(text, name.start.wrapping_sub(1)), b'<' | b':') =>
-        {
+        [b'>', ..] if at == name.end && matches!(byte(text, name.start.wrapping_sub(1)), b'<' | b':') => {
             Some((Operator::Tag, blanks + 1))
         }
         // `define('DB_PASSWORD', '…')`
@@ -331,18 +310,31 @@ fn operator(text: &[u8], name: &Name) -> Option<(Operator, usize)> {
             ends_with_ignoring_case(before, b"define").then_some((Operator::Quoted, blanks + 1))
         }
         // `<add key="Password" value="…"/>`, `<input type="password" value="…">`
-        [b'v', ..] if closed && blanks > at && rest.starts_with(b"value=") => {
-            Some((Operator::Quoted, blanks + 6))
-        }
-        [b'\'', ..] if !closed && blanks > at && is_exactly_password(text, name) => {
-            Some((Operator::Quoted, blanks))
-        }
-        _ if !closed && blanks > at && text[name.start..].starts_with(b"--") => {
-            Some((Operator::Option, blanks))
+        [b'v', ..] if closed && blanks > at && rest.starts_with(b"value=") => Some((Operator::Quoted, blanks + 6)),
+        [b'\'', ..] if !closed && blanks > at && is_exactly_password(text, name) => Some((Operator::Quoted, blanks)),
+        _ if !closed && blanks > at && text[name.start..].starts_with(b"--") => Some((Operator::Option, blanks)),
+        _ if !closed => {
+            let gap = |verb: &&&str| blanks > at || !verb.is_ascii();
+            let verb = VERBS.iter().filter(gap).find(|v| rest.starts_with(v.as_bytes()))?;
+            Some((Operator::Is, blanks + verb.len()))
         }
         _ => None,
     }
 }
+
+/// Whether a value looks like no word, algorithm or product: small letters and digits, and either
+/// capitals or punctuation among them or some length.
+fn is_unlike_words(value: &[u8]) -> bool {
+    let digits = value.iter().filter(|b| b.is_ascii_digit()).count();
+    let mixed = value.iter().any(|b| b.is_ascii_uppercase() || b.is_ascii_punctuation() && !b"-_./".contains(b));
+    is_random_looking(value, 6)
+        && value.iter().any(u8::is_ascii_lowercase)
+        && (mixed || digits >= 2 && value.len() >= 10)
+}
+
+/// What says in prose that a password follows, in English, German, Norwegian, French, Spanish,
+/// Portuguese and Chinese.
+const VERBS: &[&str] = &["is ", "ist ", "lautet ", "er ", "est ", "es ", "é ", "是", "为"];
 
 /// SQL's `PASSWORD '…'`.
 fn is_exactly_password(text: &[u8], name: &Name) -> bool {
@@ -354,39 +346,19 @@ fn value_at(text: &[u8], name: &Name, operator: Operator, from: usize) -> Option
     let mut at = skip_blanks(text, from);
     let spaced = at > from;
     if operator == Operator::Tag {
-        let end = at
-            + text[at..]
-                .iter()
-                .take(MAX_VALUE)
-                .position(|b| matches!(b, b'<' | b'\n'))?;
-        return Some(Value {
-            start: at,
-            end,
-            quoted: true,
-            spaced,
-        });
+        let end = at + text[at..].iter().take(MAX_VALUE).position(|b| matches!(b, b'<' | b'\n'))?;
+        return Some(Value { start: at, end, quoted: true, spaced });
     }
     // A string's prefix: Python's and SQL's.
-    if matches!(byte(text, at), b'b' | b'r' | b'u' | b'N' | b'@')
-        && matches!(byte(text, at + 1), b'"' | b'\'')
-    {
+    if matches!(byte(text, at), b'b' | b'r' | b'u' | b'N' | b'@') && matches!(byte(text, at + 1), b'"' | b'\'') {
         at += 1;
     }
-    let slashes = text[at.min(text.len())..]
-        .iter()
-        .take(4)
-        .take_while(|b| **b == b'\\')
-        .count();
+    let slashes = text[at.min(text.len())..].iter().take(4).take_while(|b| **b == b'\\').count();
     let quote = byte(text, at + slashes);
     if matches!(quote, b'"' | b'\'' | b'`') {
         let start = at + slashes + 1;
         if let Some(end) = closing_quote(text, start, quote, slashes) {
-            return Some(Value {
-                start,
-                end,
-                quoted: true,
-                spaced,
-            });
+            return Some(Value { start, end, quoted: true, spaced });
         }
         // Cut short: what follows is taken as if there were no quote.
         at = start;
@@ -395,12 +367,7 @@ fn value_at(text: &[u8], name: &Name, operator: Operator, from: usize) -> Option
         return None;
     }
     let end = unquoted_end(text, name, operator, at, spaced);
-    Some(Value {
-        start: at,
-        end,
-        quoted: false,
-        spaced,
-    })
+    Some(Value { start: at, end, quoted: false, spaced })
 }
 
 /// Where a quoted value ends: at a quote that no more than `slashes` backslashes escape and that
@@ -436,7 +403,8 @@ fn unquoted_end(text: &[u8], name: &Name, operator: Operator, start: usize, spac
     let rest = text.get(start..).unwrap_or_default();
     let ends = |i: usize| match rest[i] {
         0..=b' ' => true,
-        b'&' | b';' | b',' => !own_line || assigns(&rest[i + 1..]),
+        b'&' => in_query || assigns(rest[i + 1..].strip_prefix(b"amp;").unwrap_or(&rest[i + 1..])),
+        b';' | b',' => !own_line || assigns(&rest[i + 1..]),
         b'"' | b'\'' | b'`' | b'<' => !own_line,
         b'#' | b')' | b']' => in_query,
         // An ideographic comma, full stop or fullwidth comma.
@@ -444,9 +412,7 @@ fn unquoted_end(text: &[u8], name: &Name, operator: Operator, start: usize, spac
         0xef => matches!(rest[i..], [_, 0xbc, 0x8c | 0x9b, ..]),
         _ => false,
     };
-    let len = (0..rest.len().min(MAX_VALUE))
-        .find(|i| ends(*i))
-        .unwrap_or(rest.len().min(MAX_VALUE));
+    let len = (0..rest.len().min(MAX_VALUE)).find(|i| ends(*i)).unwrap_or(rest.len().min(MAX_VALUE));
     start + len
 }
 
@@ -460,26 +426,13 @@ fn leads_line(text: &[u8], start: usize) -> bool {
     let lead = lead.trim_ascii();
     matches!(
         lead,
-        b"" | b"export"
-            | b"set"
-            | b"SET"
-            | b"ENV"
-            | b"ARG"
-            | b"env"
-            | b"-"
-            | b"+"
-            | b"#"
-            | b"//"
-            | b"# export"
+        b"" | b"export" | b"set" | b"SET" | b"ENV" | b"ARG" | b"env" | b"-" | b"+" | b"#" | b"//" | b"# export"
     )
 }
 
 /// Whether another assignment, or nothing, follows.
 fn assigns(text: &[u8]) -> bool {
-    let name = text
-        .iter()
-        .take(MAX_NAME)
-        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+    let name = text.iter().take(MAX_NAME).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
     let name = name.count();
     match text.get(name) {
         None => name == 0,
@@ -495,58 +448,38 @@ fn judge(text: &[u8], name: &Name, operator: Operator, value: Value) -> Option<H
     if !value.quoted && is_expression(value, text, name.kind, operator) {
         return None;
     }
-    let secret = if value.quoted {
-        whole
-    } else {
-        without_closers(whole)
-    };
+    let secret = if value.quoted { whole } else { without_closers(whole) };
     let score = judge_value(secret, name.kind, value.quoted)?;
+    if operator == Operator::Is {
+        // `the password is required`, `is 12 characters long`: only what no word looks like.
+        let secret = if value.quoted { secret } else { without_closers(secret.trim_ascii_end()) };
+        let telling = name.kind == Kind::Password && is_unlike_words(secret) && !assigns(secret);
+        return telling.then(|| Hit::pattern(value.start, value.start + secret.len(), score.min(800)));
+    }
     let words = is_words(secret) && !value.quoted;
-    if words
-        && value.spaced
-        && operator != Operator::Option
-        && another_word_follows(text, value.end)
-    {
+    if words && value.spaced && operator != Operator::Option && another_word_follows(text, value.end) {
         return None;
     }
     let score = match operator {
         Operator::Colon if words => score.min(700),
+        // `now --ask-password works`: documentation as often as a command.
+        Operator::Option if secret.iter().all(u8::is_ascii_lowercase) => score.min(550),
         // `password = other_name` is a setting or a program.
-        Operator::Equals if value.spaced && !value.quoted && is_identifier(secret) && words => {
-            score.min(650)
-        }
+        Operator::Equals if value.spaced && !value.quoted && is_identifier(secret) && words => score.min(650),
         _ => score,
     };
     Some(Hit::pattern(value.start, value.start + secret.len(), score))
 }
 
 /// Authentication schemes before credentials, in lower case (RFC 9110 §11.1, and services' own).
-const SCHEMES: &[&[u8]] = &[
-    b"bearer",
-    b"basic",
-    b"token",
-    b"apikey",
-    b"api-key",
-    b"key",
-    b"negotiate",
-    b"ntlm",
-    b"bot",
-    b"oauth",
-    b"ssws",
-];
+const SCHEMES: &[&[u8]] =
+    &[b"bearer", b"basic", b"token", b"apikey", b"api-key", b"key", b"negotiate", b"ntlm", b"bot", b"oauth", b"ssws"];
 
 /// The length of the authentication scheme, with the blanks after it, that `text` begins with.
 fn scheme_len(text: &[u8]) -> usize {
-    let len = text
-        .iter()
-        .take(16)
-        .take_while(|b| b.is_ascii_alphanumeric() || **b == b'-')
-        .count();
+    let len = text.iter().take(16).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
     let after = skip_blanks(text, len);
-    if after > len
-        && after < text.len()
-        && SCHEMES.iter().any(|s| text[..len].eq_ignore_ascii_case(s))
-    {
+    if after > len && after < text.len() && SCHEMES.iter().any(|s| text[..len].eq_ignore_ascii_case(s)) {
         after
     } else {
         0
@@ -556,12 +489,7 @@ fn scheme_len(text: &[u8]) -> usize {
 /// The credentials of an `Authorization` field whose value begins at `from`.
 fn authorization(text: &[u8], from: usize) -> Option<Hit> {
     let mut at = skip_blanks(text, from);
-    let slashes = text
-        .get(at..)?
-        .iter()
-        .take(4)
-        .take_while(|b| **b == b'\\')
-        .count();
+    let slashes = text.get(at..)?.iter().take(4).take_while(|b| **b == b'\\').count();
     if matches!(byte(text, at + slashes), b'"' | b'\'' | b'`') {
         at += slashes + 1;
     }
@@ -582,23 +510,13 @@ fn bearer(text: &[u8], pos: usize) -> Option<Hit> {
 /// Credentials as RFC 9110 §11.2 has them (`token68`): at least `least` bytes, and irregular.
 fn credentials(text: &[u8], start: usize, least: usize) -> Option<Hit> {
     let rest = text.get(start..)?;
-    let legal = |b: &u8| {
-        b.is_ascii_alphanumeric()
-            || matches!(
-                b,
-                b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=' | b':' | b'|'
-            )
-    };
+    let legal =
+        |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=' | b':' | b'|');
     let run = rest.iter().take(MAX_VALUE).take_while(|b| legal(b)).count();
     let value = without_closers(&rest[..run]);
-    let irregular =
-        is_random_looking(value, least) || value.len() >= least.max(8) && mixes_case(value);
+    let irregular = is_random_looking(value, least) || value.len() >= least.max(8) && mixes_case(value);
     let called = matches!(byte(text, start + value.len()), b'(' | b'[');
-    let refused = !irregular
-        || called
-        || is_placeholder(value)
-        || is_stock_word(value)
-        || has_scheme(value)
-        || is_date(value);
+    let refused =
+        !irregular || called || is_placeholder(value) || is_stock_word(value) || has_scheme(value) || is_date(value);
     (!refused).then(|| Hit::pattern(start, start + value.len(), 930))
 }

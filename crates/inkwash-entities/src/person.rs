@@ -26,10 +26,10 @@ pub(crate) struct Person;
 
 /// Titles, suffixes and particles that stay, in lower case.
 const KEPT: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "hr", "fru", "mme", "mlle",
-    "sr", "sra", "dom", "dona", "don", "jr", "ii", "iii", "iv", "phd", "md", "van", "von", "der",
-    "den", "de", "da", "das", "do", "dos", "del", "della", "di", "la", "le", "las", "los", "el",
-    "al", "bin", "ibn", "af", "av", "zu", "zur", "ter", "ten", "y", "e",
+    "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "hr", "fru", "mme", "mlle", "sr", "sra", "dom",
+    "dona", "don", "jr", "ii", "iii", "iv", "phd", "md", "van", "von", "der", "den", "de", "da", "das", "do", "dos",
+    "del", "della", "di", "la", "le", "las", "los", "el", "al", "bin", "ibn", "af", "av", "zu", "zur", "ter", "ten",
+    "y", "e",
 ];
 
 impl Detector for Person {
@@ -50,6 +50,14 @@ impl Detector for Person {
                 "real name",
                 "person name",
                 "display name",
+                "!service full name",
+                "!product full name",
+                "!package full name",
+                "!class full name",
+                "!product display name",
+                "!service display name",
+                "!group display name",
+                "!app display name",
                 "contact name",
                 "contact person",
                 "customer name",
@@ -92,6 +100,18 @@ impl Detector for Person {
                 "buyer name",
                 "seller name",
                 "reporter name",
+                "contact owner",
+                "lead owner",
+                "account owner",
+                "deal owner",
+                "opportunity owner",
+                "account manager",
+                "sales rep",
+                "sales representative",
+                "primary contact",
+                "emergency contact",
+                "billing name",
+                "shipping name",
                 "assignee name", // en
                 "user.name",
                 "customer.name",
@@ -136,6 +156,10 @@ impl Detector for Person {
                 "patientenname",
                 "mitarbeitername",
                 "ansprechpartner",
+                "sachbearbeiter",
+                "sachbearbeiterin",
+                "kundenbetreuer",
+                "empfänger",
                 "karteninhaber",
                 "kontoinhaber",
                 "versicherungsnehmer",
@@ -151,6 +175,9 @@ impl Detector for Person {
                 "fullstendig navn",
                 "kundenavn",
                 "pasientnavn",
+                "saksbehandler",
+                "kundeansvarlig",
+                "mottaker",
                 "kontaktperson",
                 "kortholder",
                 "kontoeier",
@@ -175,9 +202,18 @@ impl Detector for Person {
                 "nom naissance",
                 "nom de naissance",
                 "nom patient",
+                "destinataire",
+                "interlocuteur",
+                "personne contact",
+                "personne de contact",
                 "titulaire", // fr
                 "apellido",
                 "apellidos",
+                "persona contacto",
+                "persona de contacto",
+                "contacto principal",
+                "destinatario",
+                "nombre paciente",
                 "primer apellido",
                 "segundo apellido",
                 "primer nombre",
@@ -207,6 +243,12 @@ impl Detector for Person {
                 "nome da mae",
                 "nome mae",
                 "nome social",
+                "pessoa contato",
+                "pessoa de contacto",
+                "destinatário",
+                "responsável",
+                "nome paciente",
+                "nome do paciente",
                 "titular", // pt
                 "姓名",
                 "名字",
@@ -221,14 +263,13 @@ impl Detector for Person {
                 "开户人",
                 "客户名",
                 "客户名称",
+                "负责人",
+                "经办人",
+                "客户经理",
                 "患者姓名",
                 "员工姓名", // zh
             ],
-            ..Facts::new(
-                "PERSON",
-                "Name of a person",
-                "common usage; known by the column's name only",
-            )
+            ..Facts::new("PERSON", "Name of a person", "common usage; known by the column's name only")
         }
     }
 
@@ -285,24 +326,9 @@ fn looks_like_name(cell: &[u8]) -> bool {
         return false;
     }
     let sign = |b: &u8| {
-        matches!(
-            b,
-            b'@' | b'/'
-                | b'\\'
-                | b'{'
-                | b'}'
-                | b'['
-                | b']'
-                | b'<'
-                | b'>'
-                | b'='
-                | b'_'
-                | b';'
-                | b'|'
-        ) || matches!(
-            b,
-            b':' | b'?' | b'!' | b'%' | b'$' | b'#' | b'*' | b'^' | b'~'
-        ) || b.is_ascii_control()
+        matches!(b, b'@' | b'/' | b'\\' | b'{' | b'}' | b'[' | b']' | b'<' | b'>' | b'=' | b'_' | b';' | b'|')
+            || matches!(b, b':' | b'?' | b'!' | b'%' | b'$' | b'#' | b'*' | b'^' | b'~')
+            || b.is_ascii_control()
     };
     if cell.iter().any(sign) {
         return false;
@@ -314,7 +340,7 @@ fn looks_like_name(cell: &[u8]) -> bool {
                 letters += run.len();
                 parts += 1;
                 // No name has forty letters without a break; tokens have.
-                if run.len() > 40 && run.is_ascii() {
+                if run.len() > 40 && run.is_ascii() || is_identifier(run) {
                     return false;
                 }
             }
@@ -329,29 +355,31 @@ fn looks_like_name(cell: &[u8]) -> bool {
     letters > 0 && digits * 3 <= letters && parts <= 10
 }
 
+/// Whether a word joins several as programs do: `UserName`, `getVoiceProfile`. Names have a
+/// capital inside after a short prefix at most: `McDonald`, `DeVito`, `VanDyke`, `FitzGerald`.
+fn is_identifier(word: &[u8]) -> bool {
+    let humps = word.windows(2).filter(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase()).count();
+    let first = word.iter().skip(1).take_while(|b| !b.is_ascii_uppercase()).count() + 1;
+    humps > 1 || humps == 1 && (first > 4 || word[0].is_ascii_lowercase() && first > 3)
+}
+
 /// Writes other names in the places of those found.
 fn rewrite(found: &[u8], draw: &mut Draw<'_>, out: &mut Vec<u8>) {
     let named = |run: &Run<'_>| matches!(run, Run::Letters(w) if w.len() > 1 && !is_kept(w));
     let total = words::runs(found).filter(named).count();
     // `Last, First`: what stands before the first comma is the family name.
     let comma = found.iter().position(|b| *b == b',');
-    let before = comma
-        .map(|i| words::runs(&found[..i]).filter(named).count())
-        .filter(|n| *n > 0 && *n < total);
+    let before = comma.map(|i| words::runs(&found[..i]).filter(named).count()).filter(|n| *n > 0 && *n < total);
     let (mut nth, mut han, mut after_digits) = (0, 0, false);
     for run in words::runs(found) {
         match run {
             Run::Letters(word) if is_kept(word) => out.extend_from_slice(word),
-            Run::Letters(word) if after_digits && word.len() <= 3 => {
-                words::push_tail(draw, word, out)
-            }
+            Run::Letters(word) if after_digits && word.len() <= 3 => words::push_tail(draw, word, out),
             Run::Letters(&[letter]) => words::push_letter(draw, letter, out),
             Run::Letters(word) => {
                 let family = match before {
                     Some(n) => nth < n,
-                    None if total == 1 => !GIVEN
-                        .iter()
-                        .any(|g| g.as_bytes().eq_ignore_ascii_case(word)),
+                    None if total == 1 => !GIVEN.iter().any(|g| g.as_bytes().eq_ignore_ascii_case(word)),
                     None => nth + 1 == total,
                 };
                 let name = words::pick_other(draw, if family { FAMILY } else { GIVEN }, word);

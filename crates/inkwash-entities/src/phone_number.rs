@@ -88,13 +88,18 @@ impl Detector for PhoneNumber {
                 "hotline",
                 "msisdn",
                 "contact number",
-                "reach me", // en
+                "reach me",
+                "emergency contact",
+                "reachable",
+                "callback", // en
                 "telefon",
                 "telefax",
                 "handy",
                 "mobil",
                 "rufnummer",
                 "anrufen",
+                "rückruf",
+                "erreichbar",
                 "tel.-nr", // de
                 "tlf",
                 "mobilnr",
@@ -106,6 +111,7 @@ impl Detector for PhoneNumber {
                 "portable",
                 "appelez",
                 "appeler",
+                "joignable",
                 "télécopie", // fr
                 "teléfono",
                 "telefono",
@@ -149,6 +155,7 @@ impl Detector for PhoneNumber {
                 "=phones",
                 "telno", // en
                 "telefon",
+                "telefonnr",
                 "telefonnummer",
                 "telefax",
                 "handy",
@@ -162,6 +169,14 @@ impl Detector for PhoneNumber {
                 "téléphone",
                 "tél",
                 "=portable",
+                "téléphone portable",
+                "telephone portable",
+                "téléphone fixe",
+                "telephone fixe",
+                "tél portable",
+                "tel portable",
+                "tél fixe",
+                "tel fixe",
                 "télécopie", // fr
                 "teléfono",
                 "telefono",
@@ -181,11 +196,7 @@ impl Detector for PhoneNumber {
                 "传真",
                 "座机", // zh
             ],
-            ..Facts::new(
-                "PHONE_NUMBER",
-                "Telephone number",
-                "ITU-T E.164 and E.123; libphonenumber metadata",
-            )
+            ..Facts::new("PHONE_NUMBER", "Telephone number", "ITU-T E.164 and E.123; libphonenumber metadata")
         }
     }
 
@@ -203,9 +214,7 @@ impl Detector for PhoneNumber {
         }
         match at.byte(pos) {
             b'+' | b'%' => probe_international(at),
-            b'0' if at.byte(pos + 1) == b'0' => {
-                probe_international(at).or_else(|| probe_national(at))
-            }
+            b'0' if at.byte(pos + 1) == b'0' => probe_international(at).or_else(|| probe_national(at)),
             b'0'..=b'9' | b'(' => probe_national(at),
             _ => None,
         }
@@ -241,8 +250,7 @@ enum Value {
 impl Value {
     fn parse(found: &[u8]) -> Option<Self> {
         let pos = usize::from(found.starts_with(b"(+"));
-        let number =
-            international::read(found, pos).filter(|n| n.start == 0 && n.end == found.len());
+        let number = international::read(found, pos).filter(|n| n.start == 0 && n.end == found.len());
         match number {
             Some(number) => Some(Self::International(number)),
             None => national::lenient(found).map(Self::National),
@@ -259,11 +267,7 @@ fn whole_cell(text: &[u8]) -> Option<Hit> {
         return None;
     }
     match Value::parse(cell)? {
-        Value::International(number) => Some(international_hit(&International {
-            start,
-            end,
-            ..number
-        })),
+        Value::International(number) => Some(international_hit(&International { start, end, ..number }, true)),
         Value::National(digits) => {
             let points = cell.iter().filter(|b| **b == b'.').count();
             let other = cell.iter().any(|b| !b.is_ascii_digit() && *b != b'.');
@@ -272,27 +276,24 @@ fn whole_cell(text: &[u8]) -> Option<Hit> {
             if !other && (points == 1 || points == 3 && parts().all(|n| n <= 3)) {
                 return None;
             }
-            if parts().count() == 3
-                && digits.len() == 8
-                && national::looks_like_other(digits.as_slice())
-            {
+            if parts().count() == 3 && digits.len() == 8 && national::looks_like_other(digits.as_slice()) {
                 return None;
             }
-            Some(Hit::pattern(
-                start,
-                end,
-                if digits.len() < 7 { 250 } else { 400 },
-            ))
+            Some(Hit::pattern(start, end, if digits.len() < 7 { 250 } else { 400 }))
         }
     }
 }
 
-fn international_hit(number: &International) -> Hit {
+/// `set_apart` says that a blank or a hyphen stands after the prefix or the country code.
+fn international_hit(number: &International, set_apart: bool) -> Hit {
     let score = match (number.verdict, number.plus) {
         (Verdict::Valid, true) => 920,
-        (Verdict::Valid, false) => 700,
+        (Verdict::Valid, false) if set_apart => 800,
+        (Verdict::Valid, false) => 650,
         (_, true) => 650,
-        (_, false) => 550,
+        (_, false) if set_apart => 550,
+        // Counters and references are padded with zeros, too.
+        (_, false) => 350,
     };
     Hit::checked(number.start, number.end, score, "numbering-plan")
 }
@@ -304,35 +305,54 @@ fn probe_international(at: &At<'_>) -> Option<Hit> {
     if before.is_ascii_alphanumeric() || matches!(before, b'_' | b'+' | b'%') {
         return None;
     }
-    if zeros && (matches!(before, b'-' | b'/' | b'#' | b'.' | b',') || continues(at, pos)) {
+    // `h * 69069 + 907133923`
+    let summed = |b: Option<&u8>| matches!(b, Some(b'0'..=b'9' | b')'));
+    if matches!((at.byte(pos), at.byte(pos + 1)), (b'+', b' '))
+        && before == b' '
+        && summed(text[pos.saturating_sub(3)..pos].trim_ascii_end().last())
+    {
+        return None;
+    }
+    if zeros && (is_inside_number(at, pos) || matches!(before, b'-' | b'/' | b'#' | b'.' | b',') || continues(at, pos))
+    {
         return None;
     }
     let number = international::read(text, pos)?;
-    closes(at, number.end).then(|| international_hit(&number))
+    closes(at, number.end).then(|| international_hit(&number, is_set_apart(text, &number)))
+}
+
+/// Whether a blank or a hyphen stands after the prefix or after the country code.
+fn is_set_apart(text: &[u8], number: &International) -> bool {
+    let parts = |i: usize| matches!(text.get(i), Some(b' ' | b'-'));
+    let code = if number.code < 10 {
+        1
+    } else if number.code < 100 {
+        2
+    } else {
+        3
+    };
+    parts(number.body - 1) || parts(number.body + code)
+}
+
+/// Whether a digit at `pos` goes on from a number before it, as the triggers' `^` has it: within
+/// decimals, versions, times and lists.
+fn is_inside_number(at: &At<'_>, pos: usize) -> bool {
+    matches!(at.before(pos), b'-' | b'.' | b'/' | b':' | b',') && at.before(pos - 1).is_ascii_digit()
 }
 
 fn probe_national(at: &At<'_>) -> Option<Hit> {
     let (text, pos) = (at.text(), at.pos());
     let before = at.before(pos);
-    if before.is_ascii_alphanumeric()
-        || matches!(
-            before,
-            b'_' | b'+' | b'-' | b'#' | b'/' | b'@' | b'$' | b'\\'
-        )
-    {
+    if at.byte(pos).is_ascii_digit() && is_inside_number(at, pos) {
         return None;
     }
-    let National {
-        start,
-        end,
-        style,
-        digits,
-    } = national::read(text, pos)?;
+    if before.is_ascii_alphanumeric() || matches!(before, b'_' | b'+' | b'-' | b'#' | b'/' | b'@' | b'$' | b'\\') {
+        return None;
+    }
+    let National { start, end, style, digits } = national::read(text, pos)?;
     // The commonest look-alikes go first: every counter and timestamp comes through here.
     let bare = style == Style::Bare;
-    if bare && national::looks_like_epoch(digits.as_slice())
-        || national::looks_like_other(digits.as_slice())
-    {
+    if bare && national::looks_like_epoch(digits.as_slice()) || national::looks_like_other(digits.as_slice()) {
         return None;
     }
     let bracketed = matches!(style, Style::Bracketed | Style::BracketedNanp);
@@ -343,6 +363,7 @@ fn probe_national(at: &At<'_>) -> Option<Hit> {
         Style::BracketedNanp => 600,
         Style::JoinedNanp => 550,
         Style::Bracketed => 300,
+        Style::Trunk if digits.len() >= 10 && is_in_blank_groups(at, start, end) => 520,
         Style::Trunk if digits.len() >= 9 => 250,
         Style::Trunk | Style::Groups => 180,
         Style::Weak => 120,
@@ -352,17 +373,36 @@ fn probe_national(at: &At<'_>) -> Option<Hit> {
         return (!is_keyed_otherwise(at, start)).then(|| Hit::pattern(start, end, base));
     }
     let weak = style == Style::Weak;
-    let verdict = at
-        .regions()
-        .iter()
-        .filter(|_| !weak)
-        .map(|r| plan::national(*r, &digits))
-        .max();
+    let verdict = at.regions().iter().filter(|_| !weak).map(|r| plan::national(*r, &digits)).max();
     Some(match verdict {
         Some(Verdict::Valid) => Hit::checked(start, end, 700, "numbering-plan"),
         Some(Verdict::Possible) => Hit::checked(start, end, base.max(550), "numbering-plan"),
         _ => Hit::pattern(start, end, base),
     })
+}
+
+/// Whether a number is written in three groups or more with blanks between: with a trunk zero
+/// before ten digits or more, hardly anything else is (`020 7946 0018`, `01 99 00 12 34`). Bytes
+/// in a hex dump are.
+fn is_in_blank_groups(at: &At<'_>, start: usize, end: usize) -> bool {
+    let text = at.text();
+    let number = text.get(start..end).unwrap_or_default();
+    let is_byte = |group: &[u8]| {
+        group.len() == 2 && group.iter().all(u8::is_ascii_hexdigit) && group.iter().any(u8::is_ascii_digit)
+    };
+    let blank = |b: &u8| *b == b' ';
+    let before = text[start.saturating_sub(4)..start].trim_ascii_end().rsplit(blank).next().unwrap_or_default();
+    let after = text
+        .get(end..text.len().min(end + 5))
+        .unwrap_or_default()
+        .trim_ascii_start()
+        .split(blank)
+        .next()
+        .unwrap_or_default();
+    number.iter().filter(|b| blank(b)).count() >= 2
+        && number.iter().all(|b| b.is_ascii_digit() || blank(b))
+        && !is_byte(before)
+        && !is_byte(after)
 }
 
 /// Whether a number may end here: nothing goes on that would make it part of something else.
@@ -401,12 +441,7 @@ fn continues(at: &At<'_>, start: usize) -> bool {
 }
 
 /// Signs of money outside of ASCII: euro, pound, yen.
-const MONEY: &[&[u8]] = &[
-    "€".as_bytes(),
-    "£".as_bytes(),
-    "¥".as_bytes(),
-    "￥".as_bytes(),
-];
+const MONEY: &[&[u8]] = &["€".as_bytes(), "£".as_bytes(), "¥".as_bytes(), "￥".as_bytes()];
 
 /// Whether a sign of money or a unit stands on either side, after one blank at most.
 fn is_amount(at: &At<'_>, start: usize, end: usize) -> bool {
@@ -417,24 +452,17 @@ fn is_amount(at: &At<'_>, start: usize, end: usize) -> bool {
     if matches!(left.last(), Some(b'$')) || matches!(right.first(), Some(b'$' | b'%')) {
         return true;
     }
-    if MONEY
-        .iter()
-        .any(|m| left.ends_with(m) || right.starts_with(m))
-    {
+    if MONEY.iter().any(|m| left.ends_with(m) || right.starts_with(m)) {
         return true;
     }
-    let unit = right
-        .iter()
-        .take(6)
-        .take_while(|b| b.is_ascii_alphabetic())
-        .count();
+    let unit = right.iter().take(6).take_while(|b| b.is_ascii_alphabetic()).count();
     unit > 0 && UNITS.iter().any(|u| u.eq_ignore_ascii_case(&right[..unit]))
 }
 
 /// Units that follow counts in logs and prices.
 const UNITS: &[&[u8]] = &[
-    b"ms", b"us", b"ns", b"kb", b"mb", b"gb", b"kib", b"mib", b"bytes", b"byte", b"rows", b"usd",
-    b"eur", b"gbp", b"nok", b"sek", b"dkk", b"chf", b"cny", b"rmb", b"brl", b"kr",
+    b"ms", b"us", b"ns", b"kb", b"mb", b"gb", b"kib", b"mib", b"bytes", b"byte", b"rows", b"usd", b"eur", b"gbp",
+    b"nok", b"sek", b"dkk", b"chf", b"cny", b"rmb", b"brl", b"kr",
 ];
 
 /// Parts of keys that announce a phone number.
@@ -455,6 +483,87 @@ const KEYS: &[&[u8]] = &[
     b"call",
 ];
 
+/// Last words of what other numbers are called, in lower case.
+const OTHER_NUMBERS: &[&str] = &[
+    "order",
+    "invoice",
+    "ticket",
+    "case",
+    "ref",
+    "reference",
+    "account",
+    "batch",
+    "serial",
+    "id", // en
+    "auftrag",
+    "bestellung",
+    "rechnung",
+    "kundennummer",
+    "rechnungsnummer",
+    "auftragsnummer",
+    "bestellnummer",
+    "personalnummer",
+    "sendungsnummer",
+    "verwendungszweck",
+    "aktenzeichen",
+    "charge",
+    "konto",
+    "referenz", // de
+    "ordre",
+    "faktura",
+    "kid",
+    "kundenummer",
+    "ordrenummer",
+    "ansattnr",
+    "saksnummer",
+    "referanse", // no
+    "commande",
+    "facture",
+    "dossier",
+    "matricule",
+    "siret",
+    "siren",
+    "contrat",
+    "référence", // fr
+    "pedido",
+    "factura",
+    "expediente",
+    "nómina",
+    "referencia", // es
+    "encomenda",
+    "fatura",
+    "protocolo",
+    "nif",
+    "matrícula",
+    "referência", // pt
+];
+
+/// Whether a word right before the end of a text says that another number follows: `order 12345678`,
+/// `Faktura nr. 12345678`, `订单号12345678`.
+fn is_labelled_otherwise(before: &[u8]) -> bool {
+    let mut rest = before;
+    // `Nr. `, `no. `, `n° `, `#`
+    for _ in 0..2 {
+        rest = rest.trim_ascii_end();
+        rest = ["#", ".", "°", "º"].iter().find_map(|sign| rest.strip_suffix(sign.as_bytes())).unwrap_or(rest);
+        let number = |word: &&[u8; 2]| rest.len() > 2 && rest[rest.len() - 2..].eq_ignore_ascii_case(*word);
+        if [b"nr", b"no"].iter().any(number) && rest[rest.len() - 3].is_ascii_whitespace() || rest.ends_with(b" n") {
+            rest = &rest[..rest.len() - if rest.ends_with(b" n") { 1 } else { 2 }];
+        }
+    }
+    // In Chinese `号` ends the names of all kinds of numbers.
+    if let Some(name) = rest.strip_suffix("号".as_bytes()) {
+        return !["手机", "电话", "联系", "座机", "传真"].iter().any(|w| name.ends_with(w.as_bytes()));
+    }
+    OTHER_NUMBERS.iter().any(|word| {
+        let Some((left, end)) = rest.len().checked_sub(word.len()).and_then(|i| rest.split_at_checked(i)) else {
+            return false;
+        };
+        end.eq_ignore_ascii_case(word.as_bytes())
+            && left.last().is_none_or(|b| !b.is_ascii_alphanumeric() && b.is_ascii())
+    })
+}
+
 /// Whether bare digits follow a key that is not about phones: `order_id=`, `"ts": `.
 fn is_keyed_otherwise(at: &At<'_>, start: usize) -> bool {
     let text = at.text();
@@ -469,21 +578,16 @@ fn is_keyed_otherwise(at: &At<'_>, start: usize) -> bool {
         i -= 1;
     }
     if !assigned {
-        return false;
+        return is_labelled_otherwise(&text[..start]);
     }
     let key = &text[i.saturating_sub(32)..i];
-    let from = key
-        .iter()
-        .rposition(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')))
-        .map_or(0, |j| j + 1);
+    let from = key.iter().rposition(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))).map_or(0, |j| j + 1);
     let key = &key[from..];
     // A key in another script, or none: nothing is known.
     if key.is_empty() || text[..i - key.len()].last().is_some_and(|b| !b.is_ascii()) {
         return false;
     }
-    !KEYS
-        .iter()
-        .any(|k| key.windows(k.len()).any(|w| w.eq_ignore_ascii_case(k)))
+    !KEYS.iter().any(|k| key.windows(k.len()).any(|w| w.eq_ignore_ascii_case(k)))
 }
 
 #[cfg(test)]
@@ -503,30 +607,17 @@ mod tests {
     fn stand_in(value: &str) -> String {
         let key = RootKey::new([3; 32]).entity("PHONE_NUMBER");
         let mut out = Vec::new();
-        PhoneNumber.mint(
-            value.as_bytes(),
-            canonical(value).as_bytes(),
-            &key,
-            &mut out,
-        );
+        PhoneNumber.mint(value.as_bytes(), canonical(value).as_bytes(), &key, &mut out);
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn spellings_of_one_number_agree() {
-        for value in [
-            "+44 20 7946 0018",
-            "+44 (0)20 7946 0018",
-            "0044-20-7946-0018",
-            "%2B442079460018",
-            "+44 020 79460018",
-        ] {
+        for value in
+            ["+44 20 7946 0018", "+44 (0)20 7946 0018", "0044-20-7946-0018", "%2B442079460018", "+44 020 79460018"]
+        {
             assert_eq!(canonical(value), "+442079460018", "{value}");
-            assert_eq!(
-                canonical(&stand_in(value)),
-                canonical(&stand_in("+442079460018")),
-                "{value}"
-            );
+            assert_eq!(canonical(&stand_in(value)), canonical(&stand_in("+442079460018")), "{value}");
         }
         assert_eq!(canonical("+39 06 1234 5678"), "+390612345678");
         assert_eq!(canonical("(212) 555-0142"), "2125550142");
@@ -534,15 +625,11 @@ mod tests {
 
     #[test]
     fn nobody_can_be_called_by_a_stand_in() {
-        for code in [
-            "47", "1", "44", "49", "33", "34", "351", "86", "55", "46", "61", "91", "81", "39",
-        ] {
+        for code in ["47", "1", "44", "49", "33", "34", "351", "86", "55", "46", "61", "91", "81", "39"] {
             let mut tried = 0;
             for n in 0..400u64 {
-                let value = format!(
-                    "+{code}{}",
-                    20_000_000_000u64 * (n % 4 + 1) / 10u64.pow((n % 4) as u32) + n * 7_919
-                );
+                let value =
+                    format!("+{code}{}", 20_000_000_000u64 * (n % 4 + 1) / 10u64.pow((n % 4) as u32) + n * 7_919);
                 let Some(Value::International(_)) = Value::parse(value.as_bytes()) else {
                     continue;
                 };
@@ -559,9 +646,7 @@ mod tests {
 
     #[test]
     fn national_numbers_of_one_length_get_distinct_stand_ins() {
-        let all: BTreeSet<_> = (0..3000)
-            .map(|n| stand_in(&format!("{}", 92_000_000 + n)))
-            .collect();
+        let all: BTreeSet<_> = (0..3000).map(|n| stand_in(&format!("{}", 92_000_000 + n))).collect();
         assert_eq!(all.len(), 3000);
     }
 

@@ -56,6 +56,7 @@ impl Detector for UsSsn {
                 "invoice",
                 "part no",
                 "sku",
+                "batch",
                 "serial",
                 "tracking",
                 "isbn",

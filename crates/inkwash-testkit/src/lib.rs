@@ -8,6 +8,7 @@ pub mod detectors;
 pub mod documents;
 pub mod formats;
 pub mod fuzz;
+pub mod mixed;
 pub mod streams;
 
 use std::sync::Arc;

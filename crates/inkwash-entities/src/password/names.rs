@@ -50,6 +50,7 @@ pub(super) const PASSWORDS: &[&[u8]] = &[
     b"passwd",
     b"passwort",
     b"passord",
+    b"passordet",
     b"passphrase",
     b"passcode",
     b"kennwort",

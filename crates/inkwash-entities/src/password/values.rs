@@ -3,8 +3,7 @@
 use super::names::{Kind, PASSWORDS};
 use super::{MAX_NAME, Operator, Value, byte, skip_blanks};
 use crate::secret::{
-    contains, hash_parameters, is_identifier, is_placeholder, is_random_looking,
-    starts_with_ignoring_case,
+    contains, hash_parameters, is_identifier, is_placeholder, is_random_looking, starts_with_ignoring_case,
 };
 
 /// What is left of an unquoted value without the punctuation of the text around it.
@@ -33,7 +32,7 @@ pub(super) fn judge_value(value: &[u8], kind: Kind, quoted: bool) -> Option<u16>
     if value.starts_with(b"-----BEGIN ") || has_scheme(value) || is_repeated_name(value, kind) {
         return None;
     }
-    if value.contains(&b' ') && !is_passphrase(value) {
+    if value.contains(&b' ') && !is_passphrase(value) || is_name_of_secret(value) {
         return None;
     }
     let irregular = is_random_looking(value, 8);
@@ -60,9 +59,7 @@ pub(super) fn judge_value(value: &[u8], kind: Kind, quoted: bool) -> Option<u16>
         },
         // Below 0.900, so that what a parser reports (`unexpected token: …`) counts against it.
         Kind::Token | Kind::Key if irregular && !is_path(value) => Some(880),
-        Kind::Token | Kind::Key | Kind::Authorization => {
-            (value.len() >= 20 && mixes_case(value)).then_some(850)
-        }
+        Kind::Token | Kind::Key | Kind::Authorization => (value.len() >= 20 && mixes_case(value)).then_some(850),
     }
 }
 
@@ -174,14 +171,19 @@ const STOCK_WORDS: &[&[u8]] = &[
     b"not null",
     b"passed",
     b"skipped",
+    b"and",
+    b"with",
+    b"from",
+    b"for",
+    b"the",
+    b"flag",
+    b"options",
+    b"command",
 ];
 
 pub(super) fn is_stock_word(value: &[u8]) -> bool {
     if let [b'_', b'_', rest @ ..] | [b'u' | b'i' | b'f', rest @ ..] = value
-        && matches!(
-            rest,
-            b"8" | b"16" | b"32" | b"64" | b"128" | b"size" | b"u8" | b"u16" | b"u32" | b"u64"
-        )
+        && matches!(rest, b"8" | b"16" | b"32" | b"64" | b"128" | b"size" | b"u8" | b"u16" | b"u32" | b"u64")
     {
         return true;
     }
@@ -196,22 +198,14 @@ pub(super) fn is_short_number(value: &[u8]) -> bool {
 /// Whether a value begins with a date (ISO 8601).
 pub(super) fn is_date(value: &[u8]) -> bool {
     let form = |(i, b): (usize, &u8)| {
-        if i == 4 || i == 7 {
-            *b == b'-'
-        } else {
-            b.is_ascii_digit()
-        }
+        if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() }
     };
     value.len() >= 10 && value[..10].iter().enumerate().all(form)
 }
 
 /// Whether a value begins as a URL does, or as the name of a secret kept elsewhere.
 pub(super) fn has_scheme(value: &[u8]) -> bool {
-    let scheme = value
-        .iter()
-        .take(16)
-        .take_while(|b| b.is_ascii_alphanumeric() || **b == b'+')
-        .count();
+    let scheme = value.iter().take(16).take_while(|b| b.is_ascii_alphanumeric() || **b == b'+').count();
     scheme > 0 && value[scheme..].starts_with(b"://") || value.starts_with(b"arn:")
 }
 
@@ -220,9 +214,7 @@ fn is_path(value: &[u8]) -> bool {
     let windows = matches!(value, [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic());
     let plain = |b: &u8| b.is_ascii_lowercase() || matches!(b, b'/' | b'.' | b'-' | b'_' | b'~');
     windows
-        || matches!(value, [b'/' | b'.' | b'~', ..])
-            && value.contains(&b'/')
-            && value.iter().all(plain)
+        || matches!(value, [b'/' | b'.' | b'~', ..]) && value.contains(&b'/') && value.iter().all(plain)
         || matches!(value, [b'/', first, ..] if first.is_ascii_lowercase())
             && value[1..].contains(&b'/')
             && !value.ends_with(b"=")
@@ -232,9 +224,7 @@ fn is_path(value: &[u8]) -> bool {
 fn is_repeated_name(value: &[u8], kind: Kind) -> bool {
     let same = |word: &[u8]| value.eq_ignore_ascii_case(word);
     match kind {
-        Kind::Password | Kind::Pass | Kind::Pwd => {
-            PASSWORDS.iter().any(|w| same(w)) || same(b"pwd") || same(b"pass")
-        }
+        Kind::Password | Kind::Pass | Kind::Pwd => PASSWORDS.iter().any(|w| same(w)) || same(b"pwd") || same(b"pass"),
         Kind::Secret => same(b"secret"),
         Kind::Token => same(b"token"),
         Kind::Key => same(b"key"),
@@ -242,41 +232,47 @@ fn is_repeated_name(value: &[u8], kind: Kind) -> bool {
     }
 }
 
+/// Whether a value is itself what a secret is called, in two words or more: `user-password`,
+/// `NextToken`, `client_secret`. Values with digits are none.
+pub(super) fn is_name_of_secret(value: &[u8]) -> bool {
+    let joins = |b: &u8| matches!(b, b'-' | b'_' | b'.');
+    if !value.iter().all(|b| b.is_ascii_alphabetic() || joins(b)) {
+        return false;
+    }
+    SECRETS.iter().any(|word| {
+        let Some(start) = value.len().checked_sub(word.len()) else { return false };
+        let (before, end) = value.split_at(start);
+        let parted = before.last().is_some_and(|b| joins(b) || b.is_ascii_lowercase() && end[0].is_ascii_uppercase());
+        parted && end.eq_ignore_ascii_case(word)
+    })
+}
+
+/// The last words of what secrets are called.
+const SECRETS: &[&[u8]] =
+    &[b"password", b"passwd", b"passwort", b"passord", b"pwd", b"secret", b"token", b"key", b"marker"];
+
 /// Whether a value with blanks is no sentence: a word of it mixes letters and digits.
 fn is_passphrase(value: &[u8]) -> bool {
-    value
-        .split(|b| *b == b' ')
-        .any(|word| is_random_looking(word, 3))
+    value.split(|b| *b == b' ').any(|word| is_random_looking(word, 3))
 }
 
 /// Whether there is a capital letter behind a small one: not a word, nor a title.
 pub(super) fn mixes_case(value: &[u8]) -> bool {
-    value
-        .windows(2)
-        .any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())
+    value.windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())
 }
 
 /// Letters only, of any script, and what joins or ends words.
 pub(super) fn is_words(value: &[u8]) -> bool {
-    value.iter().all(|b| {
-        b.is_ascii_alphabetic() || !b.is_ascii() || matches!(b, b'-' | b'_' | b'?' | b'!' | b'\'')
-    })
+    value.iter().all(|b| b.is_ascii_alphabetic() || !b.is_ascii() || matches!(b, b'-' | b'_' | b'?' | b'!' | b'\''))
 }
 
 /// Whether a sentence goes on after a value: another word, that is not given a value itself.
 pub(super) fn another_word_follows(text: &[u8], end: usize) -> bool {
     let start = skip_blanks(text, end);
     let rest = text.get(start..).unwrap_or_default();
-    let word = rest
-        .iter()
-        .take(MAX_NAME)
-        .take_while(|b| b.is_ascii_alphabetic() || !b.is_ascii())
-        .count();
+    let word = rest.iter().take(MAX_NAME).take_while(|b| b.is_ascii_alphabetic() || !b.is_ascii()).count();
     let next = byte(text, skip_blanks(text, start + word));
-    start > end
-        && word > 0
-        && !matches!(byte(text, start + word), b'=' | b':' | b'_' | b'0'..=b'9')
-        && next != b'='
+    start > end && word > 0 && !matches!(byte(text, start + word), b'=' | b':' | b'_' | b'0'..=b'9') && next != b'='
 }
 
 /// Whether an unquoted value is a program's expression: a call, an element, a member, a type,
@@ -292,14 +288,10 @@ pub(super) fn is_expression(value: Value, text: &[u8], kind: Kind, operator: Ope
     if matches!(code, [b'(' | b'[' | b'{', ..]) && hash_parameters(code) == 0 {
         return value.spaced || operator == Operator::Colon;
     }
-    let member = |b: &u8| {
-        b.is_ascii_alphanumeric()
-            || matches!(b, b'_' | b'.' | b'$' | b':' | b'>' | b'?' | b'!' | b'-')
-    };
+    let member =
+        |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'$' | b':' | b'>' | b'?' | b'!' | b'-');
     let path = code.iter().take_while(|b| member(b)).count();
-    let starts_as_name = code
-        .first()
-        .is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'$'));
+    let starts_as_name = code.first().is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'$'));
     if starts_as_name && matches!(byte(code, path), b'(' | b'[') {
         let inside = &code[path + 1..];
         let closed = inside.iter().any(|b| matches!(b, b')' | b']'));
@@ -309,12 +301,21 @@ pub(super) fn is_expression(value: Value, text: &[u8], kind: Kind, operator: Ope
         }
     }
     // `Option<String>`, `$this->password`, `core::PSTR`
-    if byte(text, value.end) == b'<' && is_identifier(code)
-        || code.starts_with(b"$") && contains(code, b"->")
+    if byte(text, value.end) == b'<' && is_identifier(code) || code.starts_with(b"$") && contains(code, b"->") {
+        return true;
+    }
+    if path >= without_closers(code).len() && starts_as_name && (contains(code, b"::") || contains(code, b"->")) {
+        return true;
+    }
+    // `&[u8]`, `&str`
+    if let [b'&', rest @ ..] = code
+        && operator == Operator::Colon
+        && (matches!(rest, [b'[' | b'\'', ..]) || rest.iter().all(u8::is_ascii_alphabetic))
     {
         return true;
     }
-    if path >= without_closers(code).len() && starts_as_name && contains(code, b"::") {
+    // `user = password = name = ''`
+    if operator == Operator::Equals && value.spaced && byte(text, skip_blanks(text, value.end)) == b'=' {
         return true;
     }
     // `*default`, `!vault`
@@ -331,18 +332,12 @@ pub(super) fn is_expression(value: Value, text: &[u8], kind: Kind, operator: Ope
         Kind::Token | Kind::Authorization => b"token",
         Kind::Key => b"key",
     };
-    let related = code
-        .windows(word.len())
-        .any(|w| w.eq_ignore_ascii_case(word));
+    let related = code.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
     let is_member = code.contains(&b'.') && code.split(|b| *b == b'.').all(is_identifier);
-    let letters = code
-        .iter()
-        .all(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'.' | b'?' | b'!'));
-    let parts = code.contains(&b'_')
-        || code.first().is_some_and(u8::is_ascii_lowercase) && mixes_case(code);
+    let letters = code.iter().all(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'.' | b'?' | b'!'));
+    let parts = code.contains(&b'_') || code.first().is_some_and(u8::is_ascii_lowercase) && mixes_case(code);
     let object = OBJECTS.iter().any(|o| starts_with_ignoring_case(code, o));
-    is_member && (related || object || letters && value.spaced)
-        || letters && (related && parts || object)
+    is_member && (related || object || letters && value.spaced) || letters && (related && parts || object)
 }
 
 /// The longest unquoted value that may be an expression, in bytes.

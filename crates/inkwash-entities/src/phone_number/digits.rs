@@ -13,10 +13,7 @@ impl Digits {
     pub(super) const MAX: usize = 16;
 
     pub(super) const fn new() -> Self {
-        Self {
-            bytes: [b'0'; Self::MAX],
-            len: 0,
-        }
+        Self { bytes: [b'0'; Self::MAX], len: 0 }
     }
 
     /// The digits among these bytes, as many as fit.
@@ -30,10 +27,7 @@ impl Digits {
 
     /// The last `len` decimal digits of a number, with leading zeros.
     pub(super) fn of_value(mut value: u64, len: usize) -> Self {
-        let mut all = Self {
-            len: len.min(Self::MAX),
-            ..Self::new()
-        };
+        let mut all = Self { len: len.min(Self::MAX), ..Self::new() };
         for byte in all.bytes[..all.len].iter_mut().rev() {
             *byte = b'0' + (value % 10) as u8;
             value /= 10;
@@ -66,8 +60,6 @@ impl Digits {
 
     /// The digits read as a decimal number.
     pub(super) fn value(&self) -> u64 {
-        self.as_slice()
-            .iter()
-            .fold(0, |v, b| v * 10 + u64::from(b - b'0'))
+        self.as_slice().iter().fold(0, |v, b| v * 10 + u64::from(b - b'0'))
     }
 }

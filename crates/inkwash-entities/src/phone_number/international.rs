@@ -74,11 +74,7 @@ pub(super) fn read(text: &[u8], pos: usize) -> Option<International> {
             }
             at += 1;
         }
-        if count == 1
-            && text.get(from..at) == Some(b"0")
-            && depth == 1
-            && text.get(at) == Some(&b')')
-        {
+        if count == 1 && text.get(from..at) == Some(b"0") && depth == 1 && text.get(at) == Some(&b')') {
             bracketed_zero = true;
         }
         cuts[count] = (at, digits.len(), true);
@@ -97,49 +93,27 @@ pub(super) fn read(text: &[u8], pos: usize) -> Option<International> {
         if !(may_cut || Some(len) == whole) {
             continue;
         }
-        let Some(found) = judge(
-            &digits.as_slice()[..len.min(digits.len())],
-            cuts[0].1,
-            bracketed_zero,
-        ) else {
+        let Some(found) = judge(&digits.as_slice()[..len.min(digits.len())], cuts[0].1, bracketed_zero) else {
             continue;
         };
         let (code, national, trunk, verdict) = found;
         // A bracket before the `+` belongs to the number only if it closes within it.
-        let start = if start < pos && !text[pos..end].contains(&b')') {
-            pos
-        } else {
-            start
-        };
+        let start = if start < pos && !text[pos..end].contains(&b')') { pos } else { start };
         let plus = text.get(pos) != Some(&b'0');
-        return Some(International {
-            start,
-            body,
-            plus,
-            end,
-            code,
-            national,
-            trunk,
-            verdict,
-        });
+        return Some(International { start, body, plus, end, code, national, trunk, verdict });
     }
     None
 }
 
 /// Splits digits into country code and national number and asks the plan.
-fn judge(
-    digits: &[u8],
-    first_group: usize,
-    bracketed_zero: bool,
-) -> Option<(u16, Digits, bool, Verdict)> {
+fn judge(digits: &[u8], first_group: usize, bracketed_zero: bool) -> Option<(u16, Digits, bool, Verdict)> {
     let (code, n) = plan::country_code(digits)?;
     let rest = digits.get(n..)?;
     // The country code is never broken by a separator.
     if first_group < n || digits.len() < 7 || digits.len() > Digits::MAX {
         return None;
     }
-    let trunk = rest.first() == Some(&b'0')
-        && (bracketed_zero && first_group == n || plan::has_trunk_zero(code));
+    let trunk = rest.first() == Some(&b'0') && (bracketed_zero && first_group == n || plan::has_trunk_zero(code));
     let national = Digits::of(&rest[usize::from(trunk)..]);
     if n + national.len() > 15 || national.len() == 0 {
         return None;
@@ -162,12 +136,7 @@ struct Gap {
 
 /// Blanks and hyphens that word processors put into numbers: no-break space, narrow no-break
 /// space, figure space, no-break hyphen.
-const WIDE: &[&[u8]] = &[
-    "\u{a0}".as_bytes(),
-    "\u{202f}".as_bytes(),
-    "\u{2007}".as_bytes(),
-    "\u{2011}".as_bytes(),
-];
+const WIDE: &[&[u8]] = &["\u{a0}".as_bytes(), "\u{202f}".as_bytes(), "\u{2007}".as_bytes(), "\u{2011}".as_bytes()];
 
 /// The length of the blank or hyphen outside of ASCII that stands at the start.
 pub(super) fn wide_separator(rest: &[u8]) -> Option<usize> {
@@ -179,11 +148,7 @@ pub(super) fn wide_separator(rest: &[u8]) -> Option<usize> {
 
 /// Reads at most three different separators up to the next digit.
 fn gap(text: &[u8], from: usize, depth: &mut usize, outer: bool) -> Option<Gap> {
-    let mut found = Gap {
-        next: from,
-        may_cut: false,
-        closes_outer: false,
-    };
+    let mut found = Gap { next: from, may_cut: false, closes_outer: false };
     let (mut open, mut last) = (*depth, 0);
     for _ in 0..=3 {
         let b = *text.get(found.next)?;

@@ -47,21 +47,11 @@ impl Groups {
     /// Reads groups from `at`, each after one separator. `first` separates the first two
     /// groups from each other as it likes; all others are joined alike.
     fn read(text: &[u8], at: usize) -> Option<Self> {
-        let mut all = Self {
-            lens: [0; Self::MAX],
-            separators: [0; Self::MAX],
-            count: 0,
-            digits: Digits::new(),
-            end: at,
-        };
+        let mut all =
+            Self { lens: [0; Self::MAX], separators: [0; Self::MAX], count: 0, digits: Digits::new(), end: at };
         let mut at = at;
         loop {
-            let len = text
-                .get(at..)?
-                .iter()
-                .take(14)
-                .take_while(|b| b.is_ascii_digit())
-                .count();
+            let len = text.get(at..)?.iter().take(14).take_while(|b| b.is_ascii_digit()).count();
             if len == 0 || all.digits.len() + len > 13 {
                 break;
             }
@@ -105,12 +95,7 @@ pub(super) fn read(text: &[u8], pos: usize) -> Option<National> {
             } else {
                 grouped(&groups)
             }?;
-            Some(National {
-                start: pos,
-                end: groups.end,
-                style,
-                digits: groups.digits,
-            })
+            Some(National { start: pos, end: groups.end, style, digits: groups.digits })
         }
         _ => None,
     }
@@ -118,20 +103,14 @@ pub(super) fn read(text: &[u8], pos: usize) -> Option<National> {
 
 /// `(212) 555-0142`, `1 (212) 555-0142`, `8 (495) 123-45-67`, `(11) 96123-4567`.
 fn bracketed(text: &[u8], pos: usize) -> Option<National> {
-    let area = text
-        .get(pos + 1..)?
-        .iter()
-        .take(6)
-        .take_while(|b| b.is_ascii_digit())
-        .count();
+    let area = text.get(pos + 1..)?.iter().take(6).take_while(|b| b.is_ascii_digit()).count();
     if !(2..=5).contains(&area) || text.get(pos + 1 + area) != Some(&b')') {
         return None;
     }
     let mut at = pos + area + 2;
     at += usize::from(matches!(text.get(at), Some(b' ' | b'-')));
     let rest = Groups::read(text, at)?;
-    if rest.lens[0] < 2 || rest.lens[0] > 8 || rest.lens()[1..].iter().any(|n| !(2..=5).contains(n))
-    {
+    if rest.lens[0] < 2 || rest.lens[0] > 8 || rest.lens()[1..].iter().any(|n| !(2..=5).contains(n)) {
         return None;
     }
     let mut digits = Digits::new();
@@ -141,9 +120,7 @@ fn bracketed(text: &[u8], pos: usize) -> Option<National> {
         if prior == b'+' {
             return None;
         }
-        if !(prior.is_ascii_alphanumeric()
-            || matches!(prior, b'_' | b'.' | b'-' | b':' | b'/' | b')'))
-        {
+        if !(prior.is_ascii_alphanumeric() || matches!(prior, b'_' | b'.' | b'-' | b':' | b'/' | b')')) {
             start = pos - 2;
             digits.push(prefix);
         }
@@ -151,10 +128,7 @@ fn bracketed(text: &[u8], pos: usize) -> Option<National> {
         start = 0;
         digits.push(prefix);
     }
-    for b in text[pos + 1..pos + 1 + area]
-        .iter()
-        .chain(rest.digits.as_slice())
-    {
+    for b in text[pos + 1..pos + 1 + area].iter().chain(rest.digits.as_slice()) {
         if !digits.push(*b) {
             return None;
         }
@@ -167,12 +141,7 @@ fn bracketed(text: &[u8], pos: usize) -> Option<National> {
     } else {
         return None;
     };
-    Some(National {
-        start,
-        end: rest.end,
-        style,
-        digits,
-    })
+    Some(National { start, end: rest.end, style, digits })
 }
 
 /// Judges groups by their form alone. Every form accepted here is announced by a trigger.
@@ -184,9 +153,7 @@ fn grouped(groups: &Groups) -> Option<Style> {
     }
     let first = digits.at(0);
     match *lens {
-        [1, 3, 3, 4]
-            if first == b'1' && groups.separators[1] != b'/' && groups.separators[2] != b'/' =>
-        {
+        [1, 3, 3, 4] if first == b'1' && groups.separators[1] != b'/' && groups.separators[2] != b'/' => {
             return is_nanp(&digits.as_slice()[1..]).then_some(Style::JoinedNanp);
         }
         [3, 4] => {
@@ -226,11 +193,7 @@ fn grouped(groups: &Groups) -> Option<Style> {
     }
     let alike = groups.joined_by(b" -.");
     if lens == [3, 3, 4] && alike && is_nanp(digits.as_slice()) {
-        return Some(if groups.separators[1] == b' ' {
-            Style::Groups
-        } else {
-            Style::JoinedNanp
-        });
+        return Some(if groups.separators[1] == b' ' { Style::Groups } else { Style::JoinedNanp });
     }
     // `212 555-0142`, `11 96123-4567`
     if let [2..=3, 3..=5, 4] = *lens
@@ -250,11 +213,7 @@ fn grouped(groups: &Groups) -> Option<Style> {
         return None;
     }
     let thousands = rest.iter().all(|len| *len == 3) && lens[0] < 3;
-    Some(if thousands {
-        Style::Weak
-    } else {
-        Style::Groups
-    })
+    Some(if thousands { Style::Weak } else { Style::Groups })
 }
 
 /// `NXX NXX XXXX` of the North American Numbering Plan: area and exchange begin with 2 to 9.
@@ -266,25 +225,15 @@ pub(super) fn is_nanp(digits: &[u8]) -> bool {
 /// Whether these digits are likelier a date, a time or a counter than a phone number. They are
 /// no stand-in either, so that a stand-in is taken wherever its original was.
 pub(super) fn looks_like_other(digits: &[u8]) -> bool {
-    let two = |i: usize| {
-        digits
-            .get(i..i + 2)
-            .map_or(0, |p| u32::from(p[0] - b'0') * 10 + u32::from(p[1] - b'0'))
-    };
+    let two = |i: usize| digits.get(i..i + 2).map_or(0, |p| u32::from(p[0] - b'0') * 10 + u32::from(p[1] - b'0'));
     let year = |i: usize| matches!(two(i), 19 | 20);
-    let (month, day) = (
-        |i: usize| (1..=12).contains(&two(i)),
-        |i: usize| (1..=31).contains(&two(i)),
-    );
+    let (month, day) = (|i: usize| (1..=12).contains(&two(i)), |i: usize| (1..=31).contains(&two(i)));
     if digits.iter().all(|d| Some(d) == digits.first()) {
         return true;
     }
     match digits.len() {
         // A date, or two years.
-        8 => {
-            year(0) && (month(4) && day(6) || year(4))
-                || year(4) && (day(0) && month(2) || month(0) && day(2))
-        }
+        8 => year(0) && (month(4) && day(6) || year(4)) || year(4) && (day(0) && month(2) || month(0) && day(2)),
         10 | 12 => year(0) && month(4) && day(6),
         _ => false,
     }

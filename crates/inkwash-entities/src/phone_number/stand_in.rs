@@ -36,11 +36,7 @@ pub(super) fn mint(found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Ve
         Some(Value::International(number)) => {
             let national = international(number.code, &number.national, key);
             let mut digits = [0; 2 * Digits::MAX];
-            let parts = [
-                code_digits(number.code),
-                Digits::of(if number.trunk { b"0" } else { b"" }),
-                national,
-            ];
+            let parts = [code_digits(number.code), Digits::of(if number.trunk { b"0" } else { b"" }), national];
             let mut n = 0;
             for b in parts.iter().flat_map(|p| p.as_slice()) {
                 digits[n] = *b;
@@ -57,12 +53,7 @@ pub(super) fn mint(found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Ve
 /// Walks a keyed permutation of all numbers of this length until `accepts` takes one.
 ///
 /// Distinct numbers start distinct walks; two of them meet only if one lies on the other's way.
-fn walk(
-    from: &Digits,
-    tweak: u32,
-    key: &EntityKey,
-    accepts: impl Fn(&Digits) -> bool,
-) -> Option<Digits> {
+fn walk(from: &Digits, tweak: u32, key: &EntityKey, accepts: impl Fn(&Digits) -> bool) -> Option<Digits> {
     let size = 10u128.pow(from.len() as u32);
     let mut rank = u128::from(from.value());
     for _ in 0..WALKS {
@@ -86,8 +77,7 @@ fn international(code: u16, national: &Digits, key: &EntityKey) -> Digits {
     let tweak = u32::from(code) << 8 | national.len() as u32;
     let unused = |n: &Digits| {
         if code == NANP {
-            return (matches!(n.at(0), b'0' | b'1') || n.at(1) == b'9')
-                && plan::is_possible(code, n);
+            return (matches!(n.at(0), b'0' | b'1') || n.at(1) == b'9') && plan::is_possible(code, n);
         }
         (n.at(0) == b'0') == zero && plan::is_possible(code, n) && !plan::is_valid(code, n)
     };
@@ -100,11 +90,7 @@ fn international(code: u16, national: &Digits, key: &EntityKey) -> Digits {
 fn national(digits: &Digits, key: &EntityKey) -> Digits {
     let bytes = digits.as_slice();
     let zeros = bytes.iter().take(2).take_while(|b| **b == b'0').count();
-    let kept = if bytes.len() == 11 && matches!(digits.at(0), b'1' | b'8') {
-        1
-    } else {
-        zeros
-    };
+    let kept = if bytes.len() == 11 && matches!(digits.at(0), b'1' | b'8') { 1 } else { zeros };
     let (kept, free) = bytes.split_at(kept);
     let nanp = is_nanp(free);
     let whole = |free: &Digits| {
