@@ -3,11 +3,11 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use inkwash_sweep::{Mark, Sweep};
+use inkwash_sweep::{Mark, Sweep, SweepScratch};
 
 use crate::context::ContextWords;
 use crate::resolve::resolve;
-use crate::{At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Trigger};
+use crate::{At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Span, Trigger};
 
 /// An entity's number in one engine: its place in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,6 +147,7 @@ pub struct Engine {
 /// Memory that a scan needs, kept between scans. One per thread.
 #[derive(Default)]
 pub struct Scratch {
+    pub(crate) sweep: SweepScratch,
     pub(crate) marks: Vec<Mark>,
     pub(crate) findings: Vec<CellFinding>,
 }
@@ -231,7 +232,7 @@ impl Engine {
     pub(crate) fn judge_unmarked(&self, cell: &CellText<'_>, scratch: &mut Scratch) -> Option<usize> {
         let mut marks = core::mem::take(&mut scratch.marks);
         marks.clear();
-        self.sweep.marks(cell.text, cell.from, &mut marks);
+        self.sweep.marks(cell.text, cell.from, &mut scratch.sweep, &mut marks);
         let pending = self.judge(cell, marks.iter().map(|m| (m.pos as usize, m.trigger)), scratch);
         scratch.marks = marks;
         pending
@@ -242,7 +243,7 @@ impl Engine {
     pub fn explain(&self, text: &[u8], column: &Column) -> Vec<Considered> {
         let cell = CellText::whole(text, column);
         let mut marks = Vec::new();
-        self.sweep.marks(text, 0, &mut marks);
+        self.sweep.marks(text, 0, &mut SweepScratch::default(), &mut marks);
         let by_column = column.named.iter().filter(|id| self.column_probed.contains(id));
         let by_column = by_column.map(|id| (*id, "column", 0));
         let by_mark = marks.iter().flat_map(|m| {
@@ -258,13 +259,18 @@ impl Engine {
                 continue;
             }
             let verdict = if weighed.is_some() { Verdict::TooWeak } else { Verdict::Refused };
-            findings.extend(weighed.and_then(|(_, finding)| self.counts(finding)));
+            let counts = weighed.and_then(|(_, finding)| self.counts(finding));
+            findings.extend(counts.filter(|f| !self.is_redacted(text, f.span)));
             all.push(Considered { entity, trigger: trigger.to_string(), anchor, weighed, verdict });
         }
         resolve(text, &mut findings);
         for considered in &mut all {
             let Some((_, finding)) = considered.weighed else { continue };
             if self.counts(finding).is_none() {
+                continue;
+            }
+            if self.is_redacted(text, finding.span) {
+                considered.verdict = Verdict::Decoy;
                 continue;
             }
             let winner = findings.iter().find(|w| w.span.overlaps(finding.span));
@@ -288,7 +294,8 @@ impl Engine {
 
     /// A place as reports may show it: what is a finding in its own path is replaced by the
     /// entity's name.
-    pub(crate) fn showable(&self, place: &Arc<Place>) -> Arc<Place> {
+    #[must_use]
+    pub fn showable(&self, place: &Arc<Place>) -> Arc<Place> {
         let column = self.column(&Arc::default());
         let mut scratch = Scratch::default();
         let mut clean = |text: &str| {
@@ -388,6 +395,32 @@ impl Engine {
         CellFinding { span, entity: id, score, evidence }
     }
 
+    /// Whether nothing but labels stands there, `[EMAIL_ADDRESS]`, and punctuation between them:
+    /// what was redacted before is not found again, whatever its column is named for.
+    fn is_redacted(&self, text: &[u8], span: Span) -> bool {
+        let opens = usize::from(span.start.checked_sub(1).and_then(|i| text.get(i)) == Some(&b'['));
+        let closes = usize::from(text.get(span.end) == Some(&b']'));
+        let mut rest = &text[span.start - opens..span.end + closes];
+        let is_word = |b: &u8| b.is_ascii_alphanumeric() || !b.is_ascii();
+        let mut labels = 0;
+        while let Some(label) = memchr::memchr(b'[', rest) {
+            let inner = &rest[label + 1..];
+            let end = inner.iter().position(|b| !(b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_'));
+            let Some(end) = end.filter(|end| inner[*end] == b']') else { return false };
+            if rest[..label].iter().any(is_word) || !self.names(&inner[..end]) {
+                return false;
+            }
+            labels += 1;
+            rest = &inner[end + 1..];
+        }
+        labels > 0 && !rest.iter().any(is_word)
+    }
+
+    /// Whether an entity has this name.
+    fn names(&self, name: &[u8]) -> bool {
+        self.detectors.iter().any(|d| d.facts().name.as_bytes() == name)
+    }
+
     /// The finding, if it reaches the least score.
     pub(crate) fn counts(&self, finding: CellFinding) -> Option<CellFinding> {
         (finding.score >= self.min_score).then_some(finding)
@@ -397,6 +430,7 @@ impl Engine {
     /// (a card number in a UUID) from weaker look-alikes, but what holds the whole decoy (a UUID
     /// that is a password) is not one of them.
     pub(crate) fn settle(&self, text: &[u8], findings: &mut Vec<CellFinding>) {
+        findings.retain(|f| !self.is_redacted(text, f.span));
         let is_decoy = |f: &CellFinding| self.facts(f.entity).decoy;
         if findings.iter().any(is_decoy) {
             findings.sort_unstable_by_key(|f| (f.span.start, is_decoy(f)));

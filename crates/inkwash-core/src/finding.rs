@@ -91,7 +91,7 @@ pub struct CellFinding {
 }
 
 /// A finding in a stream. It never holds the value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Offset of the first raw byte in the input, after decompression.
     pub byte_start: u64,

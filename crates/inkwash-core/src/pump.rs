@@ -243,8 +243,31 @@ impl Pump {
     /// Takes the next bytes and appends to `out` what is judged.
     ///
     /// # Errors
-    /// If the sink stops it.
-    pub fn push(&mut self, mut bytes: &[u8], out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+    /// If the sink stops it, or a call before this one failed.
+    pub fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        self.unless_failed(|pump| pump.take(bytes, out, sink))
+    }
+
+    /// Ends the stream and appends the rest to `out`.
+    ///
+    /// # Errors
+    /// If the sink stops it, or a call before this one failed.
+    pub fn finish(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        self.unless_failed(|pump| pump.end(out, sink))
+    }
+
+    /// Does something, unless something has failed before. Until it succeeds it counts as failed:
+    /// a panic on the way is a failure too.
+    fn unless_failed(&mut self, act: impl FnOnce(&mut Self) -> Result<(), Error>) -> Result<(), Error> {
+        if core::mem::replace(&mut self.failed, true) {
+            return Err(Error::stopped());
+        }
+        act(self)?;
+        self.failed = false;
+        Ok(())
+    }
+
+    fn take(&mut self, mut bytes: &[u8], out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
         while !bytes.is_empty() {
             self.compact();
             let room = self.limits.hold - (self.buf.len() - self.start);
@@ -257,11 +280,7 @@ impl Pump {
         Ok(())
     }
 
-    /// Ends the stream and appends the rest to `out`.
-    ///
-    /// # Errors
-    /// If the sink stops it.
-    pub fn finish(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+    fn end(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
         self.drain(true, out, sink)?;
         // A format may have waited to see whether a record goes on.
         self.pieces.clear();
@@ -321,10 +340,7 @@ impl Pump {
         self.plan();
         let end = self.start + consumed;
         self.work.marks.clear();
-        self.engine.sweep().marks(&self.buf[..end], self.start, &mut self.work.marks);
-        if core::mem::replace(&mut self.failed, true) {
-            return Err(Error::stopped());
-        }
+        self.engine.sweep().marks(&self.buf[..end], self.start, &mut self.work.scratch.sweep, &mut self.work.marks);
         let mut walk = Walk {
             engine: &self.engine,
             format: &*self.format,
@@ -343,7 +359,6 @@ impl Pump {
             next_mark: 0,
         };
         let taken = walk.pieces(&self.pieces, self.start)? - self.start;
-        self.failed = false;
         self.start += taken;
         Ok(taken)
     }

@@ -211,7 +211,11 @@ fn mistyped(at: &At<'_>) -> Option<Hit> {
     }
     let start = cell.iter().position(|b| !b.is_ascii_whitespace())?;
     let end = cell.iter().rposition(|b| !b.is_ascii_whitespace())? + 1;
-    let sign = cell.iter().position(|b| *b == b'@')?;
+    // What was redacted on either side of a sign names nobody: `[PASSWORD]@[EMAIL_ADDRESS]:25`.
+    let is_label = |i: usize| {
+        cell[..i].ends_with(b"]") || matches!(cell.get(i + 1..), Some([b'[', first, ..]) if first.is_ascii_uppercase())
+    };
+    let sign = (0..cell.len()).find(|i| cell[*i] == b'@' && !is_label(*i))?;
     let told = |b: &u8| b.is_ascii_alphanumeric() || *b >= 0x80;
     if !cell[..sign].iter().any(told) || !cell[sign..].iter().any(told) {
         return None;

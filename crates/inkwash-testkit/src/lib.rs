@@ -5,7 +5,10 @@
 
 pub mod corpus;
 pub mod detectors;
+pub mod documents;
 pub mod formats;
+pub mod fuzz;
+pub mod streams;
 
 use std::sync::Arc;
 

@@ -1,0 +1,144 @@
+//! Documents of every format around given texts.
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+/// The columns, fields or keys that the texts stand in, over and over.
+pub const COLUMNS: &[&str] = &["id", "email", "notes", "full_name", "password", "ssn", "phone", "ip", "created_at"];
+
+/// A valid document of the format with this name, with these texts as values of a table `users`
+/// of [`COLUMNS`], as many to a row as asked for.
+///
+/// # Panics
+/// If the format is not known here.
+#[must_use]
+pub fn document(format: &str, texts: &[&str], width: usize) -> Vec<u8> {
+    let width = width.clamp(1, COLUMNS.len());
+    let columns = &COLUMNS[..width];
+    // SQL and tables want whole rows.
+    let rows: Vec<Vec<&str>> =
+        texts.chunks(width).map(|row| row.iter().copied().chain([""; 9]).take(width).collect()).collect();
+    let joined = |row: &[&str], quote: fn(&str) -> String, between: &str| {
+        row.iter().map(|text| quote(text)).collect::<Vec<_>>().join(between)
+    };
+    let lines = |row: fn(&[&str]) -> String| rows.iter().map(|r| row(r) + "\n").collect::<String>();
+    let inserts = |head: &str, quote: fn(&str) -> String| {
+        let tuples: Vec<_> = rows.iter().map(|row| format!("({})", joined(row, quote, ","))).collect();
+        format!("{head} VALUES {};\n", tuples.join(",\n"))
+    };
+    let document = match format {
+        "text" => texts.iter().map(|t| format!("{t}\n")).collect(),
+        "json" => {
+            let objects: Vec<_> = rows.iter().map(|row| object(row)).collect();
+            format!("[{}]\n", objects.join(",\n "))
+        }
+        "ndjson" => lines(object),
+        "csv" => format!(
+            "{}\n{}",
+            columns.join(","),
+            lines(|row| row.iter().map(|t| doubled(t, '"')).collect::<Vec<_>>().join(","))
+        ),
+        "tsv" => format!(
+            "{}\n{}",
+            columns.join("\t"),
+            lines(|row| row.iter().map(|t| doubled(t, '"')).collect::<Vec<_>>().join("\t"))
+        ),
+        "postgres" => {
+            let copied: String = rows.iter().map(|row| joined(row, copy, "\t") + "\n").collect();
+            let list = columns.join(", ");
+            let inserted = inserts(&format!("INSERT INTO public.users ({list})"), sql);
+            format!("-- PostgreSQL database dump\n\nCOPY public.users ({list}) FROM stdin;\n{copied}\\.\n\n{inserted}")
+        }
+        "mysql" => {
+            let list = columns.join("`,`");
+            inserts(&format!("-- MySQL dump\n\nINSERT INTO `users` (`{list}`)"), mysql)
+        }
+        "sqlite" => {
+            let list = columns.iter().map(|c| format!("{c} TEXT")).collect::<Vec<_>>().join(", ");
+            inserts(&format!("PRAGMA foreign_keys=OFF;\nCREATE TABLE users({list});\nINSERT INTO users"), sql)
+        }
+        "ansisql" => inserts(&format!("INSERT INTO users ({})", columns.join(", ")), sql),
+        other => panic!("there are no documents in {other}"),
+    };
+    document.into_bytes()
+}
+
+fn object(row: &[&str]) -> String {
+    let members: Vec<_> = row.iter().zip(COLUMNS).map(|(text, key)| format!("\"{key}\": {}", json(text))).collect();
+    format!("{{{}}}", members.join(", "))
+}
+
+/// Every second character that may be escaped is.
+fn json(text: &str) -> String {
+    let mut out = String::from("\"");
+    for (n, c) in text.chars().enumerate() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\0'..' ' => out.push_str(&format!("\\u{:04x}", c as u32)),
+            '@' | '\u{80}'..='\u{ffff}' if n % 2 == 1 => out.push_str(&format!("\\u{:04x}", c as u32)),
+            '/' if n % 2 == 1 => out.push_str("\\/"),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn doubled(text: &str, quote: char) -> String {
+    let twice: String = [quote, quote].iter().collect();
+    format!("{quote}{}{quote}", text.replace(quote, &twice))
+}
+
+fn sql(text: &str) -> String {
+    doubled(text, '\'')
+}
+
+fn mysql(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n").replace('\r', "\\r");
+    format!("'{escaped}'")
+}
+
+fn copy(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
+}
+
+/// A generated stream, shown as a byte string.
+#[derive(Clone)]
+pub struct Stream(pub Vec<u8>);
+
+impl std::fmt::Debug for Stream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "b\"{}\"", self.0.escape_ascii())
+    }
+}
+
+/// Documents of a format around some of these texts.
+pub fn documents<'t>(format: &'t str, texts: &'t [String]) -> impl Strategy<Value = Vec<u8>> + 't {
+    let some = proptest::collection::vec(0..texts.len(), 1..8);
+    (some, 1usize..COLUMNS.len()).prop_map(move |(some, width)| {
+        let some: Vec<_> = some.iter().map(|n| texts[*n].as_str()).collect();
+        document(format, &some, width)
+    })
+}
+
+/// Streams that were such documents before they were cut, glued and disturbed.
+pub fn streams<'t>(format: &'t str, texts: &'t [String]) -> impl Strategy<Value = Vec<u8>> + 't {
+    let cut = (documents(format, texts), any::<Index>(), any::<Index>()).prop_map(|(bytes, from, to)| {
+        let (a, b) = (from.index(bytes.len() + 1), to.index(bytes.len() + 1));
+        bytes[a.min(b)..a.max(b)].to_vec()
+    });
+    let disturbed = (documents(format, texts), any::<Index>(), any::<u8>()).prop_map(|(mut bytes, at, byte)| {
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        bytes
+    });
+    let part = prop_oneof![
+        4 => documents(format, texts),
+        3 => cut,
+        3 => disturbed,
+        1 => "[ -~]{0,12}|\n|\r\n|\"|'|\\\\|\\\\\\.\n|,|;".prop_map(String::into_bytes),
+        1 => proptest::collection::vec(any::<u8>(), 0..8),
+        1 => (any::<u8>(), 1usize..5000).prop_map(|(b, n)| vec![b; n]),
+    ];
+    proptest::collection::vec(part, 0..4).prop_map(|parts| parts.concat())
+}

@@ -1,0 +1,3 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| inkwash_testkit::fuzz::codec(&inkwash_fuzz::KIT, data));

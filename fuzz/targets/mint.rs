@@ -1,0 +1,3 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| inkwash_testkit::fuzz::mint(&inkwash_fuzz::KIT, data));
