@@ -526,3 +526,20 @@ fn the_harness_sees_exit_codes_and_memory() {
     let finished = run(Command::new("sleep").arg("0.1"), b"");
     assert!(finished.peak_kib > 0);
 }
+
+/// A stand-in is never longer than the column that it stands in: the database would refuse it.
+#[test]
+fn stand_ins_fit_the_declared_length() {
+    let declared = "CREATE TABLE t (a character varying(12) NOT NULL, b varchar(9), c character(40), d text);\n";
+    let row = |sep: &str| ["a@b.test", "Åse Li", &format!("{:40}", "x@y.test"), "a@b.test"].join(sep);
+    let copy = format!("{declared}COPY t (a, full_name, c, d) FROM stdin;\n{}\n\\.\n", row("\t"));
+    let copy = copy.replace("b varchar", "full_name varchar");
+    let out = String::from_utf8(scrub(&["--input-format", "postgres"], copy.as_bytes())).expect("UTF-8");
+    let fields: Vec<&str> = out.lines().nth(2).expect("a row").split('\t').collect();
+    let lengths: Vec<usize> = fields.iter().map(|f| f.trim_end().chars().count()).collect();
+    assert!(lengths[0] == 12 && lengths[1] <= 9 && lengths[2] > 20 && lengths[2] <= 40, "{fields:?}");
+    assert!(fields[3].starts_with(fields[0]) && fields[3].len() > 12, "{fields:?}");
+    let insert = format!("{declared}INSERT INTO t VALUES ('{}');\n", row("','"));
+    let out = String::from_utf8(scrub(&["--input-format", "mysql"], insert.as_bytes())).expect("UTF-8");
+    assert!(out.contains(&format!("VALUES ('{}','", fields[0])), "{out}");
+}

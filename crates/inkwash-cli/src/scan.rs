@@ -216,7 +216,9 @@ impl<W: Write> Run<'_, W> {
             return Ok(());
         }
         let found = by_entity(&self.total.findings, self.scanner.entities());
-        self.voice.note(format_args!("{} in {} inputs: {found}", bytes(self.total.bytes_in), count(self.inputs)));
+        let inputs = if self.inputs == 1 { "input" } else { "inputs" };
+        let size = bytes(self.total.bytes_in);
+        self.voice.note(format_args!("{size} in {} {inputs}: {found}", count(self.inputs)));
         Ok(())
     }
 }

@@ -71,15 +71,17 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         };
     }
     policy.check(&inkwash::entity_names())?;
-    let keys = key(args, voice)?;
-    let scrubber = Scrubber::new(&policy, &keys)?;
     let mut options = StreamOptions::new().format(&args.looking.input_format)?;
     if let Some(choice) = args.compress {
         options = options.output(choice.into());
     }
-    let summary = match args.path.as_deref().filter(|p| *p != Path::new("-")) {
-        Some(path) => {
-            let file = open(path)?;
+    // Whatever is wrong with the input is told before anything is said about keys.
+    let path = args.path.as_deref().filter(|p| *p != Path::new("-"));
+    let input = path.map(|path| open(path).map(|file| (path, file))).transpose()?;
+    let keys = key(args, voice)?;
+    let scrubber = Scrubber::new(&policy, &keys)?;
+    let summary = match input {
+        Some((path, file)) => {
             let size = file.metadata().ok().map(|m| m.len());
             let options = options.file_name(&path.to_string_lossy());
             write(args, &scrubber, file, size, options, voice)?
@@ -133,7 +135,7 @@ fn write(
     };
     let failed = |e| Error::io(format!("cannot write {}", path.display()), e);
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut target = tempfile::Builder::new().prefix(".inkwash-").tempfile_in(folder).map_err(failed)?;
+    let mut target = temporary(folder).map_err(failed)?;
     let options = if args.compress.is_none() {
         options.output(Compression::of_extension(&path.to_string_lossy()))
     } else {
@@ -141,7 +143,10 @@ fn write(
     };
     let summary = scrubber.scrub_reader(source, target.as_file_mut(), &options, &mut (), &mut progress)?;
     target.as_file().sync_all().map_err(failed)?;
-    copy_permissions(path, target.as_file()).map_err(failed)?;
+    // A file that is replaced keeps its mode.
+    if let Ok(old) = std::fs::metadata(path) {
+        target.as_file().set_permissions(old.permissions()).map_err(failed)?;
+    }
     target.persist(path).map_err(|e| failed(e.error))?;
     Ok(summary)
 }
@@ -161,18 +166,15 @@ fn raw_stdout() -> Result<File, Error> {
     }
 }
 
-/// A file that is replaced keeps its mode; a new one gets the mode that the process gives to new
-/// files, not the private one of a temporary file.
-fn copy_permissions(path: &Path, target: &File) -> std::io::Result<()> {
-    match std::fs::metadata(path) {
-        Ok(old) => target.set_permissions(old.permissions()),
-        Err(_) => {
-            #[cfg(unix)]
-            {
-                use std::os::unix::fs::PermissionsExt;
-                target.set_permissions(std::fs::Permissions::from_mode(0o600))?;
-            }
-            Ok(())
-        }
+/// A file beside the target, with the mode that new files get, not the private one of temporary
+/// files.
+fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // The process's umask takes away what it does not want.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
+    builder.prefix(".inkwash-").tempfile_in(folder)
 }

@@ -93,6 +93,8 @@ pub(super) fn v4(address: u32, key: &EntityKey) -> u32 {
 pub(super) fn network_v4(address: u32, n: u32, key: &EntityKey) -> u32 {
     let mask = u32::MAX.checked_shl(32 - n).unwrap_or(0);
     let is_public = |image| matches!(kind(image), Kind::Public | Kind::VersionLike | Kind::Network);
+    // The walk below comes back to where it began at the latest, which must be a network then.
+    let address = address & mask;
     let image = match kind(address) {
         Kind::Private(bits) => kept(address, pan(address, key), bits),
         Kind::Special | Kind::Reserved => kept(address, pan(address, key), 8),
