@@ -5,10 +5,7 @@ use inkwash_benches::corpora::CORPORA;
 use inkwash_benches::subject::Subject;
 
 fn entities(c: &mut Criterion) {
-    let corpus = CORPORA
-        .iter()
-        .find(|c| c.name == "clean.log")
-        .expect("there is a clean log");
+    let corpus = CORPORA.iter().find(|c| c.name == "clean.log").expect("there is a clean log");
     let text = corpus.generate(1 << 20);
     let mut group = c.benchmark_group("clean.log entities");
     group.throughput(Throughput::Bytes(text.len() as u64));
@@ -16,9 +13,7 @@ fn entities(c: &mut Criterion) {
     group.bench_function("all", |b| b.iter(|| all.scan(&text)));
     for name in Subject::entities() {
         let mut without = Subject::with(|entity| entity != name);
-        group.bench_function(BenchmarkId::new("without", &name), |b| {
-            b.iter(|| without.scan(&text))
-        });
+        group.bench_function(BenchmarkId::new("without", &name), |b| b.iter(|| without.scan(&text)));
     }
     group.finish();
 }

@@ -80,13 +80,8 @@ pub fn process(command: &mut Command) -> Result<Usage, String> {
     if !status.success() {
         return Err(format!("{name} ended with {status}"));
     }
-    let seconds = seconds
-        .filter(|s| *s > 0.0)
-        .unwrap_or(wall.elapsed().as_secs_f64());
-    Ok(Usage {
-        seconds,
-        peak_mib: peak,
-    })
+    let seconds = seconds.filter(|s| *s > 0.0).unwrap_or(wall.elapsed().as_secs_f64());
+    Ok(Usage { seconds, peak_mib: peak })
 }
 
 /// User and system time of a child that has ended but was not waited for, from proc(5) `stat`.
@@ -104,8 +99,6 @@ fn seconds_of_ended(pid: u32) -> Option<f64> {
 
 fn peak_mib(pid: u32) -> Option<f64> {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     Some(line.trim().strip_suffix(" kB")?.parse::<f64>().ok()? / 1024.0)
 }

@@ -19,20 +19,8 @@ pub struct Corpus {
 
 /// All of them.
 pub const CORPORA: &[Corpus] = &[
-    Corpus {
-        name: "clean.log",
-        what: "a log without findings",
-        head: "",
-        record: clean_line,
-        tail: "",
-    },
-    Corpus {
-        name: "app.log",
-        what: "a log with a finding per KB",
-        head: "",
-        record: app_line,
-        tail: "",
-    },
+    Corpus { name: "clean.log", what: "a log without findings", head: "", record: clean_line, tail: "" },
+    Corpus { name: "app.log", what: "a log with a finding per KB", head: "", record: app_line, tail: "" },
     Corpus {
         name: "dump.pg.sql",
         what: "pg_dump, COPY",
@@ -68,27 +56,9 @@ pub const CORPORA: &[Corpus] = &[
         record: csv_row,
         tail: "",
     },
-    Corpus {
-        name: "events.ndjson",
-        what: "NDJSON events",
-        head: "",
-        record: event,
-        tail: "",
-    },
-    Corpus {
-        name: "dense.txt",
-        what: "nothing but personal data",
-        head: "",
-        record: dense_line,
-        tail: "",
-    },
-    Corpus {
-        name: "unicode.txt",
-        what: "mostly non-ASCII prose",
-        head: "",
-        record: unicode_line,
-        tail: "",
-    },
+    Corpus { name: "events.ndjson", what: "NDJSON events", head: "", record: event, tail: "" },
+    Corpus { name: "dense.txt", what: "nothing but personal data", head: "", record: dense_line, tail: "" },
+    Corpus { name: "unicode.txt", what: "mostly non-ASCII prose", head: "", record: unicode_line, tail: "" },
 ];
 
 impl Corpus {
@@ -115,14 +85,7 @@ macro_rules! put {
     };
 }
 
-const MODULES: [&str; 6] = [
-    "shop::cart",
-    "shop::checkout",
-    "db.pool",
-    "http.server",
-    "jobs.mailer",
-    "cache::redis",
-];
+const MODULES: [&str; 6] = ["shop::cart", "shop::checkout", "db.pool", "http.server", "jobs.mailer", "cache::redis"];
 const LEVELS: [&str; 5] = ["DEBUG", "INFO", "INFO", "INFO", "WARN"];
 
 /// Timestamp, level, module, and one of a dozen messages with ids, durations, sizes, versions,
@@ -142,90 +105,18 @@ fn clean_line(id: u64, rng: &mut Rng, out: &mut String) {
     );
     let n = rng.range(1, 4_000_000);
     match rng.range(0, 11) {
-        0 => put!(
-            out,
-            "request id={} took {}.{:03} ms, status=200 bytes={n}",
-            uuid(rng),
-            n % 900,
-            n % 1000
-        ),
-        1 => put!(
-            out,
-            "order {n} moved to state SHIPPED (attempt {} of 5)",
-            n % 5 + 1
-        ),
-        2 => put!(
-            out,
-            "cache miss for key cart:{n}:v{}; ttl={}s",
-            n % 9,
-            n % 3600
-        ),
-        3 => put!(
-            out,
-            "GET /api/v2/products/{n}?page={}&sort=price HTTP/1.1 304 {}us",
-            n % 40,
-            n % 9999
-        ),
-        4 => put!(
-            out,
-            "pool size={}/{} idle={} waited={}ms",
-            n % 50,
-            50,
-            n % 7,
-            n % 400
-        ),
-        5 => put!(
-            out,
-            "loaded plugin analytics-{}.{}.{} in {} ms",
-            n % 9,
-            n % 30,
-            n % 12,
-            n % 500
-        ),
-        6 => put!(
-            out,
-            "commit {:016x}{:016x}{:08x} deployed to eu-north-1",
-            rng.next_u64(),
-            rng.next_u64(),
-            n
-        ),
-        7 => put!(
-            out,
-            "gc: heap {}MB -> {}MB, pause={}us",
-            n % 4000,
-            n % 2000,
-            n % 90_000
-        ),
-        8 => put!(
-            out,
-            "job mailer.digest finished: sent={} failed={} elapsed={}.{}s",
-            n % 900,
-            n % 3,
-            n % 60,
-            n % 10
-        ),
-        9 => put!(
-            out,
-            "wrote /var/lib/shop/segments/{:08}.seg offset={n} crc={:08x}",
-            n,
-            rng.next_u64() as u32
-        ),
-        10 => put!(
-            out,
-            "metric latency_p99={}.{} latency_p50={}.{} ts={}",
-            n % 900,
-            n % 10,
-            n % 90,
-            n % 10,
-            n
-        ),
-        _ => put!(
-            out,
-            "retrying in {}ms after timeout (trace={:016x} span={:08x})",
-            n % 8000,
-            rng.next_u64(),
-            n
-        ),
+        0 => put!(out, "request id={} took {}.{:03} ms, status=200 bytes={n}", uuid(rng), n % 900, n % 1000),
+        1 => put!(out, "order {n} moved to state SHIPPED (attempt {} of 5)", n % 5 + 1),
+        2 => put!(out, "cache miss for key cart:{n}:v{}; ttl={}s", n % 9, n % 3600),
+        3 => put!(out, "GET /api/v2/products/{n}?page={}&sort=price HTTP/1.1 304 {}us", n % 40, n % 9999),
+        4 => put!(out, "pool size={}/{} idle={} waited={}ms", n % 50, 50, n % 7, n % 400),
+        5 => put!(out, "loaded plugin analytics-{}.{}.{} in {} ms", n % 9, n % 30, n % 12, n % 500),
+        6 => put!(out, "commit {:016x}{:016x}{:08x} deployed to eu-north-1", rng.next_u64(), rng.next_u64(), n),
+        7 => put!(out, "gc: heap {}MB -> {}MB, pause={}us", n % 4000, n % 2000, n % 90_000),
+        8 => put!(out, "job mailer.digest finished: sent={} failed={} elapsed={}.{}s", n % 900, n % 3, n % 60, n % 10),
+        9 => put!(out, "wrote /var/lib/shop/segments/{:08}.seg offset={n} crc={:08x}", n, rng.next_u64() as u32),
+        10 => put!(out, "metric latency_p99={}.{} latency_p50={}.{} ts={}", n % 900, n % 10, n % 90, n % 10, n),
+        _ => put!(out, "retrying in {}ms after timeout (trace={:016x} span={:08x})", n % 8000, rng.next_u64(), n),
     }
     out.push('\n');
 }
@@ -236,27 +127,12 @@ fn app_line(id: u64, rng: &mut Rng, out: &mut String) {
         return clean_line(id, rng, out);
     }
     let p = person(id, rng);
-    put!(
-        out,
-        "2026-11-{:02}T12:{:02}:{:02}.000000Z INFO [worker-1] shop::account - ",
-        id % 28 + 1,
-        id % 60,
-        id % 60
-    );
+    put!(out, "2026-11-{:02}T12:{:02}:{:02}.000000Z INFO [worker-1] shop::account - ", id % 28 + 1, id % 60, id % 60);
     match id / 9 % 5 {
         0 => put!(out, "login ok for user {}", p.email),
-        1 => put!(
-            out,
-            "client {} disconnected after {} requests",
-            p.ipv4,
-            id % 900
-        ),
+        1 => put!(out, "client {} disconnected after {} requests", p.ipv4, id % 900),
         2 => put!(out, "sms sent to {} via gateway 4", p.phone),
-        3 => put!(
-            out,
-            "password reset requested by <{}>, valid 3600 s",
-            p.email
-        ),
+        3 => put!(out, "password reset requested by <{}>, valid 3600 s", p.email),
         _ => put!(out, "peer [{}]:443 handshake done", p.ipv6),
     }
     out.push('\n');
@@ -264,40 +140,14 @@ fn app_line(id: u64, rng: &mut Rng, out: &mut String) {
 
 fn pg_row(id: u64, rng: &mut Rng, out: &mut String) {
     let p = person(id, rng);
-    put!(
-        out,
-        "{id}\t{}\t{}\t{}\t{}\t",
-        p.full_name,
-        p.email,
-        p.phone,
-        p.fnr
-    );
-    put!(
-        out,
-        "{}\tStorvik\t{}\t{}\t{}.{:02}\t",
-        p.street,
-        stamp(id, "+00"),
-        p.ipv4,
-        rng.range(0, 90_000),
-        id % 100
-    );
-    put!(
-        out,
-        "{}\t{}\t",
-        uuid(rng),
-        rng.pick(&["active", "blocked", "new", "churned"])
-    );
+    put!(out, "{id}\t{}\t{}\t{}\t{}\t", p.full_name, p.email, p.phone, p.fnr);
+    put!(out, "{}\tStorvik\t{}\t{}\t{}.{:02}\t", p.street, stamp(id, "+00"), p.ipv4, rng.range(0, 90_000), id % 100);
+    put!(out, "{}\t{}\t", uuid(rng), rng.pick(&["active", "blocked", "new", "churned"]));
     match id % 4 {
         0 => out.push_str("\\N"),
-        1 => put!(
-            out,
-            "Called about order {} on a Tuesday; wants the invoice again.\\nNo answer.",
-            id * 7
-        ),
+        1 => put!(out, "Called about order {} on a Tuesday; wants the invoice again.\\nNo answer.", id * 7),
         2 => put!(out, "Second address on file, mails to {} bounce", p.email),
-        _ => out.push_str(
-            "Prefers delivery in the afternoon, leave parcels with the neighbour, ring twice",
-        ),
+        _ => out.push_str("Prefers delivery in the afternoon, leave parcels with the neighbour, ring twice"),
     }
     out.push('\n');
 }
@@ -305,27 +155,9 @@ fn pg_row(id: u64, rng: &mut Rng, out: &mut String) {
 fn mysql_row(id: u64, rng: &mut Rng, out: &mut String) {
     let p = person(id, rng);
     // A statement of about a megabyte, as mysqldump writes them.
-    out.push_str(if id.is_multiple_of(5000) {
-        ";\nINSERT INTO `orders` VALUES\n"
-    } else {
-        ","
-    });
-    put!(
-        out,
-        "({id},'{}','{}','{}','{}',",
-        p.email,
-        p.card,
-        p.iban,
-        stamp(id, "")
-    );
-    put!(
-        out,
-        "'BX-{:04}-XL',{}.{:02},'{}',",
-        rng.range(1, 9999),
-        rng.range(1, 900),
-        id % 100,
-        uuid(rng)
-    );
+    out.push_str(if id.is_multiple_of(5000) { ";\nINSERT INTO `orders` VALUES\n" } else { "," });
+    put!(out, "({id},'{}','{}','{}','{}',", p.email, p.card, p.iban, stamp(id, ""));
+    put!(out, "'BX-{:04}-XL',{}.{:02},'{}',", rng.range(1, 9999), rng.range(1, 900), id % 100, uuid(rng));
     out.push_str(match id % 3 {
         0 => "NULL)",
         1 => "'It\\'s a gift: wrap it, please. Ring \\\"twice\\\"\\nor leave it at the door.')",
@@ -335,65 +167,23 @@ fn mysql_row(id: u64, rng: &mut Rng, out: &mut String) {
 
 fn csv_row(id: u64, rng: &mut Rng, out: &mut String) {
     let p = person(id, rng);
-    put!(
-        out,
-        "{id},{},{},{},{},{},",
-        p.full_name,
-        p.email,
-        p.phone_spaced,
-        p.iban,
-        p.birth_date
-    );
+    put!(out, "{id},{},{},{},{},{},", p.full_name, p.email, p.phone_spaced, p.iban, p.birth_date);
     put!(out, "\"{}, Øvre \"\"Storvik\"\"\",{}\r\n", p.street, p.ipv4);
 }
 
 fn event(id: u64, rng: &mut Rng, out: &mut String) {
     let p = person(id, rng);
-    put!(
-        out,
-        r#"{{"ts":"{}","type":"{}","#,
-        stamp(id, "Z").replace(' ', "T"),
-        rng.pick(&["click", "view", "buy"])
-    );
-    put!(
-        out,
-        r#""session":"{}","seq":{id},"user":{{"id":{},"#,
-        uuid(rng),
-        id * 31
-    );
+    put!(out, r#"{{"ts":"{}","type":"{}","#, stamp(id, "Z").replace(' ', "T"), rng.pick(&["click", "view", "buy"]));
+    put!(out, r#""session":"{}","seq":{id},"user":{{"id":{},"#, uuid(rng), id * 31);
     put!(out, r#""email":"{}","phone":"{}"}},"#, p.email, p.phone);
-    put!(
-        out,
-        r#""client":{{"ip":"{}","agent":"shop-app/4.12.0 (build {}; \"beta\")"}},"#,
-        p.ipv4,
-        id % 90_000
-    );
-    put!(
-        out,
-        r#""cart":[{{"sku":"KJ-{:04}","qty":{},"price":{}.50}}],"#,
-        id % 9999,
-        id % 9 + 1,
-        id % 700
-    );
-    put!(
-        out,
-        r#""ok":{},"tags":["a","gr\u00fcn","9–17"]}}"#,
-        id.is_multiple_of(2)
-    );
+    put!(out, r#""client":{{"ip":"{}","agent":"shop-app/4.12.0 (build {}; \"beta\")"}},"#, p.ipv4, id % 90_000);
+    put!(out, r#""cart":[{{"sku":"KJ-{:04}","qty":{},"price":{}.50}}],"#, id % 9999, id % 9 + 1, id % 700);
+    put!(out, r#""ok":{},"tags":["a","gr\u00fcn","9–17"]}}"#, id.is_multiple_of(2));
     out.push('\n');
 }
 
 fn dense_line(id: u64, rng: &mut Rng, out: &mut String) {
-    let Person {
-        email,
-        phone,
-        card,
-        iban,
-        ssn,
-        ipv4,
-        mac,
-        ..
-    } = person(id, rng);
+    let Person { email, phone, card, iban, ssn, ipv4, mac, .. } = person(id, rng);
     put!(out, "{email} {phone} {card} {iban} {ssn} {ipv4} {mac}\n");
 }
 
@@ -421,22 +211,12 @@ fn unicode_line(id: u64, rng: &mut Rng, out: &mut String) {
 fn uuid(rng: &mut Rng) -> String {
     let (a, b) = (rng.next_u64(), rng.next_u64());
     let (low, mid) = (a >> 32, a >> 16 & 0xffff);
-    format!(
-        "{low:08x}-{mid:04x}-4{:03x}-8{:03x}-{:012x}",
-        a & 0xfff,
-        b >> 52,
-        b & 0xffff_ffff_ffff
-    )
+    format!("{low:08x}-{mid:04x}-4{:03x}-8{:03x}-{:012x}", a & 0xfff, b >> 52, b & 0xffff_ffff_ffff)
 }
 
 fn stamp(id: u64, zone: &str) -> String {
     let (month, day) = (id % 12 + 1, id / 12 % 28 + 1);
-    format!(
-        "2026-{month:02}-{day:02} {:02}:{:02}:{:02}{zone}",
-        id / 60 % 24,
-        id / 7 % 60,
-        id % 60
-    )
+    format!("2026-{month:02}-{day:02} {:02}:{:02}:{:02}{zone}", id / 60 % 24, id / 7 % 60, id % 60)
 }
 
 #[cfg(test)]
@@ -447,12 +227,7 @@ mod tests {
     fn corpora_are_repeatable_and_about_as_long_as_asked() {
         for corpus in CORPORA {
             let text = corpus.generate(100_000);
-            assert!(
-                (100_000..102_000).contains(&text.len()),
-                "{}: {}",
-                corpus.name,
-                text.len()
-            );
+            assert!((100_000..102_000).contains(&text.len()), "{}: {}", corpus.name, text.len());
             assert!(text == corpus.generate(100_000), "{}", corpus.name);
             assert!(text.ends_with(b"\n"), "{}", corpus.name);
         }

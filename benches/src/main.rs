@@ -23,16 +23,10 @@ struct Options {
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let outcome = match args
-        .split_first()
-        .map(|(command, rest)| (command.as_str(), rest))
-    {
+    let outcome = match args.split_first().map(|(command, rest)| (command.as_str(), rest)) {
         Some(("table", rest)) => options(rest).and_then(|options| table(&options)),
         Some(("corpora", rest)) => options(rest).and_then(|options| write(&options)),
-        _ => Err(
-            "usage: table [--quick] [--size MIB] [--only CORPUS]... | corpora OUT_DIR [--size MIB]"
-                .to_owned(),
-        ),
+        _ => Err("usage: table [--quick] [--size MIB] [--only CORPUS]... | corpora OUT_DIR [--size MIB]".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -44,37 +38,24 @@ fn main() -> ExitCode {
 }
 
 fn options(args: &[String]) -> Result<Options, String> {
-    let mut options = Options {
-        quick: false,
-        size: None,
-        only: Vec::new(),
-        folder: None,
-    };
+    let mut options = Options { quick: false, size: None, only: Vec::new(), folder: None };
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--quick" => options.quick = true,
             "--size" => {
-                let size = args
-                    .next()
-                    .and_then(|s| s.parse().ok())
-                    .filter(|s| (1..=4096).contains(s));
+                let size = args.next().and_then(|s| s.parse().ok()).filter(|s| (1..=4096).contains(s));
                 options.size = Some(size.ok_or("--size wants a number of MiB from 1 to 4096")?);
             }
             "--only" => {
                 let name = args.next().ok_or("--only wants a corpus")?;
                 if !CORPORA.iter().any(|c| c.name == name) {
                     let names: Vec<&str> = CORPORA.iter().map(|c| c.name).collect();
-                    return Err(format!(
-                        "there is no corpus {name}; there are {}",
-                        names.join(", ")
-                    ));
+                    return Err(format!("there is no corpus {name}; there are {}", names.join(", ")));
                 }
                 options.only.push(name.clone());
             }
-            folder if options.folder.is_none() && !folder.starts_with('-') => {
-                options.folder = Some(folder.into())
-            }
+            folder if options.folder.is_none() && !folder.starts_with('-') => options.folder = Some(folder.into()),
             other => return Err(format!("unknown argument {other}")),
         }
     }
@@ -83,17 +64,12 @@ fn options(args: &[String]) -> Result<Options, String> {
 
 impl Options {
     fn corpora(&self) -> impl Iterator<Item = &'static Corpus> {
-        CORPORA
-            .iter()
-            .filter(|c| self.only.is_empty() || self.only.iter().any(|name| name == c.name))
+        CORPORA.iter().filter(|c| self.only.is_empty() || self.only.iter().any(|name| name == c.name))
     }
 }
 
 fn write(options: &Options) -> Result<(), String> {
-    let folder = options
-        .folder
-        .as_deref()
-        .ok_or("corpora wants a folder to write to")?;
+    let folder = options.folder.as_deref().ok_or("corpora wants a folder to write to")?;
     std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     for corpus in options.corpora() {
         let path = folder.join(corpus.name);
@@ -128,10 +104,7 @@ fn table(options: &Options) -> Result<(), String> {
     let command = match std::env::var_os("INKWASH_BIN").map(PathBuf::from) {
         Some(path) if path.is_file() => Some(path),
         Some(path) => {
-            return Err(format!(
-                "INKWASH_BIN is {}, which is no file",
-                path.display()
-            ));
+            return Err(format!("INKWASH_BIN is {}, which is no file", path.display()));
         }
         None => None,
     };
@@ -140,13 +113,7 @@ fn table(options: &Options) -> Result<(), String> {
     for corpus in options.corpora() {
         eprintln!("measuring {} ({})", corpus.name, corpus.what);
         let text = corpus.generate(size);
-        rows.push(measure(
-            corpus,
-            &text,
-            &yardsticks,
-            options.quick,
-            command.as_deref(),
-        )?);
+        rows.push(measure(corpus, &text, &yardsticks, options.quick, command.as_deref())?);
     }
     print_rows(&rows, size, command.is_some());
     let mut targets = targets(&rows);
@@ -160,17 +127,8 @@ fn table(options: &Options) -> Result<(), String> {
         }
     }
     println!("\n| target | wanted | measured | |\n|---|---:|---:|---|");
-    for Target {
-        what,
-        wanted,
-        measured,
-        met,
-    } in &targets
-    {
-        println!(
-            "| {what} | {wanted} | {measured} | {} |",
-            if *met { "met" } else { "NOT met" }
-        );
+    for Target { what, wanted, measured, met } in &targets {
+        println!("| {what} | {wanted} | {measured} | {} |", if *met { "met" } else { "NOT met" });
     }
     Ok(())
 }
@@ -182,11 +140,7 @@ fn measure(
     quick: bool,
     command: Option<&Path>,
 ) -> Result<Row, String> {
-    let (rounds, least) = if quick {
-        (3, Duration::from_millis(40))
-    } else {
-        (7, Duration::from_millis(150))
-    };
+    let (rounds, least) = if quick { (3, Duration::from_millis(40)) } else { (7, Duration::from_millis(150)) };
     // The slow yardsticks see a part of the text that is enough for a steady rate.
     let part = &text[..text.len().min(8 * MIB)];
     let mut subject = Subject::new();
@@ -214,9 +168,7 @@ fn measure(
             out.len()
         });
     }
-    let command = command
-        .map(|command| command_rates(command, corpus, text, quick))
-        .transpose()?;
+    let command = command.map(|command| command_rates(command, corpus, text, quick)).transpose()?;
     let [newlines, regex_set, regex_all, keywords, scan, scrub] = rates.map(median);
     Ok(Row {
         corpus,
@@ -232,12 +184,7 @@ fn measure(
 }
 
 /// The command over a file in the page cache, its output thrown away.
-fn command_rates(
-    command: &Path,
-    corpus: &Corpus,
-    text: &[u8],
-    quick: bool,
-) -> Result<CommandRates, String> {
+fn command_rates(command: &Path, corpus: &Corpus, text: &[u8], quick: bool) -> Result<CommandRates, String> {
     let dir = std::env::temp_dir().join(format!("inkwash-bench-{}", std::process::id()));
     std::fs::create_dir_all(&dir).map_err(|e| format!("{}: {e}", dir.display()))?;
     let path = dir.join(corpus.name);
@@ -248,11 +195,7 @@ fn command_rates(
             let mut rates = Vec::new();
             for _ in 0..if quick { 1 } else { 5 } {
                 let mut command = Command::new(command);
-                command
-                    .args(args)
-                    .arg(&path)
-                    .env("INKWASH_KEY", KEY)
-                    .stdin(Stdio::null());
+                command.args(args).arg(&path).env("INKWASH_KEY", KEY).stdin(Stdio::null());
                 let Usage { seconds, peak_mib } = process(&mut command)?;
                 peak = peak.max(peak_mib);
                 rates.push(text.len() as f64 / 1e6 / seconds);
@@ -261,11 +204,7 @@ fn command_rates(
         };
         let scan = rate(&["scan", "--format", "jsonl"])?;
         let scrub = rate(&["scrub", "--quiet"])?;
-        Ok(CommandRates {
-            scan,
-            scrub,
-            peak_mib: peak,
-        })
+        Ok(CommandRates { scan, scrub, peak_mib: peak })
     })();
     // Whatever came of it, the files go; if that fails they are in the system's temporary folder.
     let _ = std::fs::remove_dir_all(&dir);
@@ -276,24 +215,18 @@ fn command_rates(
 const KEY: &str = "8d1f0a6b37c2e94f5520ab1847d3f6e9019c7e25b4d86f3aa2517c60e9b8d413";
 
 fn print_rows(rows: &[Row], size: usize, command: bool) {
-    let clock = if is_processor_time() {
-        "processor"
-    } else {
-        "wall"
-    };
-    println!(
-        "MB/s (10^6 bytes) per second of {clock} time, one thread, medians, {} MiB each.\n",
-        size / MIB
-    );
+    let clock = if is_processor_time() { "processor" } else { "wall" };
+    println!("MB/s (10^6 bytes) per second of {clock} time, one thread, medians, {} MiB each.\n", size / MIB);
     println!(
         "| corpus | findings/KB | scan | scrub | command: scan | scrub | peak MiB | memchr | RegexSet | 20 regexes, \
          find all | 40 keywords | scan/memchr | scan/RegexSet | scrub/memchr |"
     );
     println!("|---|{}", "---:|".repeat(13));
     for row in rows {
-        let command = row.command.as_ref().map_or("– | – | –".to_owned(), |c| {
-            format!("{:.0} | {:.0} | {:.1}", c.scan, c.scrub, c.peak_mib)
-        });
+        let command = row
+            .command
+            .as_ref()
+            .map_or("– | – | –".to_owned(), |c| format!("{:.0} | {:.0} | {:.1}", c.scan, c.scrub, c.peak_mib));
         println!(
             "| {} | {:.2} | {:.0} | {:.0} | {command} | {:.0} | {:.0} | {:.0} | {:.0} | {:.4} | {:.1} | {:.4} |",
             row.corpus.name,
@@ -346,11 +279,7 @@ fn targets(rows: &[Row]) -> Vec<Target> {
     let mut targets = Vec::new();
     for row in rows {
         let mut at_least = |what: &str, wanted, measured| {
-            targets.push(Target::at_least(
-                &format!("{}: {what}", row.corpus.name),
-                wanted,
-                measured,
-            ));
+            targets.push(Target::at_least(&format!("{}: {what}", row.corpus.name), wanted, measured));
         };
         match row.corpus.name {
             "clean.log" => {
@@ -364,11 +293,7 @@ fn targets(rows: &[Row]) -> Vec<Target> {
             "dump.pg.sql" => {
                 at_least("scrub, of memchr", 0.025, row.scrub / row.newlines);
                 if let Some(command) = &row.command {
-                    at_least(
-                        "scrub by the command, of memchr",
-                        0.025,
-                        command.scrub / row.newlines,
-                    );
+                    at_least("scrub by the command, of memchr", 0.025, command.scrub / row.newlines);
                 }
             }
             "dense.txt" => at_least("scan, of memchr", 0.01, row.scan / row.newlines),
@@ -386,11 +311,7 @@ fn entity_cost(size: usize, quick: bool) -> Option<Target> {
         return None;
     }
     let text = corpus.generate(size);
-    let (rounds, least) = if quick {
-        (3, Duration::from_millis(30))
-    } else {
-        (9, Duration::from_millis(100))
-    };
+    let (rounds, least) = if quick { (3, Duration::from_millis(30)) } else { (9, Duration::from_millis(100)) };
     let mut all = Subject::new();
     let mut costs: Vec<(f64, &str)> = Vec::new();
     for name in &names {
@@ -412,30 +333,16 @@ fn entity_cost(size: usize, quick: bool) -> Option<Target> {
         println!("- {name}: {cost:+.1} %");
     }
     let (worst, name) = costs[0];
-    Some(Target::at_most(
-        format!(
-            "clean.log: the dearest of {} entities ({name})",
-            names.len()
-        ),
-        3.0,
-        worst,
-        " %",
-    ))
+    Some(Target::at_most(format!("clean.log: the dearest of {} entities ({name})", names.len()), 3.0, worst, " %"))
 }
 
 /// Peak memory of `scrub` over a dump of `length` bytes, from a pipe.
 fn memory(command: &Path, length: usize) -> Result<Target, String> {
-    let corpus = CORPORA
-        .iter()
-        .find(|c| c.name == "dump.pg.sql")
-        .ok_or("the dump is missing")?;
+    let corpus = CORPORA.iter().find(|c| c.name == "dump.pg.sql").ok_or("the dump is missing")?;
     let block = corpus.generate(16 * MIB);
     let mut child = Command::new("sh");
     // The shell gives its place to the command: the measured process is the command itself.
-    child
-        .args(["-c", "exec \"$0\" scrub --quiet"])
-        .arg(command)
-        .env("INKWASH_KEY", KEY);
+    child.args(["-c", "exec \"$0\" scrub --quiet"]).arg(command).env("INKWASH_KEY", KEY);
     let (reader, mut writer) = std::io::pipe().map_err(|e| format!("no pipe: {e}"))?;
     child.stdin(reader);
     let feeder = std::thread::spawn(move || {
@@ -449,9 +356,6 @@ fn memory(command: &Path, length: usize) -> Result<Target, String> {
     // The command holds the last reading end of the pipe, so this cannot hang once it is gone.
     drop(child);
     feeder.join().map_err(|_| "feeding the command failed")?;
-    let what = format!(
-        "dump.pg.sql: peak memory of scrub over {} MiB",
-        length / MIB
-    );
+    let what = format!("dump.pg.sql: peak memory of scrub over {} MiB", length / MIB);
     Ok(Target::at_most(what, 64.0, usage?.peak_mib, " MiB"))
 }

@@ -30,54 +30,28 @@ impl Subject {
     #[must_use]
     pub fn with(keep: impl Fn(&str) -> bool) -> Self {
         let detectors = catalogue().into_iter().filter(|d| keep(d.facts().name));
-        let engine = Engine::builder()
-            .detectors(detectors)
-            .build()
-            .expect("the catalogue builds");
+        let engine = Engine::builder().detectors(detectors).build().expect("the catalogue builds");
         let root = RootKey::new([7; 32]);
-        let keys = engine
-            .entities()
-            .map(|id| root.entity(engine.facts(id).name))
-            .collect();
+        let keys = engine.entities().map(|id| root.entity(engine.facts(id).name)).collect();
         let column = engine.column(&Arc::new(Place::default()));
-        Self {
-            engine,
-            keys,
-            column,
-            scratch: Scratch::default(),
-        }
+        Self { engine, keys, column, scratch: Scratch::default() }
     }
 
     /// The names of all entities of the catalogue.
     #[must_use]
     pub fn entities() -> Vec<String> {
-        catalogue()
-            .iter()
-            .map(|d| d.facts().name.to_owned())
-            .collect()
+        catalogue().iter().map(|d| d.facts().name.to_owned()).collect()
     }
 
     /// How many findings there are in a text.
     pub fn scan(&mut self, text: &[u8]) -> usize {
-        let Self {
-            engine,
-            column,
-            scratch,
-            ..
-        } = self;
-        blocks(text)
-            .map(|block| engine.scan(block, column, scratch).len())
-            .sum()
+        let Self { engine, column, scratch, .. } = self;
+        blocks(text).map(|block| engine.scan(block, column, scratch).len()).sum()
     }
 
     /// Rewrites a text with keyed stand-ins.
     pub fn scrub(&mut self, text: &[u8], out: &mut Vec<u8>) {
-        let Self {
-            engine,
-            keys,
-            column,
-            scratch,
-        } = self;
+        let Self { engine, keys, column, scratch } = self;
         out.clear();
         let mut canonical = Vec::new();
         for block in blocks(text) {
@@ -109,10 +83,7 @@ fn blocks(text: &[u8]) -> impl Iterator<Item = &[u8]> {
         if rest.is_empty() {
             return None;
         }
-        let end = match rest
-            .get(..BLOCK)
-            .and_then(|block| memchr::memrchr(b'\n', block))
-        {
+        let end = match rest.get(..BLOCK).and_then(|block| memchr::memrchr(b'\n', block)) {
             Some(line_end) => line_end + 1,
             None => memchr::memchr(b'\n', rest).map_or(rest.len(), |line_end| line_end + 1),
         };

@@ -88,9 +88,7 @@ impl Yardsticks {
     #[must_use]
     pub fn new() -> Self {
         let alternatives: Vec<String> = PATTERNS.iter().map(|p| format!("(?:{p})")).collect();
-        let keywords = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build(KEYWORDS);
+        let keywords = AhoCorasick::builder().ascii_case_insensitive(true).build(KEYWORDS);
         Self {
             set: RegexSet::new(PATTERNS).expect("the patterns compile"),
             all: Regex::new(&alternatives.join("|")).expect("the patterns compile"),
@@ -107,9 +105,7 @@ impl Yardsticks {
     /// `RegexSet` line by line: which of the patterns are on each line. It does not say where.
     #[must_use]
     pub fn regex_set(&self, text: &[u8]) -> usize {
-        text.split(|b| *b == b'\n')
-            .map(|line| self.set.matches(line).iter().count())
-            .sum()
+        text.split(|b| *b == b'\n').map(|line| self.set.matches(line).iter().count()).sum()
     }
 
     /// All matches of the patterns as one alternation.

@@ -29,17 +29,13 @@ impl Rng {
 
     /// `n` decimal digits.
     pub fn digits(&mut self, n: usize) -> String {
-        (0..n)
-            .map(|_| char::from(b'0' + self.range(0, 9) as u8))
-            .collect()
+        (0..n).map(|_| char::from(b'0' + self.range(0, 9) as u8)).collect()
     }
 
     /// `n` characters of `alphabet`.
     pub fn chars(&mut self, n: usize, alphabet: &str) -> String {
         let alphabet = alphabet.as_bytes();
-        (0..n)
-            .map(|_| char::from(alphabet[self.range(0, alphabet.len() as u64 - 1) as usize]))
-            .collect()
+        (0..n).map(|_| char::from(alphabet[self.range(0, alphabet.len() as u64 - 1) as usize])).collect()
     }
 
     /// One of the items.
@@ -101,10 +97,7 @@ impl Person {
 }
 
 fn groups_of_four(text: &str) -> String {
-    let groups: Vec<&str> = (0..text.len())
-        .step_by(4)
-        .map(|i| &text[i..text.len().min(i + 4)])
-        .collect();
+    let groups: Vec<&str> = (0..text.len()).step_by(4).map(|i| &text[i..text.len().min(i + 4)]).collect();
     groups.join(" ")
 }
 
@@ -120,22 +113,21 @@ pub fn people(n: u64) -> Vec<Person> {
 #[must_use]
 pub fn person(id: u64, rng: &mut Rng) -> Person {
     const FIRST: [&str; 24] = [
-        "Torvena", "Quillam", "Brisela", "Åsgrith", "Ludvara", "Joxanne", "Pelmira", "Øydvar",
-        "Zanthe", "Kveldra", "Mirofan", "Hjordulf", "Ysolvan", "Dragmund", "Ferelith", "Gwynnar",
-        "Ottiria", "Selvanne", "Ulvrika", "Varnicia", "Wendrik", "Xandriel", "Éloanne", "Nivolae",
+        "Torvena", "Quillam", "Brisela", "Åsgrith", "Ludvara", "Joxanne", "Pelmira", "Øydvar", "Zanthe", "Kveldra",
+        "Mirofan", "Hjordulf", "Ysolvan", "Dragmund", "Ferelith", "Gwynnar", "Ottiria", "Selvanne", "Ulvrika",
+        "Varnicia", "Wendrik", "Xandriel", "Éloanne", "Nivolae",
     ];
     const START: [&str; 20] = [
-        "Brak", "Drov", "Fjell", "Grim", "Halv", "Jost", "Krev", "Lund", "Mosk", "Norv", "Plen",
-        "Quar", "Rosk", "Skarp", "Tveit", "Ulf", "Vext", "Wrin", "Ylv", "Zorn",
+        "Brak", "Drov", "Fjell", "Grim", "Halv", "Jost", "Krev", "Lund", "Mosk", "Norv", "Plen", "Quar", "Rosk",
+        "Skarp", "Tveit", "Ulf", "Vext", "Wrin", "Ylv", "Zorn",
     ];
     const MIDDLE: [&str; 20] = [
-        "a", "abel", "amar", "e", "edil", "enor", "i", "ibor", "ilas", "o", "odun", "omir", "u",
-        "udar", "ugin", "y", "ydan", "yrel", "ø", "å",
+        "a", "abel", "amar", "e", "edil", "enor", "i", "ibor", "ilas", "o", "odun", "omir", "u", "udar", "ugin", "y",
+        "ydan", "yrel", "ø", "å",
     ];
     const END: [&str; 20] = [
-        "bakken", "berk", "dahlen", "fossvik", "gaardt", "holtz", "jansk", "kampen", "lykke",
-        "mosen", "nesset", "plasse", "rudd", "sethren", "stadt", "torpe", "vangen", "vollan",
-        "wick", "zell",
+        "bakken", "berk", "dahlen", "fossvik", "gaardt", "holtz", "jansk", "kampen", "lykke", "mosen", "nesset",
+        "plasse", "rudd", "sethren", "stadt", "torpe", "vangen", "vollan", "wick", "zell",
     ];
     const DOMAINS: [&str; 6] = [
         "kundenpost.test",
@@ -157,12 +149,7 @@ pub fn person(id: u64, rng: &mut Rng) -> Person {
     ];
     let first = *rng.pick(&FIRST);
     let n = id as usize;
-    let last = format!(
-        "{}{}{}",
-        START[n % 20],
-        MIDDLE[n / 20 % 20],
-        END[n / 400 % 20]
-    );
+    let last = format!("{}{}{}", START[n % 20], MIDDLE[n / 20 % 20], END[n / 400 % 20]);
     let ascii = |name: &str| -> String {
         name.to_lowercase()
             .replace('å', "aa")
@@ -171,12 +158,7 @@ pub fn person(id: u64, rng: &mut Rng) -> Person {
             .replace(|c: char| !c.is_ascii_alphabetic(), "")
     };
     let tag = if id.is_multiple_of(7) { "+shop" } else { "" };
-    let email = format!(
-        "{}.{}{id}{tag}@{}",
-        ascii(first),
-        ascii(&last),
-        rng.pick(&DOMAINS)
-    );
+    let email = format!("{}.{}{id}{tag}@{}", ascii(first), ascii(&last), rng.pick(&DOMAINS));
     let (phone, phone_spaced) = phone(id, rng);
     // Distinct for the first 19,488 people, and with it the national number.
     let (year, month, day) = (1942 + id / 336 % 58, id / 28 % 12 + 1, id % 28 + 1);
@@ -201,18 +183,8 @@ pub fn person(id: u64, rng: &mut Rng) -> Person {
             0 => format!("{} {} B", rng.pick(&STREETS), rng.range(1, 180)),
             _ => format!("{} {}", rng.pick(&STREETS), rng.range(1, 180)),
         },
-        ipv4: format!(
-            "198.{}.{}.{}",
-            18 + id / 65_536 % 2,
-            id / 250 % 256,
-            id % 250 + 2
-        ),
-        ipv6: format!(
-            "2001:db8:{:x}:{:x}::{:x}",
-            rng.range(1, 0xffff),
-            rng.range(1, 0xffff),
-            id % 0xffff
-        ),
+        ipv4: format!("198.{}.{}.{}", 18 + id / 65_536 % 2, id / 250 % 256, id % 250 + 2),
+        ipv6: format!("2001:db8:{:x}:{:x}::{:x}", rng.range(1, 0xffff), rng.range(1, 0xffff), id % 0xffff),
         mac: format!(
             "02:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}",
             rng.range(0, 255),
@@ -229,30 +201,17 @@ fn phone(id: u64, rng: &mut Rng) -> (String, String) {
     let tail = format!("{:05}", id % 100_000);
     match id % 3 {
         0 => {
-            let head = format!(
-                "{}{}",
-                rng.pick(&["41", "45", "46", "92", "95", "97"]),
-                rng.range(0, 9)
-            );
-            (
-                format!("+47{head}{tail}"),
-                format!("+47 {head} {} {}", &tail[..2], &tail[2..]),
-            )
+            let head = format!("{}{}", rng.pick(&["41", "45", "46", "92", "95", "97"]), rng.range(0, 9));
+            (format!("+47{head}{tail}"), format!("+47 {head} {} {}", &tail[..2], &tail[2..]))
         }
         1 => {
             let area = rng.pick(&["202", "212", "305", "312", "415", "512", "617", "713"]);
             let exchange = format!("{}{}", rng.range(30, 98), &tail[..1]);
-            (
-                format!("+1{area}{exchange}{}", &tail[1..]),
-                format!("+1 {area}-{exchange}-{}", &tail[1..]),
-            )
+            (format!("+1{area}{exchange}{}", &tail[1..]), format!("+1 {area}-{exchange}-{}", &tail[1..]))
         }
         _ => {
             let head = format!("151{}{}", rng.range(1, 7), rng.range(10, 99));
-            (
-                format!("+49{head}{tail}"),
-                format!("+49 {} {}{tail}", &head[..4], &head[4..]),
-            )
+            (format!("+49{head}{tail}"), format!("+49 {} {}{tail}", &head[..4], &head[4..]))
         }
     }
 }
@@ -267,11 +226,7 @@ fn card(id: u64, rng: &mut Rng) -> String {
         .enumerate()
         .map(|(i, b)| {
             let digit = u32::from(b - b'0');
-            if i % 2 == 0 {
-                digit * 2 / 10 + digit * 2 % 10
-            } else {
-                digit
-            }
+            if i % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { digit }
         })
         .sum();
     format!("{body}{}", (10 - sum % 10) % 10)
@@ -281,25 +236,12 @@ fn card(id: u64, rng: &mut Rng) -> String {
 fn iban(id: u64, rng: &mut Rng) -> String {
     let (country, bban) = match id % 3 {
         0 => ("DE", format!("{}{:010}", rng.digits(8), id * 7919)),
-        1 => (
-            "GB",
-            format!("QQBK{}{:08}", rng.digits(6), id * 7919 % 100_000_000),
-        ),
-        _ => (
-            "NL",
-            format!(
-                "QQBK{:010}",
-                id * 7919 % 1_000_000_000 + rng.range(1, 9) * 1_000_000_000
-            ),
-        ),
+        1 => ("GB", format!("QQBK{}{:08}", rng.digits(6), id * 7919 % 100_000_000)),
+        _ => ("NL", format!("QQBK{:010}", id * 7919 % 1_000_000_000 + rng.range(1, 9) * 1_000_000_000)),
     };
     let mut rest = 0;
     for byte in format!("{bban}{country}00").bytes() {
-        let value = if byte.is_ascii_digit() {
-            u32::from(byte - b'0')
-        } else {
-            u32::from(byte - b'A') + 10
-        };
+        let value = if byte.is_ascii_digit() { u32::from(byte - b'0') } else { u32::from(byte - b'A') + 10 };
         rest = (rest * if value > 9 { 100 } else { 10 } + value) % 97;
     }
     format!("{country}{:02}{bban}", 98 - rest)
@@ -310,20 +252,12 @@ fn fnr(id: u64, year: u64, month: u64, day: u64) -> String {
     const FIRST: [u32; 9] = [3, 7, 6, 1, 8, 9, 4, 5, 2];
     const SECOND: [u32; 10] = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
     let check = |weights: &[u32], digits: &str| -> Option<u32> {
-        let sum: u32 = digits
-            .bytes()
-            .zip(weights)
-            .map(|(b, w)| u32::from(b - b'0') * w)
-            .sum();
+        let sum: u32 = digits.bytes().zip(weights).map(|(b, w)| u32::from(b - b'0') * w).sum();
         let check = (11 - sum % 11) % 11;
         (check < 10).then_some(check)
     };
     for step in 0..500 {
-        let mut digits = format!(
-            "{day:02}{month:02}{:02}{:03}",
-            year % 100,
-            (id * 13 + step) % 500
-        );
+        let mut digits = format!("{day:02}{month:02}{:02}{:03}", year % 100, (id * 13 + step) % 500);
         let Some(first) = check(&FIRST, &digits) else {
             continue;
         };

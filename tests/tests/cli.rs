@@ -23,13 +23,7 @@ COPY public.customers (id, full_name, email, phone, note) FROM stdin;
 \\.
 ";
 
-const CANARIES: [&str; 5] = [
-    "canary.one",
-    "canary.two",
-    "kundenpost",
-    "41299001",
-    "Brakabelwick",
-];
+const CANARIES: [&str; 5] = ["canary.one", "canary.two", "kundenpost", "41299001", "Brakabelwick"];
 
 fn dir() -> TempDir {
     tempfile::tempdir().expect("a temporary directory")
@@ -52,19 +46,10 @@ fn fails(finished: &Finished, code: i32, about: &str) {
     let stderr = finished.stderr.trim_end();
     assert_eq!(finished.code(), code, "{stderr}");
     assert_eq!(stderr.lines().count(), 1, "one line, not: {stderr}");
-    assert!(
-        stderr.to_lowercase().contains(about),
-        "nothing about {about:?}: {stderr}"
-    );
-    assert!(
-        !stderr.contains("panicked") && !stderr.contains("Os {"),
-        "{stderr}"
-    );
+    assert!(stderr.to_lowercase().contains(about), "nothing about {about:?}: {stderr}");
+    assert!(!stderr.contains("panicked") && !stderr.contains("Os {"), "{stderr}");
     for canary in CANARIES {
-        assert!(
-            !stderr.contains(canary),
-            "a value on standard error: {stderr}"
-        );
+        assert!(!stderr.contains(canary), "a value on standard error: {stderr}");
     }
 }
 
@@ -76,9 +61,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 fn gunzip(bytes: &[u8]) -> Vec<u8> {
     let mut plain = Vec::new();
-    flate2::read::MultiGzDecoder::new(bytes)
-        .read_to_end(&mut plain)
-        .expect("valid gzip");
+    flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut plain).expect("valid gzip");
     plain
 }
 
@@ -106,35 +89,19 @@ fn hostile_input_is_data() {
         ("no line end", b"plain words"),
         ("binary", &binary),
         ("NUL bytes", &nul),
-        (
-            "invalid UTF-8",
-            b"caf\xe9 \xff\xfe \xc3( \xf0\x9f\x92 end\n",
-        ),
+        ("invalid UTF-8", b"caf\xe9 \xff\xfe \xc3( \xf0\x9f\x92 end\n"),
         ("byte order mark", b"\xef\xbb\xbfa,b\r\n1,2\r\n"),
         ("open quote", b"a,b\n\"never closed, 1\n2,3\n"),
-        (
-            "open literal",
-            b"INSERT INTO t VALUES (1, 'never closed\nand on);\n",
-        ),
+        ("open literal", b"INSERT INTO t VALUES (1, 'never closed\nand on);\n"),
         ("open JSON", b"{\"a\": [1, {\"b\": \"\\u12"),
         ("cut COPY", b"COPY t (a, b) FROM stdin;\n1\tx\n2\t\\"),
     ];
     for (name, input) in inputs {
-        for format in [
-            "auto", "text", "csv", "tsv", "json", "ndjson", "sql", "postgres", "mysql", "sqlite",
-        ] {
+        for format in ["auto", "text", "csv", "tsv", "json", "ndjson", "sql", "postgres", "mysql", "sqlite"] {
             let out = scrub(&["--input-format", format], input);
             assert!(out == input, "{name} as {format} changed");
-            let scanned = inkwash_on(
-                ["scan", "--format", "jsonl", "--input-format", format],
-                input,
-            );
-            assert_eq!(
-                (scanned.code(), scanned.stdout.len()),
-                (0, 0),
-                "{name} as {format}: {}",
-                scanned.stderr
-            );
+            let scanned = inkwash_on(["scan", "--format", "jsonl", "--input-format", format], input);
+            assert_eq!((scanned.code(), scanned.stdout.len()), (0, 0), "{name} as {format}: {}", scanned.stderr);
         }
     }
 }
@@ -146,11 +113,7 @@ fn truncated_dumps_leak_nothing() {
         let out = scrub(&["--input-format", "postgres"], &DUMP.as_bytes()[..end]);
         let text = String::from_utf8_lossy(&out);
         // An address that is cut before its top-level domain is none yet.
-        for canary in [
-            "canary.one@kundenpost.test",
-            "canary.two@kundenpost.test",
-            "4532 1143 9999 0017",
-        ] {
+        for canary in ["canary.one@kundenpost.test", "canary.two@kundenpost.test", "4532 1143 9999 0017"] {
             assert!(!text.contains(canary), "cut at {end}");
         }
     }
@@ -161,9 +124,7 @@ fn a_line_of_200_mb_takes_little_memory() {
     let dir = dir();
     let target = dir.path().join("out");
     let mut command = inkwash(["scrub", "--quiet"]);
-    command
-        .env("INKWASH_KEY", KEY)
-        .stdout(File::create(&target).expect("a file"));
+    command.env("INKWASH_KEY", KEY).stdout(File::create(&target).expect("a file"));
     let words = "lorem ipsum dolor sit amet consetetur ".repeat(27_000);
     let times = 200_000_000 / words.len();
     let finished = feed(&mut command, |stdin| {
@@ -173,17 +134,9 @@ fn a_line_of_200_mb_takes_little_memory() {
         }
     });
     assert_eq!(finished.code(), 0, "{}", finished.stderr);
-    assert!(
-        finished.peak_kib > 0 && finished.peak_kib < 64 * 1024,
-        "peak memory {} KiB",
-        finished.peak_kib
-    );
+    assert!(finished.peak_kib > 0 && finished.peak_kib < 64 * 1024, "peak memory {} KiB", finished.peak_kib);
     let out = fs::read(&target).expect("the output is there");
-    assert!(
-        out.len() > words.len() * times,
-        "only {} bytes came out",
-        out.len()
-    );
+    assert!(out.len() > words.len() * times, "only {} bytes came out", out.len());
     let text = String::from_utf8(out).expect("the output is UTF-8");
     assert!(!text.contains("kundenpost"));
     assert_eq!(text.matches('@').count(), times);
@@ -202,32 +155,18 @@ fn a_missing_file_is_an_io_error() {
 
 #[test]
 fn wrong_usage_is_code_2() {
-    for args in [
-        &["scrub", "--no-such-option"][..],
-        &["frobnicate"],
-        &["scan", "--min-score", "high"],
-    ] {
+    for args in [&["scrub", "--no-such-option"][..], &["frobnicate"], &["scan", "--min-score", "high"]] {
         let finished = inkwash_on(args, b"");
         assert_eq!(finished.code(), 2, "{args:?}: {}", finished.stderr);
-        assert!(
-            !finished.stderr.is_empty() && finished.stdout.is_empty(),
-            "{args:?}"
-        );
+        assert!(!finished.stderr.is_empty() && finished.stdout.is_empty(), "{args:?}");
     }
     let finished = inkwash_on(["scan", "--input-format", "nonsense"], b"");
     assert_eq!(finished.code(), 2);
     assert!(finished.stderr.contains("nonsense"));
-    for args in [
-        ["scan", "--entities", "NO_SUCH_THING"],
-        ["scan", "--fail-on", "NO_SUCH_THING"],
-    ] {
+    for args in [["scan", "--entities", "NO_SUCH_THING"], ["scan", "--fail-on", "NO_SUCH_THING"]] {
         fails(&inkwash_on(args, b""), 2, "no_such_thing");
     }
-    fails(
-        &inkwash_on(["scrub", "--quiet", "--transform", "scramble"], b""),
-        2,
-        "scramble",
-    );
+    fails(&inkwash_on(["scrub", "--quiet", "--transform", "scramble"], b""), 2, "scramble");
 }
 
 #[test]
@@ -242,31 +181,14 @@ fn a_bad_key_or_policy_stops_before_any_output() {
     fails(&with_key(path(&short)), 2, "key");
     fails(&with_key("/nonexistent/key"), 2, "/nonexistent/key");
     let mut environment = inkwash(["scrub", "--quiet", "-o", path(&target)]);
-    fails(
-        &run(environment.env("INKWASH_KEY", "short"), DUMP.as_bytes()),
-        2,
-        "key",
-    );
+    fails(&run(environment.env("INKWASH_KEY", "short"), DUMP.as_bytes()), 2, "key");
     for (name, policy) in [
         ("no-toml", "this is [ no TOML"),
-        (
-            "no-entity",
-            "version = 1\n[entities.NO_SUCH_THING]\ntransform = \"redact\"\n",
-        ),
-        (
-            "no-transform",
-            "version = 1\n[entities.EMAIL_ADDRESS]\ntransform = \"scramble\"\n",
-        ),
+        ("no-entity", "version = 1\n[entities.NO_SUCH_THING]\ntransform = \"redact\"\n"),
+        ("no-transform", "version = 1\n[entities.EMAIL_ADDRESS]\ntransform = \"scramble\"\n"),
     ] {
         let policy = file(&dir, name, policy);
-        let mut command = inkwash([
-            "scrub",
-            "--quiet",
-            "-o",
-            path(&target),
-            "--policy",
-            path(&policy),
-        ]);
+        let mut command = inkwash(["scrub", "--quiet", "-o", path(&target), "--policy", path(&policy)]);
         let finished = run(command.env("INKWASH_KEY", KEY), DUMP.as_bytes());
         fails(&finished, 2, name);
         assert!(finished.stdout.is_empty(), "{name}");
@@ -278,19 +200,10 @@ fn a_bad_key_or_policy_stops_before_any_output() {
 #[track_caller]
 fn assert_no_target(dir: &TempDir, target: &Path) {
     assert!(!target.exists(), "a partial target file");
-    let stem = target
-        .file_name()
-        .and_then(|name| name.to_str())
-        .expect("the target has a name");
+    let stem = target.file_name().and_then(|name| name.to_str()).expect("the target has a name");
     let names: Vec<String> = fs::read_dir(dir.path())
         .expect("the directory can be read")
-        .map(|entry| {
-            entry
-                .expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .filter(|name| name.contains(stem) || name.contains("tmp"))
         .collect();
     assert!(names.is_empty(), "left behind: {names:?}");
@@ -298,19 +211,10 @@ fn assert_no_target(dir: &TempDir, target: &Path) {
 
 #[test]
 fn a_full_disk_is_an_io_error() {
-    for args in [
-        &["scrub", "--quiet"][..],
-        &["scan", "--format", "jsonl"],
-        &["entities"],
-    ] {
+    for args in [&["scrub", "--quiet"][..], &["scan", "--format", "jsonl"], &["entities"]] {
         let mut command = inkwash(args);
         command.env("INKWASH_KEY", KEY);
-        command.stdout(
-            File::options()
-                .write(true)
-                .open("/dev/full")
-                .expect("/dev/full"),
-        );
+        command.stdout(File::options().write(true).open("/dev/full").expect("/dev/full"));
         let finished = run(&mut command, DUMP.repeat(2000).as_bytes());
         fails(&finished, 2, "space");
     }
@@ -318,17 +222,7 @@ fn a_full_disk_is_an_io_error() {
 
 #[test]
 fn an_unwritable_target_is_an_io_error() {
-    let finished = inkwash_on(
-        [
-            "scrub",
-            "--quiet",
-            "--transform",
-            "redact",
-            "-o",
-            "/nonexistent/out",
-        ],
-        b"x\n",
-    );
+    let finished = inkwash_on(["scrub", "--quiet", "--transform", "redact", "-o", "/nonexistent/out"], b"x\n");
     fails(&finished, 2, "/nonexistent/out");
 }
 
@@ -347,9 +241,7 @@ fn a_closed_pipe_ends_quietly() {
         let mut stdout = child.stdout.take().expect("stdout is piped");
         let writer = thread::spawn(move || {
             let block = DUMP.repeat(1000);
-            (0..200)
-                .take_while(|_| stdin.write_all(block.as_bytes()).is_ok())
-                .count()
+            (0..200).take_while(|_| stdin.write_all(block.as_bytes()).is_ok()).count()
         });
         let mut first = [0u8; 100];
         stdout.read_exact(&mut first).expect("some output comes");
@@ -359,15 +251,8 @@ fn a_closed_pipe_ends_quietly() {
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(stderr.is_empty(), "{args:?}: {stderr}");
         // By SIGPIPE, or by itself: 0 as `cat` in Rust would, or 2 as an I/O error.
-        assert!(
-            matches!(output.status.code(), None | Some(0 | 2)),
-            "{args:?}: {}",
-            output.status
-        );
-        assert!(
-            blocks < 200,
-            "{args:?} went on reading after nobody listened"
-        );
+        assert!(matches!(output.status.code(), None | Some(0 | 2)), "{args:?}: {}", output.status);
+        assert!(blocks < 200, "{args:?} went on reading after nobody listened");
     }
 }
 
@@ -398,27 +283,18 @@ fn a_target_is_replaced_only_when_done() {
     let finished = feed(command.env("INKWASH_KEY", KEY), |stdin| {
         for _ in 0..50 {
             let _ = stdin.write_all(DUMP.repeat(100).as_bytes());
-            assert_eq!(
-                fs::read(&target).expect("the target is there"),
-                b"the old content"
-            );
+            assert_eq!(fs::read(&target).expect("the target is there"), b"the old content");
         }
     });
     assert_eq!(finished.code(), 0, "{}", finished.stderr);
     assert!(finished.stdout.is_empty());
-    assert_eq!(
-        fs::read(&target).expect("the target is there"),
-        scrub(&[], DUMP.repeat(5000).as_bytes())
-    );
+    assert_eq!(fs::read(&target).expect("the target is there"), scrub(&[], DUMP.repeat(5000).as_bytes()));
     // The source itself can be the target.
     let source = file(&dir, "same.sql", DUMP);
     let mut command = inkwash(["scrub", "--quiet", path(&source), "-o", path(&source)]);
     let finished = run(command.env("INKWASH_KEY", KEY), b"");
     assert_eq!(finished.code(), 0, "{}", finished.stderr);
-    assert_eq!(
-        fs::read(&source).expect("the target is there"),
-        scrub(&[], DUMP.as_bytes())
-    );
+    assert_eq!(fs::read(&source).expect("the target is there"), scrub(&[], DUMP.as_bytes()));
 }
 
 #[test]
@@ -429,12 +305,7 @@ fn every_way_in_gives_the_same_bytes() {
     let key = file(&dir, "key", KEY);
     let named = |name: &str, content: &[u8]| {
         let source = file(&dir, name, content);
-        inkwash_on(
-            ["scrub", "--quiet", "--key-file", path(&key), path(&source)],
-            b"",
-        )
-        .ok(name)
-        .stdout
+        inkwash_on(["scrub", "--quiet", "--key-file", path(&key), path(&source)], b"").ok(name).stdout
     };
     assert_eq!(named("dump.sql", DUMP.as_bytes()), expected);
     assert_eq!(named("no-extension", DUMP.as_bytes()), expected);
@@ -449,16 +320,8 @@ fn every_way_in_gives_the_same_bytes() {
         .ok("a slow pipe")
         .stdout
     };
-    assert_eq!(
-        slow(1, Duration::from_micros(200)),
-        expected,
-        "byte by byte"
-    );
-    assert_eq!(
-        slow(97, Duration::from_millis(3)),
-        expected,
-        "in small pieces"
-    );
+    assert_eq!(slow(1, Duration::from_micros(200)), expected, "byte by byte");
+    assert_eq!(slow(97, Duration::from_millis(3)), expected, "in small pieces");
 }
 
 #[test]
@@ -476,29 +339,16 @@ fn compressed_input_is_known_by_its_content() {
             _ => panic!("{name}: compressed input gives compressed output"),
         }
     };
-    for (name, packed) in [
-        ("misnamed.txt", gzip(DUMP.as_bytes())),
-        ("two.gz", members),
-        ("dump.zst", zst),
-    ] {
+    for (name, packed) in [("misnamed.txt", gzip(DUMP.as_bytes())), ("two.gz", members), ("dump.zst", zst)] {
         let source = file(&dir, name, &packed);
         let mut from_file = inkwash(["scrub", "--quiet", path(&source)]);
         let from_file = run(from_file.env("INKWASH_KEY", KEY), b"").ok(name).stdout;
         assert_eq!(plain(name, &from_file), expected, "{name}");
-        assert_eq!(
-            plain(name, &scrub(&[], &packed)),
-            expected,
-            "{name} through a pipe"
-        );
-        let found = inkwash_on(["scan", "--format", "jsonl", path(&source)], b"")
-            .ok(name)
-            .text();
+        assert_eq!(plain(name, &scrub(&[], &packed)), expected, "{name} through a pipe");
+        let found = inkwash_on(["scan", "--format", "jsonl", path(&source)], b"").ok(name).text();
         assert!(found.lines().count() >= 4, "{name}: {found}");
     }
-    for (name, magic) in [
-        ("out.sql.gz", &[0x1f, 0x8b][..]),
-        ("out.sql.zst", &[0x28, 0xb5, 0x2f, 0xfd]),
-    ] {
+    for (name, magic) in [("out.sql.gz", &[0x1f, 0x8b][..]), ("out.sql.zst", &[0x28, 0xb5, 0x2f, 0xfd])] {
         let target = dir.path().join(name);
         let mut command = inkwash(["scrub", "--quiet", "-o", path(&target)]);
         run(command.env("INKWASH_KEY", KEY), DUMP.as_bytes()).ok(name);
@@ -516,35 +366,21 @@ fn the_key_decides() {
     assert_ne!(one, other);
     // The same key as raw bytes, hexadecimal text or base64 text, in a file.
     let dir = dir();
-    let raw: Vec<u8> = (0..32)
-        .map(|i| u8::from_str_radix(&KEY[2 * i..2 * i + 2], 16).expect("hexadecimal"))
-        .collect();
+    let raw: Vec<u8> = (0..32).map(|i| u8::from_str_radix(&KEY[2 * i..2 * i + 2], 16).expect("hexadecimal")).collect();
     let base64 = "XQwfpJ57OCZvTprSyBtwU6HmTZLwfDtYhh3pP6JFe8A=";
-    for (name, key) in [
-        ("raw", raw.as_slice()),
-        ("hex", KEY.as_bytes()),
-        ("base64", base64.as_bytes()),
-    ] {
+    for (name, key) in [("raw", raw.as_slice()), ("hex", KEY.as_bytes()), ("base64", base64.as_bytes())] {
         for end in [&b""[..], b"\n"] {
             if name == "raw" && !end.is_empty() {
                 continue;
             }
             let key = file(&dir, name, [key, end].concat());
             let args = ["scrub", "--quiet", "--key-file", path(&key)];
-            assert_eq!(
-                inkwash_on(args, DUMP.as_bytes()).ok(name).stdout,
-                one,
-                "{name}"
-            );
+            assert_eq!(inkwash_on(args, DUMP.as_bytes()).ok(name).stdout, one, "{name}");
         }
     }
     // Without a key: a fresh one each time, and a notice.
     let fresh = inkwash_on(["scrub"], DUMP.as_bytes());
-    assert!(
-        fresh.code() == 0 && fresh.stderr.to_lowercase().contains("key"),
-        "{}",
-        fresh.stderr
-    );
+    assert!(fresh.code() == 0 && fresh.stderr.to_lowercase().contains("key"), "{}", fresh.stderr);
     assert_ne!(fresh.stdout, inkwash_on(["scrub"], DUMP.as_bytes()).stdout);
 }
 
@@ -554,39 +390,21 @@ fn the_key_decides() {
 fn jsonl_has_the_documented_fields_and_no_value() {
     let dir = dir();
     let source = file(&dir, "dump.sql", DUMP);
-    let text = inkwash_on(["scan", "--format", "jsonl", path(&source)], b"")
-        .ok("scan")
-        .text();
-    let findings: Vec<serde_json::Value> = text
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
-        .collect();
+    let text = inkwash_on(["scan", "--format", "jsonl", path(&source)], b"").ok("scan").text();
+    let findings: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
     assert!(findings.len() >= 5, "{text}");
-    let string =
-        |f: &serde_json::Value, field: &str| f[field].as_str().unwrap_or_default().to_owned();
+    let string = |f: &serde_json::Value, field: &str| f[field].as_str().unwrap_or_default().to_owned();
     for finding in &findings {
         for field in ["path", "format", "place", "entity", "class"] {
             assert!(finding[field].is_string(), "{field} in {finding}");
         }
-        for field in [
-            "line",
-            "column",
-            "byte_start",
-            "byte_end",
-            "record",
-            "cell_start",
-            "cell_end",
-        ] {
+        for field in ["line", "column", "byte_start", "byte_end", "record", "cell_start", "cell_end"] {
             assert!(finding[field].is_u64(), "{field} in {finding}");
         }
         let score = finding["score"].as_f64().expect("score is a number");
         assert!((0.0..=1.0).contains(&score));
-        assert!(
-            finding["evidence"]
-                .as_array()
-                .is_some_and(|all| !all.is_empty()),
-            "{finding}"
-        );
+        assert!(finding["evidence"].as_array().is_some_and(|all| !all.is_empty()), "{finding}");
         assert_eq!(string(finding, "path"), path(&source));
     }
     let mail = findings
@@ -598,52 +416,28 @@ fn jsonl_has_the_documented_fields_and_no_value() {
     let number = |field: &str| mail[field].as_u64().expect("a number") as usize;
     assert_eq!((number("byte_start"), number("byte_end")), (start, end));
     assert_eq!((number("line"), number("record")), (3, 1));
-    assert_eq!(
-        number("column"),
-        start - DUMP[..start].rfind('\n').expect("not the first line")
-    );
+    assert_eq!(number("column"), start - DUMP[..start].rfind('\n').expect("not the first line"));
     assert_eq!((number("cell_start"), number("cell_end")), (0, end - start));
     let place = string(mail, "place");
     assert!(place.ends_with("customers.email"), "{place}");
     assert_eq!(mail["class"], "critical");
-    assert!(
-        findings
-            .windows(2)
-            .all(|w| w[0]["byte_start"].as_u64() <= w[1]["byte_start"].as_u64()),
-        "in order"
-    );
+    assert!(findings.windows(2).all(|w| w[0]["byte_start"].as_u64() <= w[1]["byte_start"].as_u64()), "in order");
 }
 
 #[test]
 fn no_command_prints_a_value() {
     let dir = dir();
     let source = file(&dir, "dump.sql", DUMP);
-    for args in [
-        &["scan", "--format", "jsonl"][..],
-        &["scan", "--format", "human"],
-        &["scan", "--verbose"],
-        &["explain"],
-    ] {
-        for (way, input, extra) in [
-            ("pipe", DUMP.as_bytes(), None),
-            ("file", b"".as_slice(), Some(path(&source))),
-        ] {
+    for args in
+        [&["scan", "--format", "jsonl"][..], &["scan", "--format", "human"], &["scan", "--verbose"], &["explain"]]
+    {
+        for (way, input, extra) in [("pipe", DUMP.as_bytes(), None), ("file", b"".as_slice(), Some(path(&source)))] {
             let finished = inkwash_on(args.iter().copied().chain(extra), input);
             assert_eq!(finished.code(), 0, "{args:?} {way}: {}", finished.stderr);
-            let all = format!(
-                "{}{}",
-                finished.stderr,
-                String::from_utf8_lossy(&finished.stdout)
-            );
-            assert!(
-                all.contains("EMAIL_ADDRESS"),
-                "{args:?} {way} found nothing: {all}"
-            );
+            let all = format!("{}{}", finished.stderr, String::from_utf8_lossy(&finished.stdout));
+            assert!(all.contains("EMAIL_ADDRESS"), "{args:?} {way} found nothing: {all}");
             for canary in CANARIES {
-                assert!(
-                    !all.contains(canary),
-                    "{args:?} {way} prints {canary}: {all}"
-                );
+                assert!(!all.contains(canary), "{args:?} {way} prints {canary}: {all}");
             }
         }
     }
@@ -651,73 +445,27 @@ fn no_command_prints_a_value() {
     let finished = run(verbose.env("INKWASH_KEY", KEY), DUMP.as_bytes());
     let out = String::from_utf8_lossy(&finished.stdout);
     for canary in CANARIES {
-        assert!(
-            !finished.stderr.contains(canary) && !out.contains(canary),
-            "scrub prints {canary}"
-        );
+        assert!(!finished.stderr.contains(canary) && !out.contains(canary), "scrub prints {canary}");
     }
-    assert!(
-        !finished.stderr.contains(&KEY[..8]) && !out.contains(&KEY[..8]),
-        "scrub prints the key"
-    );
+    assert!(!finished.stderr.contains(&KEY[..8]) && !out.contains(&KEY[..8]), "scrub prints the key");
 }
 
 #[test]
 fn fail_on_and_the_filters() {
     let code = |args: &[&str], input: &str| {
-        inkwash_on(
-            ["scan", "--format", "jsonl"].iter().chain(args).copied(),
-            input.as_bytes(),
-        )
-        .code()
+        inkwash_on(["scan", "--format", "jsonl"].iter().chain(args).copied(), input.as_bytes()).code()
     };
     assert_eq!(code(&[], DUMP), 0);
-    for name in [
-        "critical",
-        "confidential",
-        "internal",
-        "public",
-        "EMAIL_ADDRESS",
-    ] {
+    for name in ["critical", "confidential", "internal", "public", "EMAIL_ADDRESS"] {
         assert_eq!(code(&["--fail-on", name], DUMP), 1, "{name}");
         assert_eq!(code(&["--fail-on", name], "nothing here\n"), 0, "{name}");
     }
     assert_eq!(code(&["--fail-on", "US_SSN"], DUMP), 0);
-    assert_eq!(
-        code(
-            &[
-                "--fail-on",
-                "EMAIL_ADDRESS",
-                "--entities",
-                "US_SSN,CREDIT_CARD"
-            ],
-            DUMP
-        ),
-        0
-    );
-    assert_eq!(
-        code(
-            &[
-                "--fail-on",
-                "critical",
-                "--min-score",
-                "1.0",
-                "--entities",
-                "PERSON"
-            ],
-            DUMP
-        ),
-        0
-    );
-    let only = inkwash_on(
-        ["scan", "--format", "jsonl", "--entities", "EMAIL_ADDRESS"],
-        DUMP.as_bytes(),
-    );
+    assert_eq!(code(&["--fail-on", "EMAIL_ADDRESS", "--entities", "US_SSN,CREDIT_CARD"], DUMP), 0);
+    assert_eq!(code(&["--fail-on", "critical", "--min-score", "1.0", "--entities", "PERSON"], DUMP), 0);
+    let only = inkwash_on(["scan", "--format", "jsonl", "--entities", "EMAIL_ADDRESS"], DUMP.as_bytes());
     let text = only.ok("scan").text();
-    assert!(
-        text.lines().count() == 2 && text.lines().all(|l| l.contains("EMAIL_ADDRESS")),
-        "{text}"
-    );
+    assert!(text.lines().count() == 2 && text.lines().all(|l| l.contains("EMAIL_ADDRESS")), "{text}");
 }
 
 // ---- transforms and the small commands -------------------------------------------------------
@@ -727,20 +475,12 @@ fn transforms_are_chosen_by_default_and_by_entity() {
     let with = |args: &[&str]| String::from_utf8(scrub(args, DUMP.as_bytes())).expect("UTF-8");
     let redacted = with(&["--transform", "redact"]);
     assert_eq!(redacted.matches("[EMAIL_ADDRESS]").count(), 2, "{redacted}");
-    assert!(
-        CANARIES.iter().all(|canary| !redacted.contains(canary)),
-        "{redacted}"
-    );
+    assert!(CANARIES.iter().all(|canary| !redacted.contains(canary)), "{redacted}");
     // Law *Residue*: a second scan finds nothing.
-    let again = inkwash_on(["scan", "--format", "jsonl"], redacted.as_bytes())
-        .ok("scan")
-        .text();
+    let again = inkwash_on(["scan", "--format", "jsonl"], redacted.as_bytes()).ok("scan").text();
     assert_eq!(again, "");
     let mixed = with(&["--transform", "redact", "--transform", "EMAIL_ADDRESS=keep"]);
-    assert!(
-        mixed.contains("canary.one@kundenpost.test") && !mixed.contains("41299001"),
-        "{mixed}"
-    );
+    assert!(mixed.contains("canary.one@kundenpost.test") && !mixed.contains("41299001"), "{mixed}");
     let kept = with(&["--transform", "keep"]);
     assert_eq!(kept, DUMP);
 }
@@ -752,12 +492,7 @@ fn entities_demo_help_and_version_work() {
         assert!(entities.contains(name), "{name} in {entities}");
     }
     assert!(!inkwash_on(["demo"], b"").ok("demo").stdout.is_empty());
-    assert!(
-        inkwash_on(["--help"], b"")
-            .ok("--help")
-            .text()
-            .contains("scrub")
-    );
+    assert!(inkwash_on(["--help"], b"").ok("--help").text().contains("scrub"));
     let version = inkwash_on(["--version"], b"").ok("--version").text();
     assert!(version.starts_with("inkwash "), "{version}");
 }
@@ -767,11 +502,7 @@ fn entities_demo_help_and_version_work() {
 #[test]
 fn no_escape_sequences_in_pipes() {
     let finished = inkwash_on(["scan"], DUMP.as_bytes());
-    assert!(
-        !finished.stdout.contains(&0x1b) && !finished.stderr.contains('\u{1b}'),
-        "{}",
-        finished.stderr
-    );
+    assert!(!finished.stdout.contains(&0x1b) && !finished.stderr.contains('\u{1b}'), "{}", finished.stderr);
 }
 
 /// A directory is walked; each finding names its file.
@@ -789,10 +520,7 @@ fn directories_are_walked() {
 /// The harness must be able to see a failure: a command that fails is one.
 #[test]
 fn the_harness_sees_exit_codes_and_memory() {
-    let finished = run(
-        Command::new("sh").args(["-c", "cat >/dev/null; echo no >&2; exit 3"]),
-        b"x",
-    );
+    let finished = run(Command::new("sh").args(["-c", "cat >/dev/null; echo no >&2; exit 3"]), b"x");
     fails(&finished, 3, "no");
     let finished = run(Command::new("sleep").arg("0.1"), b"");
     assert!(finished.peak_kib > 0);

@@ -1,12 +1,15 @@
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::io::{self, BufWriter, Read, Write, stdin};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use inkwash::{Class, Error, Scanner, Score, Sink, StreamFinding, StreamOptions, Tally, write_json_line};
+use inkwash::{
+    Class, EntityId, Error, Place, Scanner, Score, Sink, StreamFinding, StreamOptions, Tally, write_json_line,
+};
 
 use crate::options::{Looking, open};
 use crate::progress::Progress;
-use crate::show::{add, by_entity, bytes, class_style, count};
+use crate::show::{add, by_entity, bytes, class_style, count, printable};
 use crate::{Outcome, Voice};
 
 /// Find personal data and secrets in files, directories or standard input.
@@ -166,7 +169,7 @@ impl<W: Write> Run<'_, W> {
             path,
             lines: (self.format == Format::Jsonl).then_some(&mut self.out as &mut dyn Write),
             read_as: "",
-            places: BTreeMap::new(),
+            places: HashMap::new(),
             failure: None,
         };
         let outcome = self.scanner.scan_reader(source, options, &mut report, &mut progress);
@@ -175,7 +178,7 @@ impl<W: Write> Run<'_, W> {
             return Err(printing(error));
         }
         if self.format == Format::Human {
-            self.table(path, read_as, &places).map_err(printing)?;
+            self.table(path, read_as, places.into_values()).map_err(printing)?;
         }
         let summary = outcome.map_err(|e| Error::io(path, io::Error::other(e.to_string())))?;
         add(&mut self.total, &summary.tally);
@@ -183,20 +186,23 @@ impl<W: Write> Run<'_, W> {
         Ok(())
     }
 
-    fn table(&mut self, path: &str, read_as: &str, places: &Places) -> io::Result<()> {
-        if places.is_empty() {
+    fn table(&mut self, path: &str, read_as: &str, places: impl Iterator<Item = Seen>) -> io::Result<()> {
+        let scanner = self.scanner;
+        let mut rows: Vec<_> = places.map(|seen| (scanner.facts(seen.entity), seen)).collect();
+        if rows.is_empty() {
             return Ok(());
         }
+        rows.sort_by(|(x, a), (y, b)| (&a.place.path, x.name).cmp(&(&b.place.path, y.name)));
         let bold = anstyle::Style::new().bold();
-        writeln!(self.out, "{bold}{path}{bold:#} ({read_as})")?;
-        let width = places.keys().map(|(_, entity)| entity.len()).max().unwrap_or(0);
-        for ((place, entity), seen) in places {
-            let style = class_style(seen.class);
-            let place = if place.is_empty() { "text" } else { place };
-            let n = count(seen.findings);
+        writeln!(self.out, "{bold}{}{bold:#} ({read_as})", printable(path.as_bytes()))?;
+        let width = rows.iter().map(|(facts, _)| facts.name.len()).max().unwrap_or(0);
+        for (facts, seen) in &rows {
+            let style = class_style(facts.class);
+            let place = if seen.place.path.is_empty() { "text" } else { &seen.place.path };
+            let (name, n, place) = (facts.name, count(seen.findings), printable(place.as_bytes()));
             writeln!(
                 self.out,
-                "  {style}{entity:width$}{style:#} {n:>9}  score {} to {}  {place}, first in line {}",
+                "  {style}{name:width$}{style:#} {n:>9}  score {} to {}  {place}, first in line {}",
                 seen.lowest, seen.highest, seen.first_line
             )?;
         }
@@ -215,16 +221,18 @@ fn printing(error: io::Error) -> Error {
     Error::io("cannot print the findings", error)
 }
 
-/// What was seen, by place and entity.
-type Places = BTreeMap<(String, String), Seen>;
-
+/// What was seen at a place of one entity.
 struct Seen {
-    class: Class,
+    place: Arc<Place>,
+    entity: EntityId,
     findings: u64,
     lowest: Score,
     highest: Score,
     first_line: u64,
 }
+
+/// By entity and place. A stream has one `Arc` for each of its places.
+type Places = HashMap<(EntityId, *const Place), Seen>;
 
 /// Takes one stream's findings: prints them as they come, or counts them by place.
 struct Report<'r> {
@@ -248,10 +256,10 @@ impl Sink for Report<'_> {
                 inkwash::SinkError::stopped()
             });
         }
-        let facts = self.scanner.facts(finding.cell.entity);
-        let score = finding.cell.score;
-        let seen = self.places.entry((finding.place.path.clone(), facts.name.to_owned())).or_insert(Seen {
-            class: facts.class,
+        let (entity, score) = (finding.cell.entity, finding.cell.score);
+        let seen = self.places.entry((entity, Arc::as_ptr(&finding.place))).or_insert_with(|| Seen {
+            place: finding.place.clone(),
+            entity,
             findings: 0,
             lowest: score,
             highest: score,

@@ -1,4 +1,4 @@
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -48,6 +48,7 @@ impl ContextWords {
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(&words)
             .map_err(|_| Error::entity("too many context words"))?;
         let short = words.iter().map(|w| w.len() <= 4 && w.is_ascii()).collect();

@@ -107,7 +107,9 @@ pub enum Trigger<'a> {
     ///
     /// `{n}` or `{m,n}` after an item repeats it. `!item` at the very start means: the byte
     /// before is not one (or the text begins here); at the very end: the byte after is not one
-    /// (or the text ends). `&` before an item makes that item's position the anchor, and all
+    /// (or the text ends). `^` at the very start, before a `!item` if there is one, means that a
+    /// number begins here: the byte before is neither a digit nor one of `- . / : ,` with a digit
+    /// before it, as within dates, versions and decimals. `&` before an item makes that item's position the anchor, and all
     /// items before it must have a fixed length; without `&` the anchor is the first item. A
     /// shape matches 63 bytes at most.
     ///

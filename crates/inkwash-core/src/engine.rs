@@ -3,7 +3,7 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use inkwash_sweep::{Mark, Sweep};
+use inkwash_sweep::{Mark, Sweep, SweepScratch};
 
 use crate::context::ContextWords;
 use crate::resolve::resolve;
@@ -147,6 +147,7 @@ pub struct Engine {
 /// Memory that a scan needs, kept between scans. One per thread.
 #[derive(Default)]
 pub struct Scratch {
+    pub(crate) sweep: SweepScratch,
     pub(crate) marks: Vec<Mark>,
     pub(crate) findings: Vec<CellFinding>,
 }
@@ -231,7 +232,7 @@ impl Engine {
     pub(crate) fn judge_unmarked(&self, cell: &CellText<'_>, scratch: &mut Scratch) -> Option<usize> {
         let mut marks = core::mem::take(&mut scratch.marks);
         marks.clear();
-        self.sweep.marks(cell.text, cell.from, &mut marks);
+        self.sweep.marks(cell.text, cell.from, &mut scratch.sweep, &mut marks);
         let pending = self.judge(cell, marks.iter().map(|m| (m.pos as usize, m.trigger)), scratch);
         scratch.marks = marks;
         pending
@@ -242,7 +243,7 @@ impl Engine {
     pub fn explain(&self, text: &[u8], column: &Column) -> Vec<Considered> {
         let cell = CellText::whole(text, column);
         let mut marks = Vec::new();
-        self.sweep.marks(text, 0, &mut marks);
+        self.sweep.marks(text, 0, &mut SweepScratch::default(), &mut marks);
         let by_column = column.named.iter().filter(|id| self.column_probed.contains(id));
         let by_column = by_column.map(|id| (*id, "column", 0));
         let by_mark = marks.iter().flat_map(|m| {

@@ -340,7 +340,7 @@ impl Pump {
         self.plan();
         let end = self.start + consumed;
         self.work.marks.clear();
-        self.engine.sweep().marks(&self.buf[..end], self.start, &mut self.work.marks);
+        self.engine.sweep().marks(&self.buf[..end], self.start, &mut self.work.scratch.sweep, &mut self.work.marks);
         let mut walk = Walk {
             engine: &self.engine,
             format: &*self.format,

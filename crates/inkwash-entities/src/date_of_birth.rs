@@ -30,8 +30,8 @@ pub(crate) struct DateOfBirth;
 /// What announces a date; times, numbers and ordinary words stay outside.
 const TRIGGERS: &[Trigger<'static>] = &[
     Trigger::Column,
-    Trigger::Shape("!9 [12][09]9{2}[./-]9{2}[./-]9{2} !9"),
-    Trigger::Shape("!9 9{1,2}[./-]9{1,2}[./-][12][09]9{2} !9"),
+    Trigger::Shape("^ [12][09]9{2}[./-]9{2}[./-]9{2} !9"),
+    Trigger::Shape("^ 9{1,2}[./-]9{1,2}[./-][12][09]9{2} !9"),
     Trigger::Shape("[a-zA-Z,.][ -]&[12][09]9{2} !9"),
     Trigger::Literal("年".as_bytes()),
 ];

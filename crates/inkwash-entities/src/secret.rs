@@ -59,10 +59,7 @@ const MAX_PLACEHOLDER: usize = 256;
 
 /// The length of the issuer's prefix that a token begins with, 0 if it has none.
 pub(crate) fn issuer_prefix(value: &[u8]) -> usize {
-    ISSUER_PREFIXES
-        .iter()
-        .find(|p| value.starts_with(p))
-        .map_or(0, |p| p.len())
+    ISSUER_PREFIXES.iter().find(|p| value.starts_with(p)).map_or(0, |p| p.len())
 }
 
 /// Whether `value` is no secret but a place for one: an unexpanded variable (`${PASS}`,
@@ -75,8 +72,7 @@ pub(crate) fn is_placeholder(value: &[u8]) -> bool {
     };
     let last = value[value.len() - 1];
     let encloses = |open: u8, close: u8| first == open && last == close && value.len() > 1;
-    if encloses(b'<', b'>') || encloses(b'{', b'}') || encloses(b'[', b']') || encloses(b'(', b')')
-    {
+    if encloses(b'<', b'>') || encloses(b'{', b'}') || encloses(b'[', b']') || encloses(b'(', b')') {
         return true;
     }
     if value.starts_with(b"${") || value.starts_with(b"$(") || value.starts_with(b"{{") {
@@ -86,48 +82,31 @@ pub(crate) fn is_placeholder(value: &[u8]) -> bool {
         return true;
     }
     if value.len() > MAX_PLACEHOLDER {
-        return !value
-            .iter()
-            .any(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
+        return !value.iter().any(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
     }
     if contains(value, b"${") || contains(value, b"{{") || contains(value, b"...") {
         return true;
     }
     // A UTF-8 ellipsis or bullet: what masks and shortened values are made of.
-    if contains(value, "…".as_bytes())
-        || contains(value, "••".as_bytes())
-        || contains(value, b"****")
-    {
+    if contains(value, "…".as_bytes()) || contains(value, "••".as_bytes()) || contains(value, b"****") {
         return true;
     }
     match first {
         b'$' => return is_variable(rest),
-        b'%' if last == b'%' && rest.len() > 1
-            || rest.starts_with(b"(")
-            || rest == b"s"
-            || rest == b"d" =>
-        {
+        b'%' if last == b'%' && rest.len() > 1 || rest.starts_with(b"(") || rest == b"s" || rest == b"d" => {
             return true;
         }
         b':' if is_identifier(rest) && names_a_secret(rest) => return true,
         _ => {}
     }
-    if value.len() >= 3
-        && value
-            .iter()
-            .all(|b| b.eq_ignore_ascii_case(&b'x') || *b == b'-')
-    {
+    if value.len() >= 3 && value.iter().all(|b| b.eq_ignore_ascii_case(&b'x') || *b == b'-') {
         return true;
     }
-    if !value
-        .iter()
-        .any(|b| b.is_ascii_alphanumeric() || !b.is_ascii())
-    {
+    if !value.iter().any(|b| b.is_ascii_alphanumeric() || !b.is_ascii()) {
         return true;
     }
     LEFT_OUT.iter().any(|w| value.eq_ignore_ascii_case(w))
-        || starts_with_ignoring_case(value, b"your")
-            && (is_identifier(value) || contains(value, b"-"))
+        || starts_with_ignoring_case(value, b"your") && (is_identifier(value) || contains(value, b"-"))
         || starts_with_ignoring_case(value, b"replace_me")
         || starts_with_ignoring_case(value, b"insert_")
 }
@@ -142,18 +121,14 @@ fn is_variable(name: &[u8]) -> bool {
 
 /// A name as programming languages have it: ASCII letters, digits and `_`, no digit first.
 pub(crate) fn is_identifier(name: &[u8]) -> bool {
-    name.first().is_some_and(|b| !b.is_ascii_digit())
-        && name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_')
+    name.first().is_some_and(|b| !b.is_ascii_digit()) && name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_')
 }
 
 /// Whether a name has a word in it that secrets are called by.
 fn names_a_secret(name: &[u8]) -> bool {
     [&b"pass"[..], b"pwd", b"secret", b"token", b"key", b"senha"]
         .iter()
-        .any(|w| {
-            name.windows(w.len())
-                .any(|part| part.eq_ignore_ascii_case(w))
-        })
+        .any(|w| name.windows(w.len()).any(|part| part.eq_ignore_ascii_case(w)))
 }
 
 /// Whether `part` occurs in `text`.
@@ -163,15 +138,12 @@ pub(crate) fn contains(text: &[u8], part: &[u8]) -> bool {
 
 /// Whether `text` begins with `start`, whatever the ASCII case.
 pub(crate) fn starts_with_ignoring_case(text: &[u8], start: &[u8]) -> bool {
-    text.get(..start.len())
-        .is_some_and(|t| t.eq_ignore_ascii_case(start))
+    text.get(..start.len()).is_some_and(|t| t.eq_ignore_ascii_case(start))
 }
 
 /// Whether `text` ends with `end`, whatever the ASCII case.
 pub(crate) fn ends_with_ignoring_case(text: &[u8], end: &[u8]) -> bool {
-    text.len()
-        .checked_sub(end.len())
-        .is_some_and(|at| text[at..].eq_ignore_ascii_case(end))
+    text.len().checked_sub(end.len()).is_some_and(|at| text[at..].eq_ignore_ascii_case(end))
 }
 
 /// Whether a token may begin at `start`: no letter, digit or `_` stands before it, unless they
@@ -181,17 +153,13 @@ pub(crate) fn begins(at: &At<'_>, start: usize) -> bool {
     if !(before.is_ascii_alphanumeric() || before == b'_') {
         return true;
     }
-    let escape = start
-        .checked_sub(3)
-        .and_then(|from| at.text().get(from..start));
+    let escape = start.checked_sub(3).and_then(|from| at.text().get(from..start));
     escape.is_some_and(|e| e[0] == b'%' && e[1].is_ascii_hexdigit() && e[2].is_ascii_hexdigit())
 }
 
 /// Whether a value is as irregular as machine-made tokens are: long, with letters and digits.
 pub(crate) fn is_random_looking(value: &[u8], min_len: usize) -> bool {
-    value.len() >= min_len
-        && value.iter().any(u8::is_ascii_alphabetic)
-        && value.iter().any(u8::is_ascii_digit)
+    value.len() >= min_len && value.iter().any(u8::is_ascii_alphabetic) && value.iter().any(u8::is_ascii_digit)
 }
 
 /// Appends a stand-in for a secret, byte by byte: an upper-case letter for an upper-case
@@ -202,12 +170,7 @@ pub(crate) fn is_random_looking(value: &[u8], min_len: usize) -> bool {
 ///
 /// The stand-in differs from the value; if the value has no letter or digit to change it is
 /// twelve letters and digits. `accepts` says whether a stand-in will do; a few are tried.
-pub(crate) fn disguise(
-    value: &[u8],
-    draw: &mut Draw<'_>,
-    out: &mut Vec<u8>,
-    accepts: impl Fn(&[u8]) -> bool,
-) {
+pub(crate) fn disguise(value: &[u8], draw: &mut Draw<'_>, out: &mut Vec<u8>, accepts: impl Fn(&[u8]) -> bool) {
     let start = out.len();
     let kept = kept_head(value);
     // Six tries: a stand-in is refused only if it happens to spell one of a few words.
@@ -258,26 +221,16 @@ fn disguise_once(value: &[u8], kept: usize, draw: &mut Draw<'_>, out: &mut Vec<u
 /// The length of the escape at the start of `text`, 0 if there is none: a backslash and what it
 /// escapes (ECMA-404 §9), a percent-escape (RFC 3986 §2.1), an XML or HTML reference.
 fn escape_len(text: &[u8]) -> usize {
-    let hex = |range: core::ops::Range<usize>| {
-        text.get(range)
-            .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
-    };
+    let hex =
+        |range: core::ops::Range<usize>| text.get(range).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
     match text {
         [b'\\', b'u', ..] if hex(2..6) => 6,
         [b'\\', b'x', ..] if hex(2..4) => 4,
         [b'\\', next, ..] if next.is_ascii() => 2,
         [b'%', ..] if hex(1..3) => 3,
         [b'&', rest @ ..] => {
-            let name = rest
-                .iter()
-                .take(8)
-                .take_while(|b| b.is_ascii_alphanumeric() || **b == b'#')
-                .count();
-            if name > 1 && rest.get(name) == Some(&b';') {
-                name + 2
-            } else {
-                0
-            }
+            let name = rest.iter().take(8).take_while(|b| b.is_ascii_alphanumeric() || **b == b'#').count();
+            if name > 1 && rest.get(name) == Some(&b';') { name + 2 } else { 0 }
         }
         _ => 0,
     }
@@ -286,11 +239,7 @@ fn escape_len(text: &[u8]) -> usize {
 /// How many bytes at the start of a value say what it is rather than which one.
 fn kept_head(value: &[u8]) -> usize {
     let prefix = issuer_prefix(value);
-    if prefix > 0 {
-        prefix
-    } else {
-        hash_parameters(value)
-    }
+    if prefix > 0 { prefix } else { hash_parameters(value) }
 }
 
 /// The length of a password hash's identifier and parameters, the `$` after them included:
@@ -303,9 +252,7 @@ pub(crate) fn hash_parameters(value: &[u8]) -> usize {
         let close = value.iter().take(16).position(|b| *b == b'}');
         return close
             .filter(|end| value[1..*end].iter().all(|b| b.is_ascii_alphanumeric()))
-            .map_or(0, |end| {
-                end + 1 + hash_parameters(value.get(end + 1..).unwrap_or_default())
-            });
+            .map_or(0, |end| end + 1 + hash_parameters(value.get(end + 1..).unwrap_or_default()));
     }
     let led = value.first() == Some(&b'$');
     let mut at = usize::from(led);
@@ -316,17 +263,8 @@ pub(crate) fn hash_parameters(value: &[u8]) -> usize {
         };
         let text = &value[at..at + len];
         let parameter = match field {
-            0 => {
-                len > 0
-                    && text
-                        .iter()
-                        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b':'))
-            }
-            _ => {
-                text.contains(&b'=')
-                    || text == b"j9T"
-                    || len <= 7 && text.iter().all(u8::is_ascii_digit)
-            }
+            0 => len > 0 && text.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b':')),
+            _ => text.contains(&b'=') || text == b"j9T" || len <= 7 && text.iter().all(u8::is_ascii_digit),
         };
         if !parameter || field == 0 && !led && !text.iter().any(|b| matches!(b, b'_' | b':')) {
             break;
@@ -364,17 +302,14 @@ const fn base64_value(b: u8) -> Option<u8> {
 }
 
 /// The alphabet of base64 (RFC 4648 §4).
-pub(crate) const BASE64: &[u8; 64] =
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+pub(crate) const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 /// The URL-safe alphabet of base64 (RFC 4648 §5).
-pub(crate) const BASE64_URL: &[u8; 64] =
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+pub(crate) const BASE64_URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Appends the base64url form of `bytes`, without padding (RFC 7515 §2).
 pub(crate) fn base64_url_encode(bytes: &[u8], out: &mut Vec<u8>) {
     for group in bytes.chunks(3) {
-        let word =
-            group.iter().fold(0u32, |w, b| w << 8 | u32::from(*b)) << (8 * (3 - group.len()));
+        let word = group.iter().fold(0u32, |w, b| w << 8 | u32::from(*b)) << (8 * (3 - group.len()));
         for n in 0..=group.len() {
             out.push(BASE64_URL[(word >> (18 - 6 * n) & 63) as usize]);
         }
@@ -394,13 +329,7 @@ mod tests {
     #[test]
     fn base64_goes_both_ways() {
         // RFC 4648 §10.
-        for (plain, coded) in [
-            ("", ""),
-            ("f", "Zg"),
-            ("fo", "Zm8"),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg"),
-        ] {
+        for (plain, coded) in [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg")] {
             let mut out = Vec::new();
             base64_url_encode(plain.as_bytes(), &mut out);
             assert_eq!(out, coded.as_bytes());
@@ -411,14 +340,8 @@ mod tests {
     #[test]
     fn hash_parameters_end_where_salt_begins() {
         for (kept, rest) in [
-            (
-                "$2b$12$",
-                "R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW",
-            ),
-            (
-                "$argon2id$v=19$m=65536,t=3,p=4$",
-                "c29tZXNhbHQ$RdescudvJCsgt3ub",
-            ),
+            ("$2b$12$", "R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW"),
+            ("$argon2id$v=19$m=65536,t=3,p=4$", "c29tZXNhbHQ$RdescudvJCsgt3ub"),
             ("$6$rounds=5000$", "saltstring$svn8UoSVapNtMuq1"),
             ("$1$", "salt$qJH7.N4xYta3aEG/dfqo/0"),
             ("pbkdf2_sha256$600000$", "abc$def="),
@@ -437,24 +360,12 @@ mod tests {
         let key = RootKey::new([1; 32]).entity("TEST");
         let made = |value: &str| {
             let mut out = Vec::new();
-            disguise(
-                value.as_bytes(),
-                &mut draw(&key, value.as_bytes()),
-                &mut out,
-                |_| true,
-            );
+            disguise(value.as_bytes(), &mut draw(&key, value.as_bytes()), &mut out, |_| true);
             alloc::string::String::from_utf8(out).unwrap()
         };
         assert!(made("ghp_0123456789abcdef").starts_with("ghp_"));
-        assert!(
-            made("a%40b\\n&amp;c").contains("%40")
-                && made("a%40b\\n&amp;c").ends_with(|c: char| c.is_lowercase())
-        );
-        assert!(
-            made("0123456789abcdef0123")
-                .bytes()
-                .all(|b| b.is_ascii_hexdigit())
-        );
+        assert!(made("a%40b\\n&amp;c").contains("%40") && made("a%40b\\n&amp;c").ends_with(|c: char| c.is_lowercase()));
+        assert!(made("0123456789abcdef0123").bytes().all(|b| b.is_ascii_hexdigit()));
         assert_eq!(made("Ab1!").len(), 4);
         assert_ne!(made("7"), "7");
         assert_eq!(made("!!").len(), 12);

@@ -46,11 +46,7 @@ fn kind(bytes: &[u8]) -> (Kind, usize) {
         0xf0..=0xf4 => 4,
         _ => return (Kind::Letter, 1),
     };
-    let Some(c) = bytes
-        .get(..len)
-        .and_then(|b| core::str::from_utf8(b).ok())
-        .and_then(|s| s.chars().next())
-    else {
+    let Some(c) = bytes.get(..len).and_then(|b| core::str::from_utf8(b).ok()).and_then(|s| s.chars().next()) else {
         return (Kind::Letter, 1);
     };
     let kind = match c {
@@ -80,9 +76,7 @@ pub(crate) fn runs(bytes: &[u8]) -> impl Iterator<Item = Run<'_>> {
             let (next, len) = kind(&rest[end..]);
             let apostrophe = first == Kind::Letter
                 && rest[end] == b'\''
-                && rest
-                    .get(end + 1)
-                    .is_some_and(|b| b.is_ascii_alphabetic() || !b.is_ascii());
+                && rest.get(end + 1).is_some_and(|b| b.is_ascii_alphabetic() || !b.is_ascii());
             if next != first && !apostrophe {
                 break;
             }
@@ -133,11 +127,7 @@ pub(crate) fn push_cased(word: &str, like: &[u8], out: &mut Vec<u8>) {
 }
 
 /// One of the words, but not this one.
-pub(crate) fn pick_other(
-    draw: &mut Draw<'_>,
-    from: &'static [&'static str],
-    than: &[u8],
-) -> &'static str {
+pub(crate) fn pick_other(draw: &mut Draw<'_>, from: &'static [&'static str], than: &[u8]) -> &'static str {
     let first = draw.below(from.len() as u64) as usize;
     let same = from[first].as_bytes().eq_ignore_ascii_case(than);
     from[(first + usize::from(same)) % from.len()]
@@ -161,20 +151,12 @@ pub(crate) fn push_tail(draw: &mut Draw<'_>, like: &[u8], out: &mut Vec<u8>) {
 /// Appends a letter in the case of another.
 pub(crate) fn push_letter(draw: &mut Draw<'_>, like: u8, out: &mut Vec<u8>) {
     let letter = *draw.pick(b"abcdefghklmnprst");
-    out.push(if like.is_ascii_uppercase() {
-        letter.to_ascii_uppercase()
-    } else {
-        letter
-    });
+    out.push(if like.is_ascii_uppercase() { letter.to_ascii_uppercase() } else { letter });
 }
 
 /// Appends as many digits as there are; a leading zero stays one, and no other becomes one.
 pub(crate) fn push_digits(draw: &mut Draw<'_>, like: &[u8], out: &mut Vec<u8>) {
-    let first: &[u8] = if like.first() == Some(&b'0') {
-        b"0"
-    } else {
-        b"123456789"
-    };
+    let first: &[u8] = if like.first() == Some(&b'0') { b"0" } else { b"123456789" };
     draw.text(first, 1, out);
     draw.text(b"0123456789", like.len().saturating_sub(1), out);
 }
@@ -218,9 +200,7 @@ const PLACEHOLDERS: &[&str] = &[
 
 /// Whether a cell says that there is no value.
 pub(crate) fn is_placeholder(cell: &[u8]) -> bool {
-    PLACEHOLDERS
-        .iter()
-        .any(|p| p.as_bytes().eq_ignore_ascii_case(cell))
+    PLACEHOLDERS.iter().any(|p| p.as_bytes().eq_ignore_ascii_case(cell))
 }
 
 #[cfg(test)]
@@ -230,14 +210,7 @@ mod tests {
 
     #[test]
     fn runs_tile_any_bytes() {
-        for text in [
-            "O'Brien, Ana-María 3rd",
-            "北京市朝阳区88号，A座",
-            "Jos\u{e9}  ",
-            "",
-            "'a",
-            "a'",
-        ] {
+        for text in ["O'Brien, Ana-María 3rd", "北京市朝阳区88号，A座", "Jos\u{e9}  ", "", "'a", "a'"] {
             let all: Vec<u8> = runs(text.as_bytes())
                 .flat_map(|r| match r {
                     Run::Letters(b) | Run::Han(b, _) | Run::Digits(b) | Run::Other(b) => b.to_vec(),

@@ -112,15 +112,15 @@ impl Classifier {
     }
 
     /// Runs the program, compiled for the same instructions.
-    pub(crate) fn run(&self, program: &Program, slots: &mut [Slot]) {
+    pub(crate) fn run(&self, program: &Program, slots: &mut [Slot], words: usize) {
         match self.isa {
             // SAFETY: `isa` is one of `Isa::available`, so the processor has the instructions.
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 => unsafe { run_avx512(program, slots) },
+            Isa::Avx512 => unsafe { run_avx512(program, slots, words) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => unsafe { run_avx2(program, slots) },
-            Isa::Portable => program.run_steps(slots),
+            Isa::Avx2 => unsafe { run_avx2(program, slots, words) },
+            Isa::Portable => program.run_steps(slots, words),
         }
     }
 }
@@ -152,14 +152,14 @@ fn portable(block: &[u8; BLOCK], members: &[[u64; 256]], word: usize, slots: &mu
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi1,bmi2")]
-fn run_avx512(program: &Program, slots: &mut [Slot]) {
-    program.run_steps(slots);
+fn run_avx512(program: &Program, slots: &mut [Slot], words: usize) {
+    program.run_steps(slots, words);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,bmi1,bmi2")]
-fn run_avx2(program: &Program, slots: &mut [Slot]) {
-    program.run_steps(slots);
+fn run_avx2(program: &Program, slots: &mut [Slot], words: usize) {
+    program.run_steps(slots, words);
 }
 
 #[cfg(target_arch = "x86_64")]

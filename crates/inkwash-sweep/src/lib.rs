@@ -6,8 +6,8 @@
 //!
 //! Blocks of 64 bytes become one bit mask per byte class; shapes are evaluated on the masks by
 //! shifting and and-ing, for 64 positions at once, so the cost does not depend on the data and
-//! hardly on how many shapes share a class. Literals are searched with the packed algorithms of
-//! the `aho-corasick` crate.
+//! hardly on how many shapes share a class. Shapes that begin with digits take a short cut: see
+//! `runs.rs`. Literals are searched with the packed algorithms of the `aho-corasick` crate.
 //!
 //! Masks are made with AVX-512BW or AVX2 where the processor has them, else byte by byte; the
 //! tests prove all three equal. This is the only crate of the workspace that uses `unsafe`, and
@@ -17,7 +17,7 @@
 //! use inkwash_sweep::Sweep;
 //! let sweep = Sweep::new(&["!9 9{3}-9{2}-9{4} !9", "w&@w"], &[b"AKIA"])?;
 //! let mut marks = Vec::new();
-//! sweep.marks(b"a@b 123-45-6789 AKIA", 0, &mut marks);
+//! sweep.marks(b"a@b 123-45-6789 AKIA", 0, &mut Default::default(), &mut marks);
 //! let found: Vec<_> = marks.iter().map(|m| (m.pos, m.trigger)).collect();
 //! assert_eq!(found, [(1, 1), (4, 0), (16, 2)]);
 //! # Ok::<(), inkwash_sweep::ShapeError>(())
@@ -26,11 +26,14 @@
 mod classify;
 mod literal;
 mod program;
+mod runs;
 mod shape;
 
 use classify::{BLOCK, Classifier};
 use literal::Literals;
-use program::{CHUNK, Program, WORDS};
+use program::{CHUNK, Program, Slot, WORDS};
+use runs::Runs;
+use shape::ByteSet;
 
 pub use shape::ShapeError;
 
@@ -43,10 +46,19 @@ pub struct Mark {
     pub trigger: u16,
 }
 
+/// Memory that a sweep needs, kept between calls. One per thread.
+#[derive(Default)]
+pub struct SweepScratch {
+    slots: Vec<Slot>,
+}
+
 /// Compiled shapes and literals. Immutable, shareable.
 pub struct Sweep {
     classifier: Classifier,
     program: Program,
+    runs: Runs,
+    /// The slot of the digits' masks.
+    digits: usize,
     literals: Literals,
 }
 
@@ -60,13 +72,22 @@ impl Sweep {
     /// If a shape does not follow the language or is too long, or a literal has fewer than three
     /// bytes.
     pub fn new(shapes: &[&str], literals: &[&[u8]]) -> Result<Self, ShapeError> {
-        let mut program = Program::default();
+        let (mut program, mut runs) = (Program::default(), Runs::new());
+        let digits = program.class_of(ByteSet::digits());
         for (n, source) in shapes.iter().enumerate() {
-            program.add(&shape::parse(source)?, n as u16);
+            if let Err(other) = runs.add(shape::parse(source)?, n as u16) {
+                program.add(&other, n as u16);
+            }
         }
+        if !runs.is_empty() {
+            runs.compile().iter().for_each(|gate| program.add_gate(gate));
+        }
+        program.finish();
         Ok(Self {
             classifier: Classifier::new(program.sets()),
             program,
+            runs,
+            digits,
             literals: Literals::new(literals, shapes.len() as u16)?,
         })
     }
@@ -77,39 +98,37 @@ impl Sweep {
     ///
     /// # Panics
     /// If the text is 4 GiB or longer.
-    pub fn marks(&self, text: &[u8], from: usize, out: &mut Vec<Mark>) {
+    pub fn marks(&self, text: &[u8], from: usize, scratch: &mut SweepScratch, out: &mut Vec<Mark>) {
         assert!(u32::try_from(text.len()).is_ok(), "a text of 4 GiB or more");
         if from >= text.len() {
             return;
         }
         let first = out.len();
-        self.shape_marks(text, from, out);
-        let shapes_end = out.len();
+        scratch.slots.resize(self.program.slots(), [0; WORDS + 1]);
+        self.shape_marks(text, from, &mut scratch.slots, out);
         self.literals.marks(text, from, out);
-        if first < shapes_end && shapes_end < out.len() {
-            // Two sorted runs: a stable sort merges them in linear time.
+        if !out[first..].is_sorted() {
+            // A few sorted runs: a stable sort merges them in linear time.
             out[first..].sort();
         }
     }
 
-    fn shape_marks(&self, text: &[u8], from: usize, out: &mut Vec<Mark>) {
-        if self.program.is_empty() {
-            return;
-        }
-        let mut slots = self.program.slots();
-        // Word 0 holds the block before the chunk, word WORDS - 1 the block after it.
+    fn shape_marks(&self, text: &[u8], from: usize, slots: &mut [Slot], out: &mut Vec<Mark>) {
+        // Word 0 holds the block before the chunk, the last word the block after it.
         let mut chunk = from;
-        self.classifier.masks(text, chunk as isize - BLOCK as isize, 0..2, &mut slots);
-        loop {
-            let start = chunk as isize - BLOCK as isize;
-            self.classifier.masks(text, start, 2..WORDS, &mut slots);
-            self.classifier.run(&self.program, &mut slots);
-            self.program.emit(&slots, chunk, text.len(), out);
+        self.classifier.masks(text, chunk as isize - BLOCK as isize, 0..2, slots);
+        while chunk < text.len() {
+            let words = WORDS.min((text.len() - chunk).div_ceil(BLOCK) + 2);
+            self.classifier.masks(text, chunk as isize - BLOCK as isize, 2..words, slots);
+            self.classifier.run(&self.program, slots, words);
+            self.program.emit(slots, chunk, text.len(), out);
+            let digits = &slots[self.digits];
+            self.program.gated(slots, chunk, text.len(), |pos, word, bit| {
+                let ahead = (u128::from(digits[word + 1]) << 64 | u128::from(digits[word])) >> bit;
+                self.runs.look(text, pos, ahead as u64, out);
+            });
             chunk += CHUNK;
-            if chunk >= text.len() {
-                return;
-            }
-            self.program.carry(&mut slots);
+            self.program.carry(slots);
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Shapes as a straight program over bit masks.
+//!
+//! Only words that the text fills are computed, in units of eight: a short text costs little.
 
 use std::collections::HashMap;
 
 use crate::Mark;
 use crate::classify::BLOCK;
-use crate::shape::{ByteSet, Item, Shape};
+use crate::shape::{ByteSet, Item, JOINERS, Shape};
 
 /// Blocks that are looked at together, the one before and the one after a chunk included. 32
 /// words are four AVX-512 registers, and some 150 masks of that size fit the L1 cache.
@@ -21,7 +23,7 @@ type SlotId = u16;
 /// p + n of `b`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Step {
-    /// `a & b >> shift`
+    /// `a & b >> shift`; the shift may be zero
     And { a: SlotId, b: SlotId, shift: u32 },
     /// `a | (b & c >> 1)`
     OrAnd { a: SlotId, b: SlotId, c: SlotId },
@@ -42,27 +44,58 @@ pub(crate) struct Program {
     steps: Vec<Step>,
     known: HashMap<Step, SlotId>,
     outputs: Vec<(SlotId, u16)>,
+    /// Results whose bits open the way to a closer look; see [`Runs`](crate::runs::Runs).
+    gates: Vec<SlotId>,
 }
 
 /// Results are numbered from here, classes from zero.
 const FIRST_RESULT: SlotId = 1 << 14;
-/// Outputs are tested in groups of this size.
-const GROUP: usize = 8;
+/// Outputs are tested in at most this many groups.
+const MAX_GROUPS: usize = 16;
+/// Words that are computed together: one AVX-512 register.
+const UNIT: usize = 8;
+
+#[inline(always)]
+fn each(units: usize, mut f: impl FnMut(usize)) {
+    for unit in 0..units {
+        for i in 0..UNIT {
+            f(unit * UNIT + i);
+        }
+    }
+}
+
+/// Blocks of the chunk at `chunk` that the text fills, up to its end.
+fn blocks(chunk: usize, end: usize) -> usize {
+    (end - chunk).div_ceil(BLOCK).min(WORDS - 2)
+}
+
+/// The bits of the block at `base` that lie in the text.
+fn valid(base: usize, end: usize) -> u64 {
+    if end - base < BLOCK { (1 << (end - base)) - 1 } else { u64::MAX }
+}
 
 impl Program {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.outputs.is_empty()
-    }
-
     pub(crate) fn sets(&self) -> &[ByteSet] {
         &self.sets
     }
 
-    pub(crate) fn slots(&self) -> Vec<Slot> {
-        vec![[0; WORDS + 1]; self.sets.len() + self.steps.len()]
+    /// How many slots the program needs.
+    pub(crate) fn slots(&self) -> usize {
+        self.sets.len() + self.steps.len()
     }
 
     pub(crate) fn add(&mut self, shape: &Shape, trigger: u16) {
+        let slot = self.compile(shape);
+        self.outputs.push((slot, trigger));
+    }
+
+    pub(crate) fn add_gate(&mut self, shape: &Shape) {
+        let slot = self.compile(shape);
+        self.gates.push(slot);
+    }
+
+    /// The slot that will hold the shape's anchors.
+    fn compile(&mut self, shape: &Shape) -> SlotId {
         let mut mask = shape.not_after.map(|set| {
             let a = self.class(set);
             self.step(Step::Not { a })
@@ -75,10 +108,42 @@ impl Program {
             let b = self.class(set);
             mask = self.step(Step::NotBefore { a: mask, b });
         }
+        if shape.starts_number {
+            let digits = self.class(ByteSet::digits());
+            let joiners = self.class(ByteSet::of(|b| JOINERS.contains(&b)));
+            let after_digit = self.step(Step::Back { a: digits, shift: 1 });
+            let b = self.step(Step::And { a: joiners, b: after_digit, shift: 0 });
+            mask = self.step(Step::NotBefore { a: mask, b });
+        }
         if shape.anchor > 0 {
             mask = self.step(Step::Back { a: mask, shift: shape.anchor as u32 });
         }
-        self.outputs.push((mask, trigger));
+        mask
+    }
+
+    /// Must be called once all shapes are added: numbers the slots for good.
+    pub(crate) fn finish(&mut self) {
+        let classes = self.sets.len() as SlotId;
+        let fix = |id: &mut SlotId| {
+            if *id >= FIRST_RESULT {
+                *id = *id - FIRST_RESULT + classes;
+            }
+        };
+        for step in &mut self.steps {
+            match step {
+                Step::And { a, b, .. } | Step::NotBefore { a, b } => [a, b].into_iter().for_each(fix),
+                Step::OrAnd { a, b, c } => [a, b, c].into_iter().for_each(fix),
+                Step::Not { a } | Step::Back { a, .. } => fix(a),
+            }
+        }
+        self.outputs.iter_mut().for_each(|(slot, _)| fix(slot));
+        self.gates.iter_mut().for_each(fix);
+        self.known.clear();
+    }
+
+    /// The class's number, added if it is new.
+    pub(crate) fn class_of(&mut self, set: ByteSet) -> usize {
+        usize::from(self.class(set))
     }
 
     /// Where the item begins, with `next` right after it.
@@ -125,82 +190,90 @@ impl Program {
         })
     }
 
-    fn index(&self, id: SlotId) -> usize {
-        if id < FIRST_RESULT { id as usize } else { (id - FIRST_RESULT) as usize + self.sets.len() }
-    }
-
-    /// Computes all results from the classes' masks. Inlined into functions that are compiled
-    /// for the vector instructions of the day.
+    /// Computes all results from the classes' masks, for `words` words. Inlined into functions
+    /// that are compiled for the vector instructions of the day.
     #[inline(always)]
-    pub(crate) fn run_steps(&self, slots: &mut [Slot]) {
+    pub(crate) fn run_steps(&self, slots: &mut [Slot], words: usize) {
+        let units = words.div_ceil(UNIT).min(WORDS / UNIT);
         for (n, step) in self.steps.iter().enumerate() {
             let (known, results) = slots.split_at_mut(self.sets.len() + n);
             let out = &mut results[0];
+            let slot = |id: SlotId| &known[usize::from(id)];
             match *step {
                 Step::And { a, b, shift } => {
-                    let (a, b) = (&known[self.index(a)], &known[self.index(b)]);
-                    for i in 0..WORDS {
-                        out[i] = a[i] & (b[i] >> shift | b[i + 1] << (64 - shift));
-                    }
+                    let (a, b) = (slot(a), slot(b));
+                    // Two shifts of the upper word: a shift by 64 is none.
+                    each(units, |i| out[i] = a[i] & (b[i] >> shift | b[i + 1] << (63 - shift) << 1));
                 }
                 Step::OrAnd { a, b, c } => {
-                    let (a, b, c) = (&known[self.index(a)], &known[self.index(b)], &known[self.index(c)]);
-                    for i in 0..WORDS {
-                        out[i] = a[i] | b[i] & (c[i] >> 1 | c[i + 1] << 63);
-                    }
+                    let (a, b, c) = (slot(a), slot(b), slot(c));
+                    each(units, |i| out[i] = a[i] | b[i] & (c[i] >> 1 | c[i + 1] << 63));
                 }
                 Step::Not { a } => {
-                    let a = &known[self.index(a)];
-                    for i in 0..WORDS {
-                        out[i] = !a[i];
-                    }
+                    let a = slot(a);
+                    each(units, |i| out[i] = !a[i]);
                 }
                 Step::NotBefore { a, b } => {
-                    let (a, b) = (&known[self.index(a)], &known[self.index(b)]);
-                    out[0] = a[0] & !(b[0] << 1);
-                    for i in 1..WORDS {
-                        out[i] = a[i] & !(b[i] << 1 | b[i - 1] >> 63);
-                    }
+                    let (a, b) = (slot(a), slot(b));
+                    each(units, |i| out[i] = a[i] & !(b[i] << 1 | b[i.max(1) - 1] >> 63));
                 }
                 Step::Back { a, shift } => {
-                    let a = &known[self.index(a)];
-                    out[0] = a[0] << shift;
-                    for i in 1..WORDS {
-                        out[i] = a[i] << shift | a[i - 1] >> (64 - shift);
-                    }
+                    let a = slot(a);
+                    each(units, |i| out[i] = a[i] << shift | a[i.max(1) - 1] >> (64 - shift));
                 }
             }
         }
     }
 
-    /// Reports the set bits of all outputs within the chunk that begins at `chunk`, up to `to`.
-    pub(crate) fn emit(&self, slots: &[Slot], chunk: usize, to: usize, out: &mut Vec<Mark>) {
-        let blocks = (to - chunk).div_ceil(BLOCK).min(WORDS - 2);
+    /// Reports the set bits of all outputs in the blocks of the chunk that begins at `chunk`.
+    pub(crate) fn emit(&self, slots: &[Slot], chunk: usize, end: usize, out: &mut Vec<Mark>) {
+        let blocks = blocks(chunk, end);
+        let mut groups = [[0u64; WORDS + 1]; MAX_GROUPS];
+        let mut any = [0u64; WORDS + 1];
+        for (group, outputs) in groups.iter_mut().zip(self.outputs.chunks(self.group())) {
+            for (slot, _) in outputs {
+                let slot = &slots[usize::from(*slot)];
+                each(WORDS / UNIT, |i| group[i] |= slot[i]);
+            }
+            each(WORDS / UNIT, |i| any[i] |= group[i]);
+        }
         for word in 1..=blocks {
             let base = chunk + (word - 1) * BLOCK;
-            let valid = if to - base < BLOCK { (1 << (to - base)) - 1 } else { u64::MAX };
-            let mut groups = [0u64; 32];
-            let mut any = 0;
-            for (g, group) in self.outputs.chunks(GROUP).enumerate() {
-                let bits = group.iter().fold(0, |bits, (slot, _)| bits | slots[self.index(*slot)][word]) & valid;
-                groups[g % 32] |= bits;
-                any |= bits;
-            }
-            while any != 0 {
-                let bit = any.trailing_zeros();
-                any &= any - 1;
-                for (g, group) in self.outputs.chunks(GROUP).enumerate() {
-                    if groups[g % 32] >> bit & 1 == 0 {
+            let mut bits = any[word] & valid(base, end);
+            while bits != 0 {
+                let bit = bits.trailing_zeros();
+                bits &= bits - 1;
+                for (group, outputs) in groups.iter().zip(self.outputs.chunks(self.group())) {
+                    if group[word] >> bit & 1 == 0 {
                         continue;
                     }
-                    for &(slot, trigger) in group {
-                        if slots[self.index(slot)][word] >> bit & 1 == 1 {
+                    for &(slot, trigger) in outputs {
+                        if slots[usize::from(slot)][word] >> bit & 1 == 1 {
                             out.push(Mark { pos: (base + bit as usize) as u32, trigger });
                         }
                     }
                 }
             }
         }
+    }
+
+    /// Calls `look` with each position at which a gate is open.
+    pub(crate) fn gated(&self, slots: &[Slot], chunk: usize, end: usize, mut look: impl FnMut(usize, usize, u32)) {
+        for word in 1..=blocks(chunk, end) {
+            let base = chunk + (word - 1) * BLOCK;
+            let open = self.gates.iter().fold(0, |open, slot| open | slots[usize::from(*slot)][word]);
+            let mut bits = open & valid(base, end);
+            while bits != 0 {
+                let bit = bits.trailing_zeros();
+                bits &= bits - 1;
+                look(base + bit as usize, word, bit);
+            }
+        }
+    }
+
+    /// Outputs that are tested together.
+    fn group(&self) -> usize {
+        self.outputs.len().div_ceil(MAX_GROUPS).max(8)
     }
 
     /// Moves on by one chunk: the classes' last two words become their first two.

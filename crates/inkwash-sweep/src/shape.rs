@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A set of ASCII bytes, without NUL, and possibly all bytes from 0x80 on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct ByteSet {
     ascii: u128,
     high: bool,
@@ -12,6 +12,23 @@ pub(crate) struct ByteSet {
 impl ByteSet {
     pub(crate) const fn contains(self, b: u8) -> bool {
         if b < 128 { self.ascii >> b & 1 == 1 } else { self.high }
+    }
+
+    /// The ASCII digits.
+    pub(crate) fn digits() -> Self {
+        Self::of(|b| b.is_ascii_digit())
+    }
+
+    pub(crate) const fn contains_all(self, other: Self) -> bool {
+        other.ascii & !self.ascii == 0 && (self.high || !other.high)
+    }
+
+    pub(crate) const fn meets(self, other: Self) -> bool {
+        self.ascii & other.ascii != 0 || self.high && other.high
+    }
+
+    pub(crate) const fn union(self, other: Self) -> Self {
+        Self { ascii: self.ascii | other.ascii, high: self.high || other.high }
     }
 
     pub(crate) const fn has_high(self) -> bool {
@@ -23,11 +40,14 @@ impl ByteSet {
         if self.ascii.count_ones() == 1 && !self.high { Some(self.ascii.trailing_zeros() as u8) } else { None }
     }
 
-    fn of(test: impl Fn(u8) -> bool) -> Self {
+    pub(crate) fn of(test: impl Fn(u8) -> bool) -> Self {
         let ascii = (1..128).filter(|&b| test(b)).fold(0, |set, b| set | 1 << b);
         Self { ascii, high: false }
     }
 }
+
+/// What joins the parts of dates, times, versions and decimals.
+pub(crate) const JOINERS: &[u8] = b"-./:,";
 
 /// `set`, `min` to `max` times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +60,9 @@ pub(crate) struct Item {
 /// A parsed shape.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Shape {
+    /// A number begins here, not a later part of one: the byte before is none of [`JOINERS`]
+    /// with a digit before it.
+    pub(crate) starts_number: bool,
     /// The byte before is not one of these.
     pub(crate) not_before: Option<ByteSet>,
     pub(crate) items: Vec<Item>,
@@ -47,6 +70,41 @@ pub(crate) struct Shape {
     pub(crate) not_after: Option<ByteSet>,
     /// Bytes from the start to the anchor.
     pub(crate) anchor: usize,
+}
+
+impl Shape {
+    /// Whether the shape begins at `at`.
+    pub(crate) fn matches(&self, text: &[u8], at: usize) -> bool {
+        let before = |n: usize| at.checked_sub(n).and_then(|i| text.get(i)).copied();
+        let joined =
+            || before(1).is_some_and(|b| JOINERS.contains(&b)) && before(2).is_some_and(|b| b.is_ascii_digit());
+        self.not_before.is_none_or(|set| before(1).is_none_or(|b| !set.contains(b)))
+            && !(self.starts_number && joined())
+            && self.matches_items(&self.items, text, at)
+    }
+
+    fn matches_items(&self, mut items: &[Item], text: &[u8], mut at: usize) -> bool {
+        let is = |set: &ByteSet, at: usize| text.get(at).is_some_and(|b| set.contains(*b));
+        while let Some((item, rest)) = items.split_first() {
+            for _ in 0..item.min {
+                if !is(&item.set, at) {
+                    return false;
+                }
+                at += 1;
+            }
+            for _ in item.min..item.max {
+                if self.matches_items(rest, text, at) {
+                    return true;
+                }
+                if !is(&item.set, at) {
+                    return false;
+                }
+                at += 1;
+            }
+            items = rest;
+        }
+        self.not_after.is_none_or(|set| !is(&set, at))
+    }
 }
 
 /// A shape or literal that cannot be compiled.
@@ -81,7 +139,8 @@ struct Parser<'s> {
 
 impl Parser<'_> {
     fn shape(&mut self) -> Result<Shape, &'static str> {
-        let not_before = if self.eat(b'!') { Some(self.set()?) } else { None };
+        let starts_number = self.eat(b'^');
+        let not_before = if self.eat(b'!') { Some(self.set()?) } else { starts_number.then(ByteSet::digits) };
         let (mut items, mut not_after, mut anchor) = (Vec::<Item>::new(), None, None);
         loop {
             self.skip_blanks();
@@ -116,7 +175,7 @@ impl Parser<'_> {
         if longest > crate::Sweep::SHAPE_MAX {
             return Err("it is longer than 63 bytes");
         }
-        Ok(Shape { not_before, items, not_after, anchor: anchor.unwrap_or(0) })
+        Ok(Shape { starts_number, not_before, items, not_after, anchor: anchor.unwrap_or(0) })
     }
 
     fn skip_blanks(&mut self) {
@@ -143,7 +202,7 @@ impl Parser<'_> {
     fn set(&mut self) -> Result<ByteSet, &'static str> {
         self.skip_blanks();
         match self.next().ok_or("an item is missing")? {
-            b'9' => Ok(ByteSet::of(|b| b.is_ascii_digit())),
+            b'9' => Ok(ByteSet::digits()),
             b'A' => Ok(ByteSet::of(|b| b.is_ascii_uppercase())),
             b'a' => Ok(ByteSet::of(|b| b.is_ascii_alphabetic())),
             b'x' => Ok(ByteSet::of(|b| b.is_ascii_hexdigit())),

@@ -56,25 +56,13 @@ impl Corpus {
     /// If it cannot be read or does not follow the format above.
     #[must_use]
     pub fn load(path: &Path) -> Self {
-        let text =
-            std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let corpus: Self =
-            toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let corpus: Self = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         for hit in &corpus.hit {
-            assert!(
-                !hit.spans().is_empty(),
-                "{}: a hit marks nothing: {}",
-                path.display(),
-                hit.text
-            );
+            assert!(!hit.spans().is_empty(), "{}: a hit marks nothing: {}", path.display(), hit.text);
         }
         for miss in &corpus.miss {
-            assert!(
-                miss.spans().is_empty(),
-                "{}: a miss marks something: {}",
-                path.display(),
-                miss.text
-            );
+            assert!(miss.spans().is_empty(), "{}: a miss marks something: {}", path.display(), miss.text);
         }
         corpus
     }
@@ -85,17 +73,10 @@ impl Corpus {
     /// As [`load`](Self::load).
     #[must_use]
     pub fn load_all(folder: &Path) -> Vec<Self> {
-        let entries =
-            std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
-        let mut paths: Vec<_> = entries
-            .map(|e| e.expect("a readable folder").path())
-            .collect();
+        let entries = std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+        let mut paths: Vec<_> = entries.map(|e| e.expect("a readable folder").path()).collect();
         paths.sort();
-        paths
-            .iter()
-            .filter(|p| p.extension().is_some_and(|e| e == "toml"))
-            .map(|p| Self::load(p))
-            .collect()
+        paths.iter().filter(|p| p.extension().is_some_and(|e| e == "toml")).map(|p| Self::load(p)).collect()
     }
 
     /// Hits and misses together.
@@ -122,10 +103,7 @@ impl Example {
         for c in self.text.chars() {
             match c {
                 '«' => assert!(open.replace(at).is_none(), "nested marks: {}", self.text),
-                '»' => spans.push(Span::new(
-                    open.take().expect("a mark closes that was opened"),
-                    at,
-                )),
+                '»' => spans.push(Span::new(open.take().expect("a mark closes that was opened"), at)),
                 _ => at += c.len_utf8(),
             }
         }
@@ -139,9 +117,6 @@ impl Example {
     /// If one is not two letters.
     #[must_use]
     pub fn region_codes(&self) -> Vec<[u8; 2]> {
-        self.regions
-            .iter()
-            .map(|r| r.as_bytes().try_into().expect("a region is two letters"))
-            .collect()
+        self.regions.iter().map(|r| r.as_bytes().try_into().expect("a region is two letters")).collect()
     }
 }

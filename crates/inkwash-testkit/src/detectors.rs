@@ -24,20 +24,14 @@ pub enum Lane {
 /// If the catalogue does not build.
 #[must_use]
 pub fn engine(catalogue: fn() -> Vec<Box<dyn Detector>>, regions: Vec<[u8; 2]>) -> Engine {
-    Engine::builder()
-        .detectors(catalogue())
-        .regions(regions)
-        .build()
-        .expect("the catalogue builds")
+    Engine::builder().detectors(catalogue()).regions(regions).build().expect("the catalogue builds")
 }
 
 fn findings(engine: &Engine, example: &Example, lane: Lane) -> Vec<CellFinding> {
     let text = example.plain();
     let column = engine.column(&place(&example.column));
     match lane {
-        Lane::Fast => engine
-            .scan(text.as_bytes(), &column, &mut Scratch::default())
-            .to_vec(),
+        Lane::Fast => engine.scan(text.as_bytes(), &column, &mut Scratch::default()).to_vec(),
         Lane::Naive => scan_naive(engine, text.as_bytes(), &column),
     }
 }
@@ -45,11 +39,7 @@ fn findings(engine: &Engine, example: &Example, lane: Lane) -> Vec<CellFinding> 
 /// Law *Corpus*: every labelled example is judged as labelled. Returns what was not, one line
 /// each.
 #[must_use]
-pub fn corpus_failures(
-    catalogue: fn() -> Vec<Box<dyn Detector>>,
-    corpus: &Corpus,
-    lane: Lane,
-) -> Vec<String> {
+pub fn corpus_failures(catalogue: fn() -> Vec<Box<dyn Detector>>, corpus: &Corpus, lane: Lane) -> Vec<String> {
     let mut failures = Vec::new();
     for (n, example) in corpus.examples().enumerate() {
         let engine = engine(catalogue, example.region_codes());
@@ -57,23 +47,11 @@ pub fn corpus_failures(
             return vec![format!("{} is not in the catalogue", corpus.entity)];
         };
         let all = findings(&engine, example, lane);
-        let found: Vec<_> = all
-            .iter()
-            .filter(|f| f.entity == entity)
-            .map(|f| f.span)
-            .collect();
+        let found: Vec<_> = all.iter().filter(|f| f.entity == entity).map(|f| f.span).collect();
         if found != example.spans() {
             let others: Vec<_> = all
                 .iter()
-                .map(|f| {
-                    format!(
-                        "{} {}..{} {}",
-                        engine.facts(f.entity).name,
-                        f.span.start,
-                        f.span.end,
-                        f.score
-                    )
-                })
+                .map(|f| format!("{} {}..{} {}", engine.facts(f.entity).name, f.span.start, f.span.end, f.score))
                 .collect();
             failures.push(format!(
                 "{} example {}: {:?} ({}) wanted {:?}, found {:?}",
@@ -112,9 +90,7 @@ pub fn mint_law(catalogue: fn() -> Vec<Box<dyn Detector>>, corpus: &Corpus) {
     let mut values = 0;
     for example in &corpus.hit {
         let engine = engine(catalogue, example.region_codes());
-        let entity = engine
-            .entity(&corpus.entity)
-            .expect("the corpus' entity is in the catalogue");
+        let entity = engine.entity(&corpus.entity).expect("the corpus' entity is in the catalogue");
         let detector = engine.detector(entity);
         let (key, other) = (root(1, &corpus.entity), root(2, &corpus.entity));
         let text = example.plain().into_bytes();
@@ -124,19 +100,13 @@ pub fn mint_law(catalogue: fn() -> Vec<Box<dyn Detector>>, corpus: &Corpus) {
             let stand_in = mint(detector, value, &key);
             let shown = String::from_utf8_lossy(&stand_in).into_owned();
             assert_eq!(stand_in, mint(detector, value, &key), "repeatable");
-            assert_ne!(
-                stand_in, value,
-                "{}: a stand-in is the value itself",
-                corpus.entity
-            );
+            assert_ne!(stand_in, value, "{}: a stand-in is the value itself", corpus.entity);
             values += 1;
             same_for_both_keys += usize::from(stand_in == mint(detector, value, &other));
             let mut replaced = text[..span.start].to_vec();
             replaced.extend(&stand_in);
             replaced.extend(&text[span.end..]);
-            let all = engine
-                .scan(&replaced, &column, &mut Scratch::default())
-                .to_vec();
+            let all = engine.scan(&replaced, &column, &mut Scratch::default()).to_vec();
             assert!(
                 all.iter().any(|f| f.entity == entity
                     && f.span.start == span.start
@@ -149,34 +119,17 @@ pub fn mint_law(catalogue: fn() -> Vec<Box<dyn Detector>>, corpus: &Corpus) {
             detector.canonical(value, &mut canonical);
             let mut canonical_stand_in = Vec::new();
             detector.canonical(&stand_in, &mut canonical_stand_in);
-            assert_ne!(
-                canonical, canonical_stand_in,
-                "{}: the stand-in spells the value",
-                corpus.entity
-            );
+            assert_ne!(canonical, canonical_stand_in, "{}: the stand-in spells the value", corpus.entity);
             if let Some(before) = stand_ins.insert(canonical, canonical_stand_in.clone()) {
-                assert_eq!(
-                    before, canonical_stand_in,
-                    "{}: one value, two stand-ins",
-                    corpus.entity
-                );
+                assert_eq!(before, canonical_stand_in, "{}: one value, two stand-ins", corpus.entity);
             }
         }
         if detector.facts().unique {
             let distinct: std::collections::BTreeSet<_> = stand_ins.values().collect();
-            assert_eq!(
-                distinct.len(),
-                stand_ins.len(),
-                "{}: two values share a stand-in",
-                corpus.entity
-            );
+            assert_eq!(distinct.len(), stand_ins.len(), "{}: two values share a stand-in", corpus.entity);
         }
     }
-    assert!(
-        same_for_both_keys * 10 <= values,
-        "{}: stand-ins hardly depend on the key",
-        corpus.entity
-    );
+    assert!(same_for_both_keys * 10 <= values, "{}: stand-ins hardly depend on the key", corpus.entity);
 }
 
 /// Laws for any bytes at all: probes, canonical forms, masks and stand-ins never panic; hits lie
@@ -187,24 +140,11 @@ pub fn mint_law(catalogue: fn() -> Vec<Box<dyn Detector>>, corpus: &Corpus) {
 ///
 /// # Panics
 /// If a law is broken.
-pub fn any_bytes_laws(
-    catalogue: fn() -> Vec<Box<dyn Detector>>,
-    seeds: &[String],
-    columns: &[&str],
-    cases: u32,
-) {
+pub fn any_bytes_laws(catalogue: fn() -> Vec<Box<dyn Detector>>, seeds: &[String], columns: &[&str], cases: u32) {
     let engine = engine(catalogue, vec![*b"NO", *b"US"]);
     let columns: Vec<_> = columns.iter().map(|c| engine.column(&place(c))).collect();
-    let config = Config {
-        cases,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let seed = (
-        0..seeds.len(),
-        any::<prop::sample::Index>(),
-        any::<prop::sample::Index>(),
-    );
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let seed = (0..seeds.len(), any::<prop::sample::Index>(), any::<prop::sample::Index>());
     let piece = prop_oneof![
         4 => seed.prop_map(|(n, from, to)| {
             let bytes = seeds[n].as_bytes();
@@ -225,18 +165,12 @@ pub fn any_bytes_laws(
         for f in &naive {
             let value = f.span.of(&text);
             let detector = engine.detector(f.entity);
-            prop_assert!(
-                detector.facts().multiline || !value.contains(&b'\n'),
-                "crosses a line end"
-            );
+            prop_assert!(detector.facts().multiline || !value.contains(&b'\n'), "crosses a line end");
         }
         for id in engine.entities() {
             let detector = engine.detector(id);
             let stand_in = mint(detector, &text, &root(1, detector.facts().name));
-            prop_assert!(
-                detector.facts().decoy || !stand_in.is_empty(),
-                "an empty stand-in"
-            );
+            prop_assert!(detector.facts().decoy || !stand_in.is_empty(), "an empty stand-in");
             let _ = detector.keep(&text);
         }
         Ok(())
