@@ -405,15 +405,16 @@ impl Engine {
         let mut rest = &text[span.start - opens..span.end + closes];
         let is_word = |b: &u8| b.is_ascii_alphanumeric() || !b.is_ascii();
         let mut labels = 0;
-        while let Some(label) = memchr::memchr(b'[', rest) {
-            let inner = &rest[label + 1..];
-            let end = inner.iter().position(|b| !(b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_'));
-            let Some(end) = end.filter(|end| inner[*end] == b']') else { return false };
-            if rest[..label].iter().any(is_word) || !self.names(&inner[..end]) {
+        while let Some(bracket) = memchr::memchr(b'[', rest) {
+            if rest[..bracket].iter().any(is_word) {
                 return false;
             }
-            labels += 1;
-            rest = &inner[end + 1..];
+            rest = &rest[bracket + 1..];
+            let end = rest.iter().position(|b| !(b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_'));
+            if let Some(end) = end.filter(|end| rest[*end] == b']' && self.names(&rest[..*end])) {
+                labels += 1;
+                rest = &rest[end + 1..];
+            }
         }
         labels > 0 && !rest.iter().any(is_word)
     }

@@ -182,6 +182,17 @@ impl Detector for Password {
     }
 }
 
+/// Whether a value holds what `redact` leaves of one, `[PRIVATE_KEY]`: then the cell was judged
+/// before, and what is left of it is no secret. Five capitals in brackets come about by chance
+/// in fewer than one of a million random passwords.
+fn holds_label(value: &[u8]) -> bool {
+    value.split(|b| *b == b'[').skip(1).any(|after| {
+        let inner = after.split(|b| *b == b']').next().unwrap_or_default();
+        let is_name = inner.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_');
+        inner.len() < after.len() && is_name && (inner.len() >= 5 || inner == b"JWT")
+    })
+}
+
 /// A cell of a column that is named for secrets: its first line without blanks around, and
 /// without the authentication scheme.
 fn whole_cell(at: &At<'_>) -> Option<Hit> {
@@ -203,6 +214,7 @@ fn whole_cell(at: &At<'_>) -> Option<Hit> {
         || blanks > 3 && !value.iter().any(u8::is_ascii_digit)
         || value.starts_with(b"-----BEGIN ")
         || is_name_of_secret(value)
+        || holds_label(value)
         || has_scheme(value);
     (!refused).then(|| Hit::pattern(start, end, 850))
 }

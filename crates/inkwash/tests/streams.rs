@@ -97,7 +97,7 @@ fn it_does_not_matter_how_a_stream_arrives() {
 
 #[test]
 fn the_pump_finds_and_writes_what_its_naive_twin_does() {
-    check(60, disturbed, |row, stream, _| {
+    check(250, disturbed, |row, stream, _| {
         streams::oracle_law(&setup(row), stream);
         streams::oracle_law(&setup(row).doing(doing("pseudonymise")), stream);
     });
