@@ -9,10 +9,10 @@ fn entities(c: &mut Criterion) {
     let text = corpus.generate(1 << 20);
     let mut group = c.benchmark_group("clean.log entities");
     group.throughput(Throughput::Bytes(text.len() as u64));
-    let mut all = Subject::new();
+    let all = Subject::new();
     group.bench_function("all", |b| b.iter(|| all.scan(&text)));
     for name in Subject::entities() {
-        let mut without = Subject::with(|entity| entity != name);
+        let without = Subject::with(|entity| entity != name);
         group.bench_function(BenchmarkId::new("without", &name), |b| b.iter(|| without.scan(&text)));
     }
     group.finish();

@@ -143,7 +143,7 @@ fn measure(
     let (rounds, least) = if quick { (3, Duration::from_millis(40)) } else { (7, Duration::from_millis(150)) };
     // The slow yardsticks see a part of the text that is enough for a steady rate.
     let part = &text[..text.len().min(8 * MIB)];
-    let mut subject = Subject::new();
+    let subject = Subject::new();
     let mut out = Vec::with_capacity(text.len() + text.len() / 8);
     let findings = subject.scan(text);
     let mut rates: [Vec<f64>; 6] = Default::default();
@@ -312,10 +312,10 @@ fn entity_cost(size: usize, quick: bool) -> Option<Target> {
     }
     let text = corpus.generate(size);
     let (rounds, least) = if quick { (3, Duration::from_millis(30)) } else { (9, Duration::from_millis(100)) };
-    let mut all = Subject::new();
+    let all = Subject::new();
     let mut costs: Vec<(f64, &str)> = Vec::new();
     for name in &names {
-        let mut without = Subject::with(|entity| entity != name);
+        let without = Subject::with(|entity| entity != name);
         let quotients = (0..rounds).map(|_| {
             let all = seconds(least, || {
                 std::hint::black_box(all.scan(std::hint::black_box(&text)));

@@ -52,7 +52,7 @@ impl<'a> Draw<'a> {
 
     /// A number from 0 up to, but not with, `n` (at most 2^32: the bias is below 2^-32).
     pub(crate) fn below(&mut self, n: u64) -> u64 {
-        (u128::from(self.word()) * u128::from(n) >> 64) as u64
+        ((u128::from(self.word()) * u128::from(n)) >> 64) as u64
     }
 
     /// One of the items.

@@ -281,10 +281,14 @@ impl Program {
 
     /// Calls `look` with each position at which a gate is open.
     pub(crate) fn gated(&self, slots: &[Slot], chunk: usize, end: usize, mut look: impl FnMut(usize, usize, u32)) {
-        for word in 1..=blocks(chunk, end) {
+        let mut open = Slot::ZERO;
+        for slot in &self.gates {
+            let slot = &slots[usize::from(*slot)];
+            each(WORDS / UNIT, |i| open[i] |= slot[i]);
+        }
+        for (word, bits) in open.iter().enumerate().skip(1).take(blocks(chunk, end)) {
             let base = chunk + (word - 1) * BLOCK;
-            let open = self.gates.iter().fold(0, |open, slot| open | slots[usize::from(*slot)][word]);
-            let mut bits = open & valid(base, end);
+            let mut bits = bits & valid(base, end);
             while bits != 0 {
                 let bit = bits.trailing_zeros();
                 bits &= bits - 1;

@@ -169,7 +169,7 @@ pub(super) fn prefix_length(text: &[u8], max: u32) -> Option<(usize, u32)> {
     let n = digits[..len].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
     let byte = |i: usize| digits.get(i).copied().unwrap_or(0);
     let word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
-    let ends = !word(byte(len)) && !(byte(len) == b'.' && word(byte(len + 1)));
+    let ends = !(word(byte(len)) || byte(len) == b'.' && word(byte(len + 1)));
     (len > 0 && byte(0) != b'0' && n < max && ends).then_some((len + 1, n))
 }
 
