@@ -11,7 +11,16 @@ use crate::{EntityId, Place};
 pub struct Column {
     pub(crate) place: Arc<Place>,
     pub(crate) named: Vec<EntityId>,
-    pub(crate) against: Vec<EntityId>,
+    /// By entity: what the name says.
+    pub(crate) said: Vec<Said>,
+}
+
+/// What a column's name says about an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    Nothing,
+    For,
+    Against,
 }
 
 impl Column {
@@ -30,16 +39,16 @@ impl Column {
     pub(crate) fn add_named(&mut self, entity: EntityId) {
         if !self.is_named(entity) {
             self.named.push(entity);
+            self.said[entity.index()] = Said::For;
         }
-        self.against.retain(|id| *id != entity);
     }
 
     pub(crate) fn is_named(&self, entity: EntityId) -> bool {
-        self.named.contains(&entity)
+        self.said[entity.index()] == Said::For
     }
 
     pub(crate) fn is_against(&self, entity: EntityId) -> bool {
-        self.against.contains(&entity)
+        self.said[entity.index()] == Said::Against
     }
 }
 

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use inkwash_sweep::{Mark, Sweep, SweepScratch};
 
+use crate::column::Said;
 use crate::context::ContextWords;
 use crate::resolve::resolve;
 use crate::{At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Span, Trigger};
@@ -108,6 +109,7 @@ impl EngineBuilder {
         let triggers: Vec<_> = shown.chain(literals.iter().map(literal)).collect();
         let facts = self.detectors.iter().enumerate();
         let context = ContextWords::new(facts.map(|(i, d)| (EntityId(i as u16), d.facts())))?;
+        let decoys = self.detectors.iter().map(|d| d.facts().decoy).collect();
         Ok(Engine {
             detectors: self.detectors,
             min_score: self.min_score,
@@ -116,6 +118,7 @@ impl EngineBuilder {
             triggers,
             owners,
             column_probed,
+            decoys,
             context,
         })
     }
@@ -141,6 +144,8 @@ pub struct Engine {
     triggers: Vec<String>,
     owners: Vec<Vec<EntityId>>,
     column_probed: Vec<EntityId>,
+    /// By entity: whether it is a decoy.
+    decoys: Vec<bool>,
     context: ContextWords,
 }
 
@@ -199,21 +204,24 @@ impl Engine {
     pub fn column(&self, place: &Arc<Place>) -> Column {
         let words = NameWords::of(&place.name);
         let parent = NameWords::of(&place.parent);
-        let mut named = Vec::new();
-        let mut against = Vec::new();
+        let mut column = Column {
+            place: place.clone(),
+            named: Vec::new(),
+            said: alloc::vec![Said::Nothing; self.detectors.len()],
+        };
         if !place.name.is_empty() {
             for id in self.entities() {
                 let facts = self.facts(id);
                 let speaks = |phrase: &str| words.is_about(phrase, Some(&parent));
                 let denied = || facts.columns.iter().filter_map(|p| p.strip_prefix('!')).any(speaks);
                 if facts.columns.iter().any(|phrase| speaks(phrase)) && !denied() {
-                    named.push(id);
+                    column.add_named(id);
                 } else if self.context.against(&place.name, id) {
-                    against.push(id);
+                    column.said[id.index()] = Said::Against;
                 }
             }
         }
-        Column { place: place.clone(), named, against }
+        column
     }
 
     /// All findings in one complete text, sorted and disjoint.
@@ -434,7 +442,7 @@ impl Engine {
     /// that is a password) is not one of them.
     pub(crate) fn settle(&self, text: &[u8], findings: &mut Vec<CellFinding>) {
         findings.retain(|f| !self.is_redacted(text, f.span));
-        let is_decoy = |f: &CellFinding| self.facts(f.entity).decoy;
+        let is_decoy = |f: &CellFinding| self.decoys[f.entity.index()];
         if findings.iter().any(is_decoy) {
             findings.sort_unstable_by_key(|f| (f.span.start, is_decoy(f)));
             let mut reach = 0;

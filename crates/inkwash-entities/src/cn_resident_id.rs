@@ -122,8 +122,8 @@ impl Detector for CnResidentId {
     fn triggers(&self) -> &[Trigger<'_>] {
         // The eighteen-digit form begins its year with 19 or 20.
         &[
-            Trigger::Shape("![0-9A-Za-z_] [1-9]9{5}[12][09]9{9}[0-9Xx] ![0-9A-Za-z_]"),
-            Trigger::Shape("![0-9A-Za-z_] [1-9]9{7}[01]9{6} ![0-9A-Za-z_]"),
+            Trigger::Shape("![0-9A-Za-z] [1-9]9{5}[12][09]9{9}[0-9Xx] ![0-9A-Za-z]"),
+            Trigger::Shape("![0-9A-Za-z] [1-9]9{7}[01]9{6} ![0-9A-Za-z]"),
         ]
     }
 

@@ -237,8 +237,8 @@ impl Detector for CreditCard {
     fn triggers(&self) -> &[Trigger<'_>] {
         // No issuer's range begins with 0, 1 or 7, which spares all epoch times.
         &[
-            Trigger::Shape("![0-9A-Za-z_] [2-689]9{12,18} ![0-9A-Za-z_]"),
-            Trigger::Shape("![0-9A-Za-z_] [2-689]9{3}[ -]9{4,6}[ -]9{4,5}"),
+            Trigger::Shape("![0-9A-Za-z] [2-689]9{12,18} ![0-9A-Za-z]"),
+            Trigger::Shape("![0-9A-Za-z] [2-689]9{3}[ -]9{4,6}[ -]9{4,5}"),
             Trigger::Shape("[%][Bb]&[2-689]9{12}"),
         ]
     }

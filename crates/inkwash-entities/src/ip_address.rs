@@ -121,7 +121,7 @@ impl Detector for IpAddress {
             Trigger::Shape("9&.9{1,3}.9{1,3}.9"),
             Trigger::Shape(":x{0,4}:x{0,4}:"),
             Trigger::Shape("::x"),
-            Trigger::Shape("x&::![0-9A-Za-z_]"),
+            Trigger::Shape("x&::![0-9A-Za-z]"),
         ]
     }
 

@@ -125,10 +125,10 @@ impl Detector for MacAddress {
 
     fn triggers(&self) -> &[Trigger<'_>] {
         &[
-            Trigger::Shape("![0-9A-Za-z_]x{2}:x{2}:x{2}:x{2}:x{2}:x{2}![0-9A-Za-z_]"),
-            Trigger::Shape("![0-9A-Za-z_]x{2}-x{2}-x{2}-x{2}-x{2}-x{2}![0-9A-Za-z_]"),
-            Trigger::Shape("![0-9A-Za-z_.]x{4}.x{4}.x{4}![0-9A-Za-z_]"),
-            Trigger::Shape("![0-9A-Za-z_.+-]x{12}![0-9A-Za-z_-]"),
+            Trigger::Shape("![0-9A-Za-z]x{2}:x{2}:x{2}:x{2}:"),
+            Trigger::Shape("![0-9A-Za-z]x{2}-x{2}-x{2}-x{2}-"),
+            Trigger::Shape("![0-9A-Za-z]x{4}.x{4}.x{4}![0-9A-Za-z]"),
+            Trigger::Shape("![0-9A-Za-z]x{12}![0-9A-Za-z]"),
         ]
     }
 

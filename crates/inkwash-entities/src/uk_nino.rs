@@ -66,7 +66,7 @@ impl Detector for UkNino {
 
     fn triggers(&self) -> &[Trigger<'_>] {
         &[Trigger::Shape(
-            "![0-9A-Za-z_] [A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z]{2}[ -]{0,1}9{2}[ -]{0,1}9{2}[ -]{0,1}9{2}[ -]{0,1}[A-Da-d] ![0-9A-Za-z_]",
+            "![0-9A-Za-z] [A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z]{2}[ -]{0,1}9{2}[ -]{0,1}9{2}[ -]{0,1}9{2}",
         )]
     }
 

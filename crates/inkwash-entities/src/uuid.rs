@@ -24,7 +24,7 @@ impl Detector for Uuid {
 
     fn triggers(&self) -> &[Trigger<'_>] {
         &[Trigger::Shape(
-            "![0-9A-Za-z]x{8}-x{4}-x{4}-x{4}-x{12}![0-9A-Za-z]",
+            "![0-9A-Za-z]x{8}-x{4}-x{4}-",
         )]
     }
 

@@ -50,6 +50,8 @@ pub struct Mark {
 #[derive(Default)]
 pub struct SweepScratch {
     slots: Vec<Slot>,
+    by_run: Vec<Mark>,
+    by_literal: Vec<Mark>,
 }
 
 /// Compiled shapes and literals. Immutable, shareable.
@@ -103,17 +105,29 @@ impl Sweep {
         if from >= text.len() {
             return;
         }
+        let SweepScratch { slots, by_run, by_literal } = scratch;
+        slots.resize(self.program.slots(), Slot::ZERO);
+        by_run.clear();
+        by_literal.clear();
         let first = out.len();
-        scratch.slots.resize(self.program.slots(), [0; WORDS + 1]);
-        self.shape_marks(text, from, &mut scratch.slots, out);
-        self.literals.marks(text, from, out);
-        if !out[first..].is_sorted() {
-            // A few sorted runs: a stable sort merges them in linear time.
-            out[first..].sort();
+        self.shape_marks(text, from, slots, out, by_run);
+        self.literals.marks(text, from, by_literal);
+        if !by_run.is_sorted() {
+            // An anchor behind the first digit of its shape.
+            by_run.sort();
         }
+        merge(out, first, by_run);
+        merge(out, first, by_literal);
     }
 
-    fn shape_marks(&self, text: &[u8], from: usize, slots: &mut [Slot], out: &mut Vec<Mark>) {
+    fn shape_marks(
+        &self,
+        text: &[u8],
+        from: usize,
+        slots: &mut [Slot],
+        out: &mut Vec<Mark>,
+        by_run: &mut Vec<Mark>,
+    ) {
         // Word 0 holds the block before the chunk, the last word the block after it.
         let mut chunk = from;
         self.classifier.masks(text, chunk as isize - BLOCK as isize, 0..2, slots);
@@ -125,10 +139,29 @@ impl Sweep {
             let digits = &slots[self.digits];
             self.program.gated(slots, chunk, text.len(), |pos, word, bit| {
                 let ahead = (u128::from(digits[word + 1]) << 64 | u128::from(digits[word])) >> bit;
-                self.runs.look(text, pos, ahead as u64, out);
+                self.runs.look(text, pos, ahead as u64, by_run);
             });
             chunk += CHUNK;
             self.program.carry(slots);
+        }
+    }
+}
+
+/// Merges sorted marks into `all[first..]`, which is sorted too, from the end on.
+fn merge(all: &mut Vec<Mark>, first: usize, more: &[Mark]) {
+    let Some(&filler) = more.first() else { return };
+    let (mut old, mut new) = (all.len(), more.len());
+    all.resize(old + new, filler);
+    for to in (first..all.len()).rev() {
+        if new == 0 {
+            return;
+        }
+        if old > first && all[old - 1] > more[new - 1] {
+            old -= 1;
+            all[to] = all[old];
+        } else {
+            new -= 1;
+            all[to] = more[new];
         }
     }
 }

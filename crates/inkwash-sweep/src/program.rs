@@ -3,6 +3,7 @@
 //! Only words that the text fills are computed, in units of eight: a short text costs little.
 
 use std::collections::HashMap;
+use std::ops::{Deref, DerefMut};
 
 use crate::Mark;
 use crate::classify::BLOCK;
@@ -14,8 +15,29 @@ pub(crate) const WORDS: usize = 32;
 /// Bytes whose marks one round of the program yields.
 pub(crate) const CHUNK: usize = (WORDS - 2) * BLOCK;
 
-/// A bit for every byte of the blocks; one zero word follows, so that shifts may read it.
-pub(crate) type Slot = [u64; WORDS + 1];
+/// A bit for every byte of the blocks. Words that stay zero follow, so that shifts may read one
+/// word more and slots begin on a cache line.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+pub(crate) struct Slot([u64; WORDS + UNIT]);
+
+impl Slot {
+    pub(crate) const ZERO: Self = Self([0; WORDS + UNIT]);
+}
+
+impl Deref for Slot {
+    type Target = [u64; WORDS + UNIT];
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for Slot {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
 
 type SlotId = u16;
 
@@ -228,8 +250,8 @@ impl Program {
     /// Reports the set bits of all outputs in the blocks of the chunk that begins at `chunk`.
     pub(crate) fn emit(&self, slots: &[Slot], chunk: usize, end: usize, out: &mut Vec<Mark>) {
         let blocks = blocks(chunk, end);
-        let mut groups = [[0u64; WORDS + 1]; MAX_GROUPS];
-        let mut any = [0u64; WORDS + 1];
+        let mut groups = [Slot::ZERO; MAX_GROUPS];
+        let mut any = Slot::ZERO;
         for (group, outputs) in groups.iter_mut().zip(self.outputs.chunks(self.group())) {
             for (slot, _) in outputs {
                 let slot = &slots[usize::from(*slot)];
