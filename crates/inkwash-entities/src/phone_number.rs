@@ -313,8 +313,7 @@ fn probe_international(at: &At<'_>) -> Option<Hit> {
     {
         return None;
     }
-    if zeros && (is_inside_number(at, pos) || matches!(before, b'-' | b'/' | b'#' | b'.' | b',') || continues(at, pos))
-    {
+    if zeros && (matches!(before, b'-' | b'/' | b'#' | b'.' | b',') || continues(at, pos)) {
         return None;
     }
     let number = international::read(text, pos)?;
@@ -334,18 +333,9 @@ fn is_set_apart(text: &[u8], number: &International) -> bool {
     parts(number.body - 1) || parts(number.body + code)
 }
 
-/// Whether a digit at `pos` goes on from a number before it, as the triggers' `^` has it: within
-/// decimals, versions, times and lists.
-fn is_inside_number(at: &At<'_>, pos: usize) -> bool {
-    matches!(at.before(pos), b'-' | b'.' | b'/' | b':' | b',') && at.before(pos - 1).is_ascii_digit()
-}
-
 fn probe_national(at: &At<'_>) -> Option<Hit> {
     let (text, pos) = (at.text(), at.pos());
     let before = at.before(pos);
-    if at.byte(pos).is_ascii_digit() && is_inside_number(at, pos) {
-        return None;
-    }
     if before.is_ascii_alphanumeric() || matches!(before, b'_' | b'+' | b'-' | b'#' | b'/' | b'@' | b'$' | b'\\') {
         return None;
     }
