@@ -13,6 +13,8 @@ usage: cargo xtask COMMAND
   test [--only SUITE]... [--no-install] [--list]
         runs every suite, or the ones named; installs missing database servers where it can
         (Debian, as root) and says what it skipped and why
+  fmt
+        formats every Rust file, those too that `cargo fmt` does not see
   bench [--quick] [--size MIB] [--only CORPUS]
         builds for release and prints the table of rates as Markdown
   corpora OUT_DIR [--size MIB]
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
     let (command, rest) = args.split_first().map_or(("help", &[][..]), |(first, rest)| (first.as_str(), rest));
     let outcome = match command {
         "test" => suites::test(rest),
+        "fmt" => format_all(),
         "bench" => bench(rest),
         "corpora" => corpora(rest),
         "help" | "--help" | "-h" => {
@@ -40,6 +43,11 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn format_all() -> Result<bool, String> {
+    let files = run::rust_files(run::root())?;
+    run::succeeds(std::process::Command::new("rustfmt").args(["--edition", "2024"]).args(files))
 }
 
 fn bench(args: &[String]) -> Result<bool, String> {

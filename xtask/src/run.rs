@@ -41,3 +41,21 @@ pub(crate) fn target_dir() -> Result<PathBuf, String> {
     let end = metadata[start..].find('"').ok_or("cargo metadata ends early")? + start;
     Ok(PathBuf::from(&metadata[start..end]))
 }
+
+/// All Rust files of the workspace below a folder, but for what was built.
+pub(crate) fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    let entries = std::fs::read_dir(folder).map_err(|e| format!("cannot read {}: {e}", folder.display()))?;
+    for entry in entries {
+        let entry = entry.map_err(|e| format!("cannot read {}: {e}", folder.display()))?;
+        let (path, name) = (entry.path(), entry.file_name());
+        if entry.file_type().is_ok_and(|t| t.is_dir()) {
+            if name != "target" && !name.to_string_lossy().starts_with('.') {
+                files.extend(rust_files(&path)?);
+            }
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}

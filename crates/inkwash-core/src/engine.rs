@@ -204,11 +204,8 @@ impl Engine {
     pub fn column(&self, place: &Arc<Place>) -> Column {
         let words = NameWords::of(&place.name);
         let parent = NameWords::of(&place.parent);
-        let mut column = Column {
-            place: place.clone(),
-            named: Vec::new(),
-            said: alloc::vec![Said::Nothing; self.detectors.len()],
-        };
+        let mut column =
+            Column { place: place.clone(), named: Vec::new(), said: alloc::vec![Said::Nothing; self.detectors.len()] };
         if !place.name.is_empty() {
             for id in self.entities() {
                 let facts = self.facts(id);

@@ -134,11 +134,7 @@ impl Detector for DateOfBirth {
                 "出生时间",
                 "生日", // zh
             ],
-            ..Facts::new(
-                "DATE_OF_BIRTH",
-                "Date of birth",
-                "ISO 8601-1; Unicode CLDR for names of months",
-            )
+            ..Facts::new("DATE_OF_BIRTH", "Date of birth", "ISO 8601-1; Unicode CLDR for names of months")
         }
     }
 
@@ -161,9 +157,7 @@ impl Detector for DateOfBirth {
             (0xe5, _) => notation::chinese(text, pos),
             (b'1', b'9') | (b'2', b'0') if separates(byte(4)) && separates(byte(7)) => {
                 // Timestamps of logs are turned away before anything is read.
-                let timed = matches!(byte(10), b' ' | b'T')
-                    && byte(12).is_ascii_digit()
-                    && byte(13) == b':';
+                let timed = matches!(byte(10), b' ' | b'T') && byte(12).is_ascii_digit() && byte(13) == b':';
                 if timed && matches!(byte(11), b'1' | b'2') && !at.named() {
                     return None;
                 }
@@ -172,15 +166,9 @@ impl Detector for DateOfBirth {
             (b'1', b'9') | (b'2', b'0') if byte(3).is_ascii_digit() => {
                 let before = pos.checked_sub(2).map_or(0, |i| at.byte(i));
                 let fits = before.is_ascii_alphabetic() || matches!(before, b',' | b'.');
-                if fits {
-                    notation::named(text, pos)
-                } else {
-                    None
-                }
+                if fits { notation::named(text, pos) } else { None }
             }
-            (b'0'..=b'9', second) if separates(second) || separates(byte(2)) => {
-                notation::year_last(text, pos, false)
-            }
+            (b'0'..=b'9', second) if separates(second) || separates(byte(2)) => notation::year_last(text, pos, false),
             _ => None,
         };
         hit(at, written?)
@@ -213,8 +201,7 @@ impl Detector for DateOfBirth {
                 written.write(found, date, out);
             }
             None => {
-                let date =
-                    Date::new(1950 + draw.below(50) as i32, 1, 1).map(|d| near(d, &mut draw));
+                let date = Date::new(1950 + draw.below(50) as i32, 1, 1).map(|d| near(d, &mut draw));
                 push_iso(date.unwrap_or(Date::from_days(0)), out);
             }
         }
@@ -262,10 +249,7 @@ fn time(rest: &[u8]) -> Option<bool> {
     if !h.is_ascii_digit() || !g.is_ascii_digit() {
         return None;
     }
-    let clock = tail
-        .iter()
-        .take(12)
-        .take_while(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
+    let clock = tail.iter().take(12).take_while(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
     Some(matches!((h, g), (b'0', b'0')) && clock.clone().all(|b| matches!(b, b'0' | b':' | b'.')))
 }
 
@@ -303,18 +287,10 @@ fn near(date: Date, draw: &mut Draw<'_>) -> Date {
     let mut year = date.year + 4 - draw.below(9) as i32;
     if date.year >= 2016 || date.year < 1904 {
         let back = 1 + draw.below(4) as i32;
-        year = if date.year < 1904 {
-            date.year + back
-        } else {
-            date.year - back
-        };
+        year = if date.year < 1904 { date.year + back } else { date.year - back };
     }
     let month = 1 + draw.below(12) as u32;
-    let day = if date.day <= 12 {
-        1 + draw.below(12) as u32
-    } else {
-        13 + draw.below(16) as u32
-    };
+    let day = if date.day <= 12 { 1 + draw.below(12) as u32 } else { 13 + draw.below(16) as u32 };
     // The same date again: the next month instead.
     let same = (year, month, day) == (date.year, date.month, date.day);
     let month = if same { month % 12 + 1 } else { month };
@@ -337,15 +313,9 @@ mod tests {
             push_iso(date, &mut iso);
             let other = near(date, &mut Draw::new(&key, "date", &iso));
             assert_ne!(other, date);
-            assert!(
-                (other.to_days() - days).abs() <= 5 * 366,
-                "{date:?} {other:?}"
-            );
+            assert!((other.to_days() - days).abs() <= 5 * 366, "{date:?} {other:?}");
             assert_eq!(other.day <= 12, date.day <= 12, "{date:?} {other:?}");
-            assert!(
-                other.year >= 1900 && (date.year < 2016 || other < date),
-                "{date:?} {other:?}"
-            );
+            assert!(other.year >= 1900 && (date.year < 2016 || other < date), "{date:?} {other:?}");
         }
     }
 }

@@ -87,21 +87,12 @@ impl Detector for EmailAddress {
                 "邮箱地址",
             ],
             unique: true,
-            ..Facts::new(
-                "EMAIL_ADDRESS",
-                "E-mail address",
-                "RFC 5321, RFC 5322, RFC 6531",
-            )
+            ..Facts::new("EMAIL_ADDRESS", "E-mail address", "RFC 5321, RFC 5322, RFC 6531")
         }
     }
 
     fn triggers(&self) -> &[Trigger<'_>] {
-        &[
-            Trigger::Shape("@w"),
-            Trigger::Shape("@[[]"),
-            Trigger::Literal(b"%40"),
-            Trigger::Column,
-        ]
+        &[Trigger::Shape("@w"), Trigger::Shape("@[[]"), Trigger::Literal(b"%40"), Trigger::Column]
     }
 
     fn probe(&self, at: &At<'_>) -> Option<Hit> {
@@ -117,11 +108,7 @@ impl Detector for EmailAddress {
     /// upper from lower case in local parts, but practically none does, and joins on addresses
     /// ignore case. International and `xn--` spellings of one domain stay two forms.
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
-        let plain = if encoded_sign(found).is_some() {
-            decoded(found)
-        } else {
-            found.to_vec()
-        };
+        let plain = if encoded_sign(found).is_some() { decoded(found) } else { found.to_vec() };
         match String::from_utf8(plain) {
             Ok(text) => out.extend(text.to_lowercase().bytes()),
             Err(error) => out.extend(error.into_bytes().iter().map(u8::to_ascii_lowercase)),
@@ -131,21 +118,10 @@ impl Detector for EmailAddress {
     /// The first letter, if the local part has more, and the top-level domain: the rest of a
     /// domain may be a family's or a small firm's name.
     fn keep(&self, found: &[u8]) -> Keep {
-        let sign = found
-            .iter()
-            .rposition(|b| *b == b'@')
-            .or_else(|| encoded_sign(found));
+        let sign = found.iter().rposition(|b| *b == b'@').or_else(|| encoded_sign(found));
         let head = usize::from(sign.is_some_and(|at| at > 1));
-        let dot = found
-            .iter()
-            .rposition(|b| *b == b'.')
-            .filter(|dot| sign.is_some_and(|at| *dot > at));
-        let tail = dot.map_or(0, |dot| {
-            found[dot + 1..]
-                .iter()
-                .filter(|b| b.is_ascii_alphabetic())
-                .count()
-        });
+        let dot = found.iter().rposition(|b| *b == b'.').filter(|dot| sign.is_some_and(|at| *dot > at));
+        let tail = dot.map_or(0, |dot| found[dot + 1..].iter().filter(|b| b.is_ascii_alphabetic()).count());
         Keep { head, tail }
     }
 
@@ -154,8 +130,7 @@ impl Detector for EmailAddress {
         if address == canonical {
             address = stand_in(&key.prf("mailbox-2", canonical));
         }
-        let upper =
-            found.iter().any(u8::is_ascii_uppercase) && !found.iter().any(u8::is_ascii_lowercase);
+        let upper = found.iter().any(u8::is_ascii_uppercase) && !found.iter().any(u8::is_ascii_lowercase);
         for byte in address {
             match byte {
                 b'@' if encoded_sign(found).is_some() => out.extend_from_slice(b"%40"),
@@ -235,9 +210,7 @@ fn stand_in(bits: &[u8; 32]) -> Vec<u8> {
     // A letter first, so that no program takes it for a number: 26 of 256 values come up once
     // more often than the others, which is of no use to anybody.
     out.push(b'a' + bits[0] % 26);
-    let word = bits[1..17]
-        .iter()
-        .fold(0u128, |w, b| w << 8 | u128::from(*b));
+    let word = bits[1..17].iter().fold(0u128, |w, b| w << 8 | u128::from(*b));
     out.extend((0..13).map(|i| BASE_32[(word >> (5 * i)) as usize & 31]));
     out.extend_from_slice(DOMAINS[usize::from(bits[17]) % 3]);
     out
@@ -280,9 +253,7 @@ fn decoded(found: &[u8]) -> Vec<u8> {
 
 /// `git@host:path` and `//git@host/path` name a service account that everybody shares.
 fn is_remote(at: &At<'_>, start: usize, name: &[u8], end: usize) -> bool {
-    let service = [&b"git"[..], b"hg", b"svn", b"gitea", b"gogs", b"aur"]
-        .iter()
-        .any(|s| name.eq_ignore_ascii_case(s));
+    let service = [&b"git"[..], b"hg", b"svn", b"gitea", b"gogs", b"aur"].iter().any(|s| name.eq_ignore_ascii_case(s));
     let path = at.byte(end) == b':' && {
         let next = at.byte(end + 1);
         next.is_ascii_alphanumeric() || matches!(next, b'/' | b'~' | b'_' | b'.')
@@ -293,8 +264,7 @@ fn is_remote(at: &At<'_>, start: usize, name: &[u8], end: usize) -> bool {
 /// Extension algorithms are named `name@domain` (RFC 4251 section 6): all have a hyphen or a
 /// digit, which tells them from the maintainers' own addresses.
 fn is_ssh_algorithm(name: &[u8], host: &[u8]) -> bool {
-    let known =
-        host.eq_ignore_ascii_case(b"openssh.com") || host.eq_ignore_ascii_case(b"libssh.org");
+    let known = host.eq_ignore_ascii_case(b"openssh.com") || host.eq_ignore_ascii_case(b"libssh.org");
     known && name.iter().any(|b| *b == b'-' || b.is_ascii_digit())
 }
 
@@ -335,26 +305,14 @@ mod tests {
         assert_eq!(minted("Ann+x@Example.com"), plain);
         assert_eq!(minted("ann%2Bx%40example.com"), plain.replace('@', "%40"));
         assert_ne!(minted("ann@example.com"), plain);
-        assert_eq!(
-            minted("MÜLLER@EXAMPLE.COM").to_lowercase(),
-            minted("müller@example.com")
-        );
+        assert_eq!(minted("MÜLLER@EXAMPLE.COM").to_lowercase(), minted("müller@example.com"));
     }
 
     #[test]
     fn masks_keep_the_first_letter_and_the_top_level_domain() {
-        assert_eq!(
-            EmailAddress.keep(b"ann@mail.example.com"),
-            Keep { head: 1, tail: 3 }
-        );
-        assert_eq!(
-            EmailAddress.keep(b"a@example.info"),
-            Keep { head: 0, tail: 4 }
-        );
-        assert_eq!(
-            EmailAddress.keep(b"ann.smith@[192.0.2.1]"),
-            Keep { head: 1, tail: 0 }
-        );
+        assert_eq!(EmailAddress.keep(b"ann@mail.example.com"), Keep { head: 1, tail: 3 });
+        assert_eq!(EmailAddress.keep(b"a@example.info"), Keep { head: 0, tail: 4 });
+        assert_eq!(EmailAddress.keep(b"ann.smith@[192.0.2.1]"), Keep { head: 1, tail: 0 });
         assert_eq!(EmailAddress.keep(b"nothing"), Keep { head: 0, tail: 0 });
     }
 }

@@ -34,11 +34,7 @@ impl Detector for Jwt {
         Facts {
             columns: &["jwt", "id token"],
             unique: true,
-            ..Facts::new(
-                "JWT",
-                "JSON Web Token",
-                "RFC 7519, RFC 7515 §7.1, RFC 7516 §7.1",
-            )
+            ..Facts::new("JWT", "JSON Web Token", "RFC 7519, RFC 7515 §7.1, RFC 7516 §7.1")
         }
     }
 
@@ -49,10 +45,7 @@ impl Detector for Jwt {
     fn probe(&self, at: &At<'_>) -> Option<Hit> {
         let start = at.pos();
         let text = at.ahead();
-        if !text.starts_with(OPENING)
-            || !begins(at, start)
-            || matches!(at.before(start), b'-' | b'+')
-        {
+        if !text.starts_with(OPENING) || !begins(at, start) || matches!(at.before(start), b'-' | b'+') {
             return None;
         }
         let len = token_len(text)?;
@@ -70,15 +63,9 @@ impl Detector for Jwt {
             let raw: Vec<u8> = (0..n).map(|_| draw.below(256) as u8).collect();
             base64_url_encode(&raw, out);
         };
-        let kind = found
-            .iter()
-            .position(|b| *b == b'.')
-            .and_then(|dot| kind(&found[..dot]));
+        let kind = found.iter().position(|b| *b == b'.').and_then(|dot| kind(&found[..dot]));
         let kind = kind.unwrap_or(Kind::Signed);
-        let mut lens = found
-            .split(|b| *b == b'.')
-            .skip(1)
-            .map(|part| part.len() * 3 / 4);
+        let mut lens = found.split(|b| *b == b'.').skip(1).map(|part| part.len() * 3 / 4);
         let mut next = |least: usize| lens.next().unwrap_or(0).max(least);
         let header: &[u8] = match kind {
             Kind::Signed => br#"{"alg":"HS256","typ":"JWT"}"#,
@@ -99,10 +86,7 @@ impl Detector for Jwt {
         // Without a signature the 128 bits must fit in the payload: 24 characters of base64url
         // (144 bits) within the 10 bytes of the object around them.
         let len = next(if kind == Kind::Unsigned { 34 } else { 10 });
-        let payload = found
-            .iter()
-            .position(|b| *b == b'.')
-            .map_or(&found[..0], |dot| &found[dot + 1..]);
+        let payload = found.iter().position(|b| *b == b'.').map_or(&found[..0], |dot| &found[dot + 1..]);
         if payload.starts_with(OPENING) || kind == Kind::Unsigned {
             let mut object = br#"{"sub":""#.to_vec();
             let mut subject = Vec::new();
@@ -203,14 +187,11 @@ mod tests {
             let mut out = Vec::new();
             Jwt.mint(&token, &token, &key, &mut out);
             assert_eq!(token_len(&out), Some(out.len()));
-            let made: Vec<u8> =
-                base64_decode(out.split(|b| *b == b'.').nth(1).expect("a payload")).collect();
+            let made: Vec<u8> = base64_decode(out.split(|b| *b == b'.').nth(1).expect("a payload")).collect();
             if payload.len() > 10 {
                 assert_eq!(made.len(), payload.len());
             }
-            assert!(
-                payload == b"{}" || made.starts_with(br#"{"sub":""#) && made.ends_with(br#""}"#)
-            );
+            assert!(payload == b"{}" || made.starts_with(br#"{"sub":""#) && made.ends_with(br#""}"#));
         }
     }
 

@@ -82,16 +82,7 @@ impl Detector for MacAddress {
                 "物理地址",
                 "硬件地址",
             ],
-            against: &[
-                "fingerprint",
-                "digest",
-                "checksum",
-                "sha1",
-                "sha256",
-                "md5",
-                "fingeravtrykk",
-                "fingerabdruck",
-            ],
+            against: &["fingerprint", "digest", "checksum", "sha1", "sha256", "md5", "fingeravtrykk", "fingerabdruck"],
             columns: &[
                 "mac",
                 "mac address",
@@ -115,11 +106,7 @@ impl Detector for MacAddress {
                 "物理地址",
             ],
             unique: true,
-            ..Facts::new(
-                "MAC_ADDRESS",
-                "Hardware (MAC) address",
-                "IEEE Std 802-2014, clause 8",
-            )
+            ..Facts::new("MAC_ADDRESS", "Hardware (MAC) address", "IEEE Std 802-2014, clause 8")
         }
     }
 
@@ -152,17 +139,13 @@ impl Detector for MacAddress {
         let score = match parsed.grouping {
             Grouping::Octets(_) if framed => 950,
             Grouping::Octets(separator) => {
-                if before == separator && ends_in_octet(at, start - 1)
-                    || goes_on(at, end, separator)
-                {
+                if before == separator && ends_in_octet(at, start - 1) || goes_on(at, end, separator) {
                     return None;
                 }
                 if looks_like_a_date(&parsed) { 200 } else { 950 }
             }
             Grouping::Dotted => {
-                if before == b'.'
-                    || at.byte(end) == b'.' && at.byte(end + 1).is_ascii_alphanumeric()
-                {
+                if before == b'.' || at.byte(end) == b'.' && at.byte(end + 1).is_ascii_alphanumeric() {
                     return None;
                 }
                 if !has_letter(text) { 250 } else { 900 }
@@ -180,9 +163,7 @@ impl Detector for MacAddress {
 
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
         match parse(found).filter(|p| p.len == found.len()) {
-            Some(p) => p.octets[..p.count]
-                .iter()
-                .for_each(|o| push_octet(*o, false, out)),
+            Some(p) => p.octets[..p.count].iter().for_each(|o| push_octet(*o, false, out)),
             None => out.extend_from_slice(found),
         }
     }
@@ -190,10 +171,7 @@ impl Detector for MacAddress {
     fn keep(&self, found: &[u8]) -> Keep {
         // The first three octets name the manufacturer, not the device.
         let known = parse(found).is_some_and(|p| p.len == found.len());
-        Keep {
-            head: if known { 6 } else { 0 },
-            tail: 0,
-        }
+        Keep { head: if known { 6 } else { 0 }, tail: 0 }
     }
 
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
@@ -201,14 +179,8 @@ impl Detector for MacAddress {
             Some(p) => (stand_in(&p, key), p.grouping, p.count),
             None => (drawn(canonical, key), Grouping::Octets(b':'), 6),
         };
-        let upper =
-            found.iter().any(u8::is_ascii_uppercase) && !found.iter().any(u8::is_ascii_lowercase);
-        let minted = Parsed {
-            octets,
-            count,
-            grouping,
-            len: 0,
-        };
+        let upper = found.iter().any(u8::is_ascii_uppercase) && !found.iter().any(u8::is_ascii_lowercase);
+        let minted = Parsed { octets, count, grouping, len: 0 };
         // A spelling that would be taken for a date or a number gives way to colons; the value,
         // and with it uniqueness, stays.
         let decimal = octets[..count].iter().all(|o| o >> 4 < 10 && o & 15 < 10);
@@ -251,25 +223,11 @@ fn stand_in(p: &Parsed, key: &EntityKey) -> [u8; 8] {
 fn drawn(value: &[u8], key: &EntityKey) -> [u8; 8] {
     let bits = Draw::new(key, "mac", value).below(1 << 32).to_be_bytes();
     let more = Draw::new(key, "mac-2", value).below(1 << 14).to_be_bytes();
-    [
-        (more[6] << 2) | 2,
-        more[7],
-        bits[4],
-        bits[5],
-        bits[6],
-        bits[7],
-        0,
-        0,
-    ]
+    [(more[6] << 2) | 2, more[7], bits[4], bits[5], bits[6], bits[7], 0, 0]
 }
 
 fn parse(text: &[u8]) -> Option<Parsed> {
-    let mut p = Parsed {
-        octets: [0; 8],
-        count: 0,
-        grouping: Grouping::Bare,
-        len: 0,
-    };
+    let mut p = Parsed { octets: [0; 8], count: 0, grouping: Grouping::Bare, len: 0 };
     p.octets[0] = octet(text, 0)?;
     p.count = 1;
     p.len = 2;
@@ -313,15 +271,8 @@ fn octet(text: &[u8], at: usize) -> Option<u8> {
 }
 
 fn push_octet(octet: u8, upper: bool, out: &mut Vec<u8>) {
-    let digits: &[u8; 16] = if upper {
-        b"0123456789ABCDEF"
-    } else {
-        b"0123456789abcdef"
-    };
-    out.extend([
-        digits[usize::from(octet >> 4)],
-        digits[usize::from(octet & 15)],
-    ]);
+    let digits: &[u8; 16] = if upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
+    out.extend([digits[usize::from(octet >> 4)], digits[usize::from(octet & 15)]]);
 }
 
 /// Individual (not group) and not all zeros; all ones are a group address.
@@ -332,44 +283,26 @@ fn names_a_device(p: &Parsed) -> bool {
 /// `24-12-31-23-59-58`: with hyphens, six decimal numbers that make a date and time of day of
 /// this century's first forty years.
 fn looks_like_a_date(p: &Parsed) -> bool {
-    const LIMITS: [(u8, u8); 6] = [
-        (0x00, 0x39),
-        (0x01, 0x12),
-        (0x01, 0x31),
-        (0, 0x23),
-        (0, 0x59),
-        (0, 0x59),
-    ];
+    const LIMITS: [(u8, u8); 6] = [(0x00, 0x39), (0x01, 0x12), (0x01, 0x31), (0, 0x23), (0, 0x59), (0, 0x59)];
     p.grouping == Grouping::Octets(b'-')
         && p.count == 6
-        && p.octets
-            .iter()
-            .zip(LIMITS)
-            .all(|(o, (min, max))| o & 15 < 10 && (min..=max).contains(o))
+        && p.octets.iter().zip(LIMITS).all(|(o, (min, max))| o & 15 < 10 && (min..=max).contains(o))
 }
 
 /// Whether one of the two addresses of an Ethernet header begins at offset `start`: packet
 /// filters log destination, source and type in one row, `MAC=…:…:08:00`. Fourteen octets of
 /// which the last two are the type of IPv4, ARP or IPv6 (IANA, IEEE 802 Numbers).
 fn in_frame_header(at: &At<'_>, start: usize) -> bool {
-    [0, 18]
-        .iter()
-        .filter_map(|n| start.checked_sub(*n))
-        .any(|row| {
-            let Some(text) = at.text().get(row..row + 41) else {
-                return false;
-            };
-            let octets = text
-                .chunks(3)
-                .all(|c| octet(c, 0).is_some() && matches!(c.get(2), None | Some(b':')));
-            let kind = [&b"08:00"[..], b"08:06", b"86:dd"]
-                .iter()
-                .any(|t| text[36..].eq_ignore_ascii_case(t));
-            let alone = !is_word(at.before(row)) && !is_word(at.byte(row + 41));
-            let longer =
-                at.before(row) == b':' && ends_in_octet(at, row - 1) || goes_on(at, row + 41, b':');
-            octets && kind && alone && !longer
-        })
+    [0, 18].iter().filter_map(|n| start.checked_sub(*n)).any(|row| {
+        let Some(text) = at.text().get(row..row + 41) else {
+            return false;
+        };
+        let octets = text.chunks(3).all(|c| octet(c, 0).is_some() && matches!(c.get(2), None | Some(b':')));
+        let kind = [&b"08:00"[..], b"08:06", b"86:dd"].iter().any(|t| text[36..].eq_ignore_ascii_case(t));
+        let alone = !is_word(at.before(row)) && !is_word(at.byte(row + 41));
+        let longer = at.before(row) == b':' && ends_in_octet(at, row - 1) || goes_on(at, row + 41, b':');
+        octets && kind && alone && !longer
+    })
 }
 
 /// Whether an octet of a longer row ends just before offset `end`.
@@ -382,9 +315,7 @@ fn ends_in_octet(at: &At<'_>, end: usize) -> bool {
 
 /// Whether a longer row goes on at offset `end`.
 fn goes_on(at: &At<'_>, end: usize, separator: u8) -> bool {
-    at.byte(end) == separator
-        && at.byte(end + 1).is_ascii_hexdigit()
-        && at.byte(end + 2).is_ascii_hexdigit()
+    at.byte(end) == separator && at.byte(end + 1).is_ascii_hexdigit() && at.byte(end + 2).is_ascii_hexdigit()
 }
 
 fn has_letter(text: &[u8]) -> bool {
@@ -425,36 +356,19 @@ mod tests {
             let out = minted(value);
             assert_eq!(out.len(), len, "{out}");
             assert!(out.contains(separator));
-            assert_eq!(
-                out.contains('E') || !out.contains('e'),
-                value.contains('E') || !out.contains('e')
-            );
+            assert_eq!(out.contains('E') || !out.contains('e'), value.contains('E') || !out.contains('e'));
             assert_eq!(u8::from_str_radix(&out[..2], 16).unwrap() & 3, 2, "{out}");
             let again = minted(&out);
-            assert_eq!(
-                u8::from_str_radix(&again[..2], 16).unwrap() & 3,
-                0,
-                "{again}"
-            );
+            assert_eq!(u8::from_str_radix(&again[..2], 16).unwrap() & 3, 0, "{again}");
         }
     }
 
     #[test]
     fn spellings_share_a_stand_in_and_neighbours_do_not() {
         let bare = |s: &str| s.to_ascii_lowercase().replace([':', '-', '.'], "");
-        assert_eq!(
-            bare(&minted("00:00:5E:00:53:01")),
-            bare(&minted("0000.5e00.5301"))
-        );
+        assert_eq!(bare(&minted("00:00:5E:00:53:01")), bare(&minted("0000.5e00.5301")));
         let all: BTreeSet<_> = (0..2000u32)
-            .map(|i| {
-                minted(&std::format!(
-                    "{:02x}:00:5e:00:{:02x}:{:02x}",
-                    i % 3 * 2,
-                    i >> 8,
-                    i & 255
-                ))
-            })
+            .map(|i| minted(&std::format!("{:02x}:00:5e:00:{:02x}:{:02x}", i % 3 * 2, i >> 8, i & 255)))
             .collect();
         assert_eq!(all.len(), 2000);
     }
@@ -469,13 +383,8 @@ mod tests {
                 std::format!("{a:02X}:00:5E:{b:02X}:53:{c:02X}"),
             ] {
                 let out = minted(&value);
-                let hit = MacAddress
-                    .probe(&At::new(out.as_bytes(), 0))
-                    .unwrap_or_else(|| panic!("{out}"));
-                assert!(
-                    hit.score.to_permille() >= 500 && hit.span.end == out.len(),
-                    "{out}"
-                );
+                let hit = MacAddress.probe(&At::new(out.as_bytes(), 0)).unwrap_or_else(|| panic!("{out}"));
+                assert!(hit.score.to_permille() >= 500 && hit.span.end == out.len(), "{out}");
             }
         }
     }

@@ -66,11 +66,7 @@ impl Detector for PrivateKey {
         Facts {
             unique: true,
             multiline: true,
-            ..Facts::new(
-                "PRIVATE_KEY",
-                "Private key",
-                "RFC 7468; RFC 9580 §6.2; PuTTY User Manual, PPK file format",
-            )
+            ..Facts::new("PRIVATE_KEY", "Private key", "RFC 7468; RFC 9580 §6.2; PuTTY User Manual, PPK file format")
         }
     }
 
@@ -86,13 +82,7 @@ impl Detector for PrivateKey {
         let block = walk(text, &mut |_, _, _| {})?;
         if block.close == Close::TextEnds && at.more() && text.len() < At::REACH {
             let score = if block.base64 >= MIN_BODY { SCORE } else { 0 };
-            return Some(
-                Hit {
-                    score: Score::permille(score),
-                    ..Hit::pattern(start, start + text.len(), 0)
-                }
-                .pending(),
-            );
+            return Some(Hit { score: Score::permille(score), ..Hit::pattern(start, start + text.len(), 0) }.pending());
         }
         (block.base64 >= MIN_BODY).then(|| Hit::pattern(start, start + block.end, SCORE))
     }
@@ -156,11 +146,7 @@ fn walk(text: &[u8], visit: &mut dyn FnMut(usize, usize, Part)) -> Option<Block>
                 Line::Other => block(end, base64, Close::Broken),
             };
         }
-        let name = rest
-            .iter()
-            .take(MAX_NAME)
-            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'-')
-            .count();
+        let name = rest.iter().take(MAX_NAME).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
         if name > 0 && rest.get(name) == Some(&b':') && (putty || base64 == 0) {
             let line = line_len(rest);
             if line == MAX_LINE {
@@ -168,38 +154,20 @@ fn walk(text: &[u8], visit: &mut dyn FnMut(usize, usize, Part)) -> Option<Block>
             }
             let name_text = &rest[..name];
             let value = match name_text {
-                b"DEK-Info" => rest[..line]
-                    .iter()
-                    .position(|b| *b == b',')
-                    .map_or(line, |i| i + 1),
+                b"DEK-Info" => rest[..line].iter().position(|b| *b == b',').map_or(line, |i| i + 1),
                 _ => name + 1,
             };
-            visit(
-                at + value,
-                at + line,
-                Part::Header {
-                    public: is_public(name_text),
-                },
-            );
+            visit(at + value, at + line, Part::Header { public: is_public(name_text) });
             at += line;
             private |= name_text == b"Private-Lines";
             if putty && private && matches!(name_text, b"Private-MAC" | b"Private-Hash") {
-                let close = if at == text.len() {
-                    Close::TextEnds
-                } else {
-                    Close::Complete
-                };
+                let close = if at == text.len() { Close::TextEnds } else { Close::Complete };
                 return block(at, base64, close);
             }
             continue;
         }
-        let word = rest
-            .iter()
-            .take_while(|b| BASE64.contains(b) || **b == b'=')
-            .count();
-        let bounded = rest
-            .get(word)
-            .is_none_or(|b| is_separator(*b) || matches!(b, b'-' | b'\\'));
+        let word = rest.iter().take_while(|b| BASE64.contains(b) || **b == b'=').count();
+        let bounded = rest.get(word).is_none_or(|b| is_separator(*b) || matches!(b, b'-' | b'\\'));
         if word == 0 || !bounded {
             return block(end, base64, Close::Broken);
         }
@@ -261,11 +229,7 @@ fn opening(text: &[u8]) -> Option<usize> {
 
 fn closing(text: &[u8]) -> Line {
     if text.len() < END.len() {
-        return if END.starts_with(text) {
-            Line::Cut
-        } else {
-            Line::Other
-        };
+        return if END.starts_with(text) { Line::Cut } else { Line::Other };
     }
     boundary(text, END)
 }
@@ -282,20 +246,13 @@ fn boundary(text: &[u8], lead: &[u8]) -> Line {
         return Line::Cut;
     }
     let private = label.ends_with(b"PRIVATE KEY") || label.ends_with(b"PRIVATE KEY BLOCK");
-    if private && after.starts_with(b"-----") {
-        Line::Whole(lead.len() + len + 5)
-    } else {
-        Line::Other
-    }
+    if private && after.starts_with(b"-----") { Line::Whole(lead.len() + len + 5) } else { Line::Other }
 }
 
 /// What stands between the words of a block: blanks and line ends, and what quoting, comments
 /// and string literals put there.
 fn is_separator(b: u8) -> bool {
-    matches!(
-        b,
-        b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'\'' | b',' | b'>' | b'|' | b'#' | b'*'
-    )
+    matches!(b, b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'\'' | b',' | b'>' | b'|' | b'#' | b'*')
 }
 
 fn skip_separators(text: &[u8], mut at: usize) -> usize {
@@ -303,11 +260,7 @@ fn skip_separators(text: &[u8], mut at: usize) -> usize {
         let rest = text.get(at..).unwrap_or_default();
         let slashes = rest.iter().take_while(|b| **b == b'\\').count();
         at += match rest {
-            [b'\\', ..]
-                if rest
-                    .get(slashes)
-                    .is_none_or(|b| matches!(b, b'n' | b'r' | b't')) =>
-            {
+            [b'\\', ..] if rest.get(slashes).is_none_or(|b| matches!(b, b'n' | b'r' | b't')) => {
                 (slashes + 1).min(rest.len())
             }
             [b'\\', ..] => slashes,
@@ -321,9 +274,7 @@ fn skip_separators(text: &[u8], mut at: usize) -> usize {
 
 /// The length of the line that `text` begins with, without its end, written out or not.
 fn line_len(text: &[u8]) -> usize {
-    let ends = |i: &usize| {
-        matches!(text[*i], b'\n' | b'\r' | b'"') || text[*i] == b'\\' && i + 1 < text.len()
-    };
+    let ends = |i: &usize| matches!(text[*i], b'\n' | b'\r' | b'"') || text[*i] == b'\\' && i + 1 < text.len();
     let longest = text.len().min(MAX_LINE);
     (0..longest).find(ends).unwrap_or(longest)
 }
@@ -340,10 +291,7 @@ mod tests {
     /// Every beginning of a block that may go on is pending; the whole block is not.
     #[test]
     fn a_block_that_may_go_on_is_asked_for_again() {
-        let block = format!(
-            "-----BEGIN EC PRIVATE KEY-----\n{}\n-----END EC PRIVATE KEY-----",
-            "Zm9v".repeat(30)
-        );
+        let block = format!("-----BEGIN EC PRIVATE KEY-----\n{}\n-----END EC PRIVATE KEY-----", "Zm9v".repeat(30));
         for cut in PEM.len()..block.len() {
             let hit = probe(&block[..cut], true).unwrap_or_else(|| panic!("no hit at {cut}"));
             assert!(hit.pending && hit.span.end == cut, "cut at {cut}");
@@ -351,25 +299,13 @@ mod tests {
         let whole = format!("{block}\n");
         let hit = probe(&whole, true).expect("a hit");
         assert_eq!((hit.pending, hit.span.end), (false, block.len()));
-        assert!(
-            !probe(&block[..100], false)
-                .expect("a hit without its end")
-                .pending
-        );
+        assert!(!probe(&block[..100], false).expect("a hit without its end").pending);
     }
 
     #[test]
     fn a_block_longer_than_the_reach_is_covered_up_to_it() {
         let line = "Zm9v".repeat(16) + "\n";
-        let hit = probe(
-            &format!("-----BEGIN PRIVATE KEY-----\n{}", line.repeat(1200)),
-            true,
-        )
-        .expect("a hit");
-        assert!(
-            !hit.pending && hit.span.end > At::REACH - 80,
-            "{}",
-            hit.span.end
-        );
+        let hit = probe(&format!("-----BEGIN PRIVATE KEY-----\n{}", line.repeat(1200)), true).expect("a hit");
+        assert!(!hit.pending && hit.span.end > At::REACH - 80, "{}", hit.span.end);
     }
 }

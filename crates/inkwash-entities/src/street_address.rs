@@ -190,16 +190,15 @@ const KEPT: &[&str] = &[
 
 /// Ends of compound street names that stay, in lower case.
 const ENDS: &[&str] = &[
-    "straße", "strasse", "str", "gasse", "platz", "allee", "damm", "ufer", "weg", "ring", "gaten",
-    "gate", "gata", "veien", "vegen", "veg", "vei", "plassen", "plass", "street", "road",
+    "straße", "strasse", "str", "gasse", "platz", "allee", "damm", "ufer", "weg", "ring", "gaten", "gate", "gata",
+    "veien", "vegen", "veg", "vei", "plassen", "plass", "street", "road",
 ];
 
 /// First parts of invented compound street names.
 const STEMS: &[&str] = &[
-    "Ahorn", "Birken", "Buchen", "Linden", "Eichen", "Rosen", "Garten", "Wiesen", "Wald", "Berg",
-    "Tal", "Mühlen", "Brunnen", "Sonnen", "Feld", "Stein", "Kirsch", "Apfel", "Nelken", "Tulpen",
-    "Lerchen", "Falken", "Nord", "Ost", "Elve", "Fjell", "Skog", "Strand", "Myr", "Furu", "Granit",
-    "Solbakke",
+    "Ahorn", "Birken", "Buchen", "Linden", "Eichen", "Rosen", "Garten", "Wiesen", "Wald", "Berg", "Tal", "Mühlen",
+    "Brunnen", "Sonnen", "Feld", "Stein", "Kirsch", "Apfel", "Nelken", "Tulpen", "Lerchen", "Falken", "Nord", "Ost",
+    "Elve", "Fjell", "Skog", "Strand", "Myr", "Furu", "Granit", "Solbakke",
 ];
 
 /// Han characters that end the parts of a Chinese address.
@@ -393,22 +392,8 @@ fn address_score(cell: &[u8]) -> Option<u16> {
         return None;
     }
     let sign = |b: &u8| {
-        matches!(
-            b,
-            b'@' | b'\\'
-                | b'{'
-                | b'}'
-                | b'['
-                | b']'
-                | b'<'
-                | b'>'
-                | b'='
-                | b'_'
-                | b'|'
-                | b':'
-                | b'?'
-                | b'%'
-        ) || b.is_ascii_control() && !matches!(b, b'\n' | b'\r' | b'\t')
+        matches!(b, b'@' | b'\\' | b'{' | b'}' | b'[' | b']' | b'<' | b'>' | b'=' | b'_' | b'|' | b':' | b'?' | b'%')
+            || b.is_ascii_control() && !matches!(b, b'\n' | b'\r' | b'\t')
     };
     // `c/o` and `12/3` are addresses, `/usr/bin` is a path.
     if cell.iter().any(sign) || cell.starts_with(b"/") {
@@ -428,8 +413,7 @@ fn address_score(cell: &[u8]) -> Option<u16> {
             Run::Han(run, n) => {
                 letters += n * 2;
                 parts += n / 2;
-                street |= core::str::from_utf8(run)
-                    .is_ok_and(|s| s.chars().any(|c| HAN_KEPT.contains(c)));
+                street |= core::str::from_utf8(run).is_ok_and(|s| s.chars().any(|c| HAN_KEPT.contains(c)));
             }
             Run::Digits(run) => digits += run.len(),
             Run::Other(_) => {}
@@ -518,8 +502,6 @@ fn is_kept(word: &[u8]) -> bool {
 fn end(word: &[u8]) -> Option<&[u8]> {
     ENDS.iter().find_map(|e| {
         let at = word.len().checked_sub(e.len()).filter(|at| *at >= 3)?;
-        word[at..]
-            .eq_ignore_ascii_case(e.as_bytes())
-            .then_some(&word[at..])
+        word[at..].eq_ignore_ascii_case(e.as_bytes()).then_some(&word[at..])
     })
 }

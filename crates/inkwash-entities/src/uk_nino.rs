@@ -65,9 +65,7 @@ impl Detector for UkNino {
     }
 
     fn triggers(&self) -> &[Trigger<'_>] {
-        &[Trigger::Shape(
-            "![0-9A-Za-z] [A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z]{2}[ -]{0,1}9{2}[ -]{0,1}9{2}[ -]{0,1}9{2}",
-        )]
+        &[Trigger::Shape("![0-9A-Za-z] [A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z]{2}[ -]{0,1}9{2}[ -]{0,1}9{2}[ -]{0,1}9{2}")]
     }
 
     fn probe(&self, at: &At<'_>) -> Option<Hit> {

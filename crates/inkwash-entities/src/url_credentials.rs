@@ -25,11 +25,7 @@ const SCORE: u16 = 970;
 
 impl Detector for UrlCredentials {
     fn facts(&self) -> Facts<'_> {
-        Facts::new(
-            "URL_CREDENTIALS",
-            "User name and password in a URL",
-            "RFC 3986 §3.2.1",
-        )
+        Facts::new("URL_CREDENTIALS", "User name and password in a URL", "RFC 3986 §3.2.1")
     }
 
     /// The second is how JSON encoders that escape the slash write the first.
@@ -48,17 +44,7 @@ impl Detector for UrlCredentials {
         for (i, b) in authority.iter().take(MAX).enumerate() {
             match b {
                 b'@' => at_sign = Some(i),
-                b'/'
-                | b'?'
-                | b'#'
-                | b'\\'
-                | b'"'
-                | b'\''
-                | b'`'
-                | b'<'
-                | b'>'
-                | 0..=b' '
-                | 0x7f => break,
+                b'/' | b'?' | b'#' | b'\\' | b'"' | b'\'' | b'`' | b'<' | b'>' | 0..=b' ' | 0x7f => break,
                 _ => {}
             }
         }
@@ -72,12 +58,10 @@ impl Detector for UrlCredentials {
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
         let mut draw = draw(key, canonical);
         let usable = |part: &[u8]| !is_placeholder(part);
-        if found.iter().any(|b| {
-            matches!(
-                b,
-                b'/' | b'?' | b'#' | b'\\' | b'"' | b'\'' | b'`' | b'<' | b'>' | 0..=b' ' | 0x7f
-            )
-        }) {
+        if found
+            .iter()
+            .any(|b| matches!(b, b'/' | b'?' | b'#' | b'\\' | b'"' | b'\'' | b'`' | b'<' | b'>' | 0..=b' ' | 0x7f))
+        {
             // Not cut from a URL: its punctuation would not be legal in one.
             disguise(b"", &mut draw, out, usable);
             return;
@@ -99,16 +83,8 @@ impl Detector for UrlCredentials {
 }
 
 /// User names that say that the password is a token; public.
-const TOKEN_USERS: &[&[u8]] = &[
-    b"x-access-token",
-    b"oauth2",
-    b"oauth",
-    b"x-token-auth",
-    b"token",
-    b"git",
-    b"gitlab-ci-token",
-    b"_json_key",
-];
+const TOKEN_USERS: &[&[u8]] =
+    &[b"x-access-token", b"oauth2", b"oauth", b"x-token-auth", b"token", b"git", b"gitlab-ci-token", b"_json_key"];
 
 /// What of a userinfo is secret: its offset and its length.
 fn secret_part(userinfo: &[u8]) -> Option<(usize, usize)> {
@@ -123,61 +99,28 @@ fn secret_part(userinfo: &[u8]) -> Option<(usize, usize)> {
         return None;
     }
     // A bracket belongs to an IPv6 host, not to a user name.
-    if user.contains(&b'[')
-        || password.contains(&b'[') && password.contains(&b']') && user.is_empty()
-    {
+    if user.contains(&b'[') || password.contains(&b'[') && password.contains(&b']') && user.is_empty() {
         return None;
     }
-    if user.is_empty() {
-        Some((1, password.len()))
-    } else {
-        Some((0, userinfo.len()))
-    }
+    if user.is_empty() { Some((1, password.len())) } else { Some((0, userinfo.len())) }
 }
 
 /// Whether a user name is a token rather than a name.
 fn is_token(user: &[u8]) -> bool {
-    let plain = user
-        .iter()
-        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    let plain = user.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
     plain && (is_random_looking(user, 20) || issuer_prefix(user) > 0 && user.len() >= 20)
 }
 
 /// The words that documentation writes for a user name and a password.
 fn is_example(user: &[u8], password: &[u8]) -> bool {
     let one_of = |word: &[u8], words: &[&[u8]]| words.iter().any(|w| word.eq_ignore_ascii_case(w));
-    one_of(
-        user,
-        &[
-            b"user",
-            b"username",
-            b"usr",
-            b"login",
-            b"name",
-            b"myuser",
-            b"db_user",
-            b"dbuser",
-        ],
-    ) && one_of(
-        password,
-        &[
-            b"pass",
-            b"password",
-            b"passwd",
-            b"pwd",
-            b"pw",
-            b"secret",
-            b"mypassword",
-            b"token",
-        ],
-    ) || user.eq_ignore_ascii_case(b"<user>")
+    one_of(user, &[b"user", b"username", b"usr", b"login", b"name", b"myuser", b"db_user", b"dbuser"])
+        && one_of(password, &[b"pass", b"password", b"passwd", b"pwd", b"pw", b"secret", b"mypassword", b"token"])
+        || user.eq_ignore_ascii_case(b"<user>")
 }
 
 /// `8080,ann` in `http://host:8080,ann@example.com`: a port, and the next of a list.
 fn is_port_and_more(password: &[u8]) -> bool {
     let digits = password.iter().take_while(|b| b.is_ascii_digit()).count();
-    (1..=5).contains(&digits)
-        && password
-            .get(digits)
-            .is_some_and(|b| matches!(b, b',' | b';' | b'|' | b')'))
+    (1..=5).contains(&digits) && password.get(digits).is_some_and(|b| matches!(b, b',' | b';' | b'|' | b')'))
 }

@@ -16,25 +16,17 @@ const LEN: usize = 36;
 
 impl Detector for Uuid {
     fn facts(&self) -> Facts<'_> {
-        Facts {
-            decoy: true,
-            ..Facts::new("UUID", "Universally unique identifier", "RFC 9562")
-        }
+        Facts { decoy: true, ..Facts::new("UUID", "Universally unique identifier", "RFC 9562") }
     }
 
     fn triggers(&self) -> &[Trigger<'_>] {
-        &[Trigger::Shape(
-            "![0-9A-Za-z]x{8}-x{4}-x{4}-",
-        )]
+        &[Trigger::Shape("![0-9A-Za-z]x{8}-x{4}-x{4}-")]
     }
 
     fn probe(&self, at: &At<'_>) -> Option<Hit> {
         let (start, end) = (at.pos(), at.pos() + LEN);
         let text = at.ahead().get(..LEN)?;
-        if text[8] != b'-'
-            || at.before(start).is_ascii_alphanumeric()
-            || at.byte(end).is_ascii_alphanumeric()
-        {
+        if text[8] != b'-' || at.before(start).is_ascii_alphanumeric() || at.byte(end).is_ascii_alphanumeric() {
             return None;
         }
         let fits = text.iter().enumerate().all(|(i, b)| match i {
@@ -63,18 +55,9 @@ mod tests {
     #[test]
     fn every_version_and_case_is_claimed() {
         assert_eq!(found("f81d4fae-7dec-11d0-a765-00a0c91e6bf6"), Some((0, 36)));
-        assert_eq!(
-            found("{F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6}"),
-            Some((1, 37))
-        );
-        assert_eq!(
-            found("urn:uuid:017f22e2-79b0-7cc3-98c4-dc0c0c07398f;"),
-            Some((9, 45))
-        );
-        assert_eq!(
-            found("pod_00000000-0000-0000-0000-000000000000-x"),
-            Some((4, 40))
-        );
+        assert_eq!(found("{F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6}"), Some((1, 37)));
+        assert_eq!(found("urn:uuid:017f22e2-79b0-7cc3-98c4-dc0c0c07398f;"), Some((9, 45)));
+        assert_eq!(found("pod_00000000-0000-0000-0000-000000000000-x"), Some((4, 40)));
     }
 
     #[test]

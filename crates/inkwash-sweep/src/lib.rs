@@ -120,14 +120,7 @@ impl Sweep {
         merge(out, first, by_literal);
     }
 
-    fn shape_marks(
-        &self,
-        text: &[u8],
-        from: usize,
-        slots: &mut [Slot],
-        out: &mut Vec<Mark>,
-        by_run: &mut Vec<Mark>,
-    ) {
+    fn shape_marks(&self, text: &[u8], from: usize, slots: &mut [Slot], out: &mut Vec<Mark>, by_run: &mut Vec<Mark>) {
         // Word 0 holds the block before the chunk, the last word the block after it.
         let mut chunk = from;
         self.classifier.masks(text, chunk as isize - BLOCK as isize, 0..2, slots);

@@ -20,11 +20,7 @@ impl Hash {
         name: "hash",
         aliases: &[],
         help: "a keyed hash (HMAC-SHA-256) in hexadecimal, the same one wherever the value occurs",
-        options: &[OptionFacts {
-            name: "len",
-            value: "8..=64",
-            help: "how many hexadecimal digits (default 32)",
-        }],
+        options: &[OptionFacts { name: "len", value: "8..=64", help: "how many hexadecimal digits (default 32)" }],
         reveals: false,
     };
 

@@ -37,11 +37,7 @@ impl Mask {
                 value: "0..=64",
                 help: "how many letters and digits stay at the start (default: the entity's own choice)",
             },
-            OptionFacts {
-                name: "char",
-                value: "one character",
-                help: "what replaces them (default: *)",
-            },
+            OptionFacts { name: "char", value: "one character", help: "what replaces them (default: *)" },
         ],
         reveals: false,
     };

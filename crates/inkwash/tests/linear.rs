@@ -182,8 +182,8 @@ fn many_places_cost_no_more_each() {
             .collect::<String>()
             .into_bytes()
     };
-    let streams: [(&str, &dyn Fn(usize) -> Vec<u8>); 4] =
-        [("csv", &wide), ("json", &keys), ("postgres", &tables), ("mysql", &tables)];
+    type Stream<'s> = (&'s str, &'s dyn Fn(usize) -> Vec<u8>);
+    let streams: [Stream<'_>; 4] = [("csv", &wide), ("json", &keys), ("postgres", &tables), ("mysql", &tables)];
     for (format, stream) in streams {
         let row = formats().iter().find(|row| row.name == format).expect("a format");
         // With the limits of users: a head of many columns is read at once.

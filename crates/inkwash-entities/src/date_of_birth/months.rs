@@ -30,9 +30,7 @@ const NAMES: &[(Language, [&str; 12], [&str; 12])] = &[
             "november",
             "december",
         ],
-        [
-            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-        ],
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
     ),
     (
         Language::German,
@@ -50,9 +48,7 @@ const NAMES: &[(Language, [&str; 12], [&str; 12])] = &[
             "november",
             "dezember",
         ],
-        [
-            "jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez",
-        ],
+        ["jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"],
     ),
     (
         Language::Norwegian,
@@ -70,9 +66,7 @@ const NAMES: &[(Language, [&str; 12], [&str; 12])] = &[
             "november",
             "desember",
         ],
-        [
-            "jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des",
-        ],
+        ["jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des"],
     ),
     (
         Language::French,
@@ -90,10 +84,7 @@ const NAMES: &[(Language, [&str; 12], [&str; 12])] = &[
             "novembre",
             "décembre",
         ],
-        [
-            "janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov",
-            "déc",
-        ],
+        ["janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"],
     ),
     (
         Language::Spanish,
@@ -111,9 +102,7 @@ const NAMES: &[(Language, [&str; 12], [&str; 12])] = &[
             "noviembre",
             "diciembre",
         ],
-        [
-            "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic",
-        ],
+        ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"],
     ),
     (
         Language::Portuguese,
@@ -131,9 +120,7 @@ const NAMES: &[(Language, [&str; 12], [&str; 12])] = &[
             "novembro",
             "dezembro",
         ],
-        [
-            "jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez",
-        ],
+        ["jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"],
     ),
 ];
 
@@ -161,27 +148,14 @@ pub(super) fn read(word: &[u8], order: &[Language]) -> Option<Name> {
         let (language, full, short) = NAMES.iter().find(|(l, ..)| l == wanted)?;
         let position = |names: &[&str; 12]| names.iter().position(|n| is(n)).map(|i| i as u32 + 1);
         position(full)
-            .map(|month| Name {
-                month,
-                language: *language,
-                short: false,
-            })
-            .or_else(|| {
-                position(short).map(|month| Name {
-                    month,
-                    language: *language,
-                    short: true,
-                })
-            })
+            .map(|month| Name { month, language: *language, short: false })
+            .or_else(|| position(short).map(|month| Name { month, language: *language, short: true }))
     })
 }
 
 /// The name of another month in the same language and length.
 pub(super) fn name(of: Name, month: u32) -> &'static str {
-    let row = NAMES
-        .iter()
-        .find(|(l, ..)| *l == of.language)
-        .unwrap_or(&NAMES[0]);
+    let row = NAMES.iter().find(|(l, ..)| *l == of.language).unwrap_or(&NAMES[0]);
     let names = if of.short { &row.2 } else { &row.1 };
     names[(month as usize + 11) % 12]
 }

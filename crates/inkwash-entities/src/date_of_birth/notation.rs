@@ -37,20 +37,11 @@ const PIVOT: i32 = 35;
 
 fn digits(text: &[u8], at: usize, most: usize) -> Option<(i32, usize)> {
     let run = text.get(at..)?;
-    let len = run
-        .iter()
-        .take(most + 1)
-        .take_while(|b| b.is_ascii_digit())
-        .count();
+    let len = run.iter().take(most + 1).take_while(|b| b.is_ascii_digit()).count();
     if len == 0 || len > most {
         return None;
     }
-    Some((
-        run[..len]
-            .iter()
-            .fold(0, |v, b| v * 10 + i32::from(b - b'0')),
-        at + len,
-    ))
+    Some((run[..len].iter().fold(0, |v, b| v * 10 + i32::from(b - b'0')), at + len))
 }
 
 /// A date of these parts if it exists and the year is plausible.
@@ -82,11 +73,7 @@ pub(super) fn year_first(text: &[u8], start: usize, loose: bool) -> Option<Writt
     Some(Written {
         start,
         end,
-        parts: [
-            (start, year_end, Part::Year),
-            (start + 5, month_end, Part::Month),
-            (month_end + 1, end, Part::Day),
-        ],
+        parts: [(start, year_end, Part::Year), (start + 5, month_end, Part::Month), (month_end + 1, end, Part::Day)],
         date: date(year, month, day)?,
         ambiguous: false,
         short_year: false,
@@ -115,24 +102,12 @@ pub(super) fn year_last(text: &[u8], start: usize, loose: bool) -> Option<Writte
     }
     let day_first = separator == b'.' || second <= 12;
     let ambiguous = separator != b'.' && first <= 12 && second <= 12;
-    let (day, month) = if day_first {
-        (first, second)
-    } else {
-        (second, first)
-    };
-    let (one, other) = if day_first {
-        (Part::Day, Part::Month)
-    } else {
-        (Part::Month, Part::Day)
-    };
+    let (day, month) = if day_first { (first, second) } else { (second, first) };
+    let (one, other) = if day_first { (Part::Day, Part::Month) } else { (Part::Month, Part::Day) };
     Some(Written {
         start,
         end,
-        parts: [
-            (start, first_end, one),
-            (first_end + 1, second_end, other),
-            (second_end + 1, end, Part::Year),
-        ],
+        parts: [(start, first_end, one), (first_end + 1, second_end, other), (second_end + 1, end, Part::Year)],
         date: date(year, month, day)?,
         ambiguous,
         short_year,
@@ -156,17 +131,11 @@ pub(super) fn chinese(text: &[u8], sign: usize) -> Option<Written> {
     let day_start = blank(month_end + month_sign.len());
     let (day, day_end) = digits(text, day_start, 2)?;
     let rest = text.get(day_end..)?;
-    let sign = ["日", "号"]
-        .iter()
-        .find(|s| rest.starts_with(s.as_bytes()))?;
+    let sign = ["日", "号"].iter().find(|s| rest.starts_with(s.as_bytes()))?;
     Some(Written {
         start,
         end: day_end + sign.len(),
-        parts: [
-            (start, year_end, Part::Year),
-            (month_start, month_end, Part::Month),
-            (day_start, day_end, Part::Day),
-        ],
+        parts: [(start, year_end, Part::Year), (month_start, month_end, Part::Month), (day_start, day_end, Part::Day)],
         date: date(year, month, day)?,
         ambiguous: false,
         short_year: false,
@@ -182,11 +151,7 @@ pub(super) fn compact(text: &[u8], start: usize) -> Option<Written> {
     Some(Written {
         start,
         end,
-        parts: [
-            (start, start + 4, Part::Year),
-            (start + 4, start + 6, Part::Month),
-            (start + 6, end, Part::Day),
-        ],
+        parts: [(start, start + 4, Part::Year), (start + 4, start + 6, Part::Month), (start + 6, end, Part::Day)],
         date: date(value / 10_000, value / 100 % 100, value % 100)?,
         ambiguous: false,
         short_year: false,
@@ -195,31 +160,18 @@ pub(super) fn compact(text: &[u8], start: usize) -> Option<Written> {
 
 /// The start of the run of letters, ASCII or not, that ends at `end`; at most 14 bytes.
 fn word_start(text: &[u8], end: usize) -> usize {
-    let letters = text[..end]
-        .iter()
-        .rev()
-        .take(14)
-        .take_while(|b| b.is_ascii_alphabetic() || !b.is_ascii())
-        .count();
+    let letters = text[..end].iter().rev().take(14).take_while(|b| b.is_ascii_alphabetic() || !b.is_ascii()).count();
     end - letters
 }
 
 /// Steps back over one of these endings, if it stands there.
 fn back_over(text: &[u8], end: usize, endings: &[&[u8]]) -> usize {
-    endings
-        .iter()
-        .find(|e| text[..end].ends_with(e))
-        .map_or(end, |e| end - e.len())
+    endings.iter().find(|e| text[..end].ends_with(e)).map_or(end, |e| end - e.len())
 }
 
 /// The start of one or two digits that end at `end`.
 fn day_before(text: &[u8], end: usize) -> Option<usize> {
-    let len = text[..end]
-        .iter()
-        .rev()
-        .take(3)
-        .take_while(|b| b.is_ascii_digit())
-        .count();
+    let len = text[..end].iter().rev().take(3).take_while(|b| b.is_ascii_digit()).count();
     (1..=2).contains(&len).then(|| end - len)
 }
 
@@ -240,14 +192,7 @@ pub(super) fn named(text: &[u8], year_start: usize) -> Option<Written> {
     let before = year_start - 1;
     let written = |start: usize, parts, month: u32, day: i32| {
         let date = date(year, month as i32, day)?;
-        Some(Written {
-            start,
-            end,
-            parts,
-            date,
-            ambiguous: false,
-            short_year: false,
-        })
+        Some(Written { start, end, parts, date, ambiguous: false, short_year: false })
     };
     // Month first: the day stands before the year.
     let day_end = back_over(text, before, &[b","]);
@@ -259,40 +204,22 @@ pub(super) fn named(text: &[u8], year_start: usize) -> Option<Written> {
         let month_start = word_start(text, month_end);
         let name = months::read(&text[month_start..month_end], &[Language::English])?;
         let (day, _) = digits(text, day_start, 2)?;
-        let parts = [
-            (month_start, month_end, Part::Named(name)),
-            (day_start, day_end, Part::Day),
-            year_part,
-        ];
+        let parts = [(month_start, month_end, Part::Named(name)), (day_start, day_end, Part::Day), year_part];
         return written(month_start, parts, name.month, day);
     }
     // Day first.
     let of: &[&[u8]] = &[b" de", b" del", b",", b"."];
-    let month_end = if joined == b' ' {
-        back_over(text, back_over(text, before, of), &[b"."])
-    } else {
-        before
-    };
+    let month_end = if joined == b' ' { back_over(text, back_over(text, before, of), &[b"."]) } else { before };
     let month_start = word_start(text, month_end);
     if text[..month_start].last() != Some(&joined) {
         return None;
     }
     let romance = joined == b' ' && text[..month_start].ends_with(b" de ");
-    let gap = if romance {
-        month_start - 4
-    } else {
-        month_start - 1
-    };
+    let gap = if romance { month_start - 4 } else { month_start - 1 };
     let pointed = joined == b' ' && text[..gap].ends_with(b".");
-    let day_end = back_over(
-        text,
-        gap,
-        &[b".", b"er", "º".as_bytes(), b"st", b"nd", b"rd", b"th"],
-    );
+    let day_end = back_over(text, gap, &[b".", b"er", "º".as_bytes(), b"st", b"nd", b"rd", b"th"]);
     let day_start = day_before(text, day_end)?;
-    let capital = text[month_start..]
-        .first()
-        .is_some_and(u8::is_ascii_uppercase);
+    let capital = text[month_start..].first().is_some_and(u8::is_ascii_uppercase);
     use Language::{English, French, German, Norwegian, Portuguese, Spanish};
     let order: &[Language] = match (romance, pointed, capital) {
         (true, ..) => &[Spanish, Portuguese],
@@ -304,11 +231,7 @@ pub(super) fn named(text: &[u8], year_start: usize) -> Option<Written> {
     let name = months::read(&text[month_start..month_end], order)?;
     let (day, _) = digits(text, day_start, 2)?;
     let suffix_end = if pointed { day_end } else { gap };
-    let parts = [
-        (day_start, suffix_end, Part::Day),
-        (month_start, month_end, Part::Named(name)),
-        year_part,
-    ];
+    let parts = [(day_start, suffix_end, Part::Day), (month_start, month_end, Part::Named(name)), year_part];
     written(day_start, parts, name.month, day)
 }
 
@@ -316,13 +239,8 @@ impl Written {
     /// Whether days and months of one digit get a zero: in dates of numbers unless one of them has
     /// a single digit, and elsewhere (`March 7`, `3月7日`) only if a number begins with a zero.
     fn is_padded(&self, text: &[u8]) -> bool {
-        let of_words = text[self.start..self.end]
-            .iter()
-            .any(|b| b.is_ascii_alphabetic() || !b.is_ascii());
-        let mut numbers = self
-            .parts
-            .iter()
-            .filter(|(.., part)| matches!(part, Part::Month | Part::Day));
+        let of_words = text[self.start..self.end].iter().any(|b| b.is_ascii_alphabetic() || !b.is_ascii());
+        let mut numbers = self.parts.iter().filter(|(.., part)| matches!(part, Part::Month | Part::Day));
         if of_words {
             numbers.any(|(start, ..)| text[*start] == b'0')
         } else {

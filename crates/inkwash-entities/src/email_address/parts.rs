@@ -11,31 +11,19 @@ const LABEL_MAX: usize = 63;
 
 /// Suffixes of files that are no top-level domains (IANA root zone database, 2025).
 const FILE_SUFFIXES: &[&[u8]] = &[
-    b"png", b"jpg", b"jpeg", b"gif", b"webp", b"svg", b"bmp", b"ico", b"avif", b"heic", b"tif",
-    b"tiff", b"psd", b"pdf", b"css", b"scss", b"less", b"js", b"mjs", b"cjs", b"jsx", b"ts",
-    b"tsx", b"vue", b"json", b"ndjson", b"xml", b"xhtml", b"html", b"htm", b"yml", b"yaml",
-    b"toml", b"ini", b"cfg", b"conf", b"txt", b"csv", b"tsv", b"log", b"lock", b"bak", b"tmp",
-    b"tar", b"tgz", b"gz", b"bz", b"xz", b"zst", b"rar", b"jar", b"war", b"whl", b"gem", b"deb",
-    b"rpm", b"dmg", b"exe", b"dll", b"dylib", b"lib", b"obj", b"class", b"java", b"kt", b"cpp",
-    b"hpp", b"cxx", b"cs", b"go", b"rb", b"php", b"swift", b"sql", b"db", b"sqlite", b"wasm",
-    b"map", b"avi", b"wav", b"ogg", b"flac", b"mkv", b"webm", b"mpeg", b"mpg", b"woff", b"ttf",
-    b"otf", b"eot", b"doc", b"docx", b"xls", b"xlsx", b"ppt", b"pptx", b"odt", b"ods", b"parquet",
-    b"pem", b"crt", b"key", b"git", b"patch", b"diff",
+    b"png", b"jpg", b"jpeg", b"gif", b"webp", b"svg", b"bmp", b"ico", b"avif", b"heic", b"tif", b"tiff", b"psd",
+    b"pdf", b"css", b"scss", b"less", b"js", b"mjs", b"cjs", b"jsx", b"ts", b"tsx", b"vue", b"json", b"ndjson", b"xml",
+    b"xhtml", b"html", b"htm", b"yml", b"yaml", b"toml", b"ini", b"cfg", b"conf", b"txt", b"csv", b"tsv", b"log",
+    b"lock", b"bak", b"tmp", b"tar", b"tgz", b"gz", b"bz", b"xz", b"zst", b"rar", b"jar", b"war", b"whl", b"gem",
+    b"deb", b"rpm", b"dmg", b"exe", b"dll", b"dylib", b"lib", b"obj", b"class", b"java", b"kt", b"cpp", b"hpp", b"cxx",
+    b"cs", b"go", b"rb", b"php", b"swift", b"sql", b"db", b"sqlite", b"wasm", b"map", b"avi", b"wav", b"ogg", b"flac",
+    b"mkv", b"webm", b"mpeg", b"mpg", b"woff", b"ttf", b"otf", b"eot", b"doc", b"docx", b"xls", b"xlsx", b"ppt",
+    b"pptx", b"odt", b"ods", b"parquet", b"pem", b"crt", b"key", b"git", b"patch", b"diff",
 ];
 
 /// Suffixes of systemd units (systemd.unit(5)).
-const UNIT_SUFFIXES: &[&[u8]] = &[
-    b"service",
-    b"socket",
-    b"device",
-    b"mount",
-    b"automount",
-    b"swap",
-    b"timer",
-    b"path",
-    b"slice",
-    b"scope",
-];
+const UNIT_SUFFIXES: &[&[u8]] =
+    &[b"service", b"socket", b"device", b"mount", b"automount", b"swap", b"timer", b"path", b"slice", b"scope"];
 
 /// Whether a local part may end in this byte. It may end in a dot or hyphen: some providers
 /// once gave out such addresses.
@@ -55,8 +43,7 @@ pub(super) fn escape(text: &[u8], at: usize) -> Option<u8> {
     };
     let hex = |b: &u8| (*b as char).to_digit(16);
     let byte = (hex(high)? << 4 | hex(low)?) as u8;
-    let allowed =
-        byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_' | b'\'' | b'@');
+    let allowed = byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_' | b'\'' | b'@');
     allowed.then_some(byte)
 }
 
@@ -81,8 +68,7 @@ pub(super) fn local(at: &At<'_>, sign: usize, end: usize) -> Option<usize> {
         }
         match b {
             b'%' => {
-                let is_escape =
-                    at.byte(start).is_ascii_hexdigit() && at.byte(start + 1).is_ascii_hexdigit();
+                let is_escape = at.byte(start).is_ascii_hexdigit() && at.byte(start + 1).is_ascii_hexdigit();
                 if is_escape && start + 1 < sign && escape(text, start - 1).is_none() {
                     // An encoded delimiter, as in `%3Dann@example.com`.
                     start += 2;
@@ -121,15 +107,9 @@ pub(super) fn local(at: &At<'_>, sign: usize, end: usize) -> Option<usize> {
 /// Whether what stands before the first `=` shows that a mail server rewrote the address: the
 /// sender rewriting scheme, bounce address tag validation, or a variable envelope return path.
 fn is_rewritten(tag: &[u8]) -> bool {
-    let known = [&b"SRS0"[..], b"SRS1", b"prvs", b"btv1"]
-        .iter()
-        .any(|t| tag.eq_ignore_ascii_case(t));
-    let rewritten = |t: &[u8]| {
-        t.len() > 4 && t[..3].eq_ignore_ascii_case(b"SRS") && matches!(t[4], b'+' | b'-')
-    };
-    known
-        || rewritten(tag)
-        || tag.first().is_some_and(u8::is_ascii_alphanumeric) && tag.contains(&b'+')
+    let known = [&b"SRS0"[..], b"SRS1", b"prvs", b"btv1"].iter().any(|t| tag.eq_ignore_ascii_case(t));
+    let rewritten = |t: &[u8]| t.len() > 4 && t[..3].eq_ignore_ascii_case(b"SRS") && matches!(t[4], b'+' | b'-');
+    known || rewritten(tag) || tag.first().is_some_and(u8::is_ascii_alphanumeric) && tag.contains(&b'+')
 }
 
 /// Steps over the rest of a backslash escape that stands before the address in text that nobody
@@ -143,11 +123,7 @@ fn after_escape(at: &At<'_>, start: usize, sign: usize) -> usize {
         b'n' | b'r' | b't' | b'b' | b'f' => 1,
         _ => 0,
     };
-    if start + len < sign {
-        start + len
-    } else {
-        start
-    }
+    if start + len < sign { start + len } else { start }
 }
 
 /// Steps over the opening quote of a string literal: in `b'ann@example.com'` the apostrophe is
@@ -161,22 +137,14 @@ fn after_quote(at: &At<'_>, start: usize, sign: usize, end: usize) -> usize {
     };
     let prefix = &local[..quote];
     let is_prefix = prefix.len() <= 2 && prefix.iter().all(|b| b"bBuUrRfFnNeE".contains(b));
-    if is_prefix && at.byte(end) == b'\'' {
-        start + quote + 1
-    } else {
-        start
-    }
+    if is_prefix && at.byte(end) == b'\'' { start + quote + 1 } else { start }
 }
 
 /// Length of the UTF-8 character before offset `end`, if it can be part of a name: letters and
 /// marks, not the punctuation and symbols of Latin-1 (U+0080 to U+00BF), U+2000 to U+2BFF,
 /// U+3000 to U+303F or U+FF00 to U+FFEF.
 fn letter_before(text: &[u8], end: usize) -> Option<usize> {
-    let len = (2..=4).find(|n| {
-        end.checked_sub(*n)
-            .and_then(|i| text.get(i))
-            .is_some_and(|b| *b >= 0xc0)
-    })?;
+    let len = (2..=4).find(|n| end.checked_sub(*n).and_then(|i| text.get(i)).is_some_and(|b| *b >= 0xc0))?;
     let bytes = text.get(end - len..end)?;
     is_letter(bytes).then_some(len)
 }
@@ -193,10 +161,7 @@ fn letter_at(text: &[u8], start: usize) -> Option<usize> {
 }
 
 fn is_letter(bytes: &[u8]) -> bool {
-    let Some(c) = core::str::from_utf8(bytes)
-        .ok()
-        .and_then(|s| s.chars().next())
-    else {
+    let Some(c) = core::str::from_utf8(bytes).ok().and_then(|s| s.chars().next()) else {
         return false;
     };
     let one = bytes.len() == c.len_utf8();
@@ -312,11 +277,7 @@ fn judge_last(label: &[u8]) -> Last {
         return Last::File;
     }
     if label.len() > 4 && label[..4].eq_ignore_ascii_case(b"xn--") {
-        return if label.is_ascii() {
-            Last::Good(label.len())
-        } else {
-            Last::Bad
-        };
+        return if label.is_ascii() { Last::Good(label.len()) } else { Last::Bad };
     }
     let letters = label.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     match label.get(letters) {
@@ -351,12 +312,7 @@ pub(super) fn domain_literal(at: &At<'_>, open: usize) -> Option<usize> {
     let dots = address.iter().filter(|b| **b == b'.').count();
     let fits = match least_colons {
         0 => colons == 0 && dots == 3 && address.iter().all(|b| b.is_ascii_digit() || *b == b'.'),
-        least => {
-            colons >= least
-                && address
-                    .iter()
-                    .all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.'))
-        }
+        least => colons >= least && address.iter().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.')),
     };
     (fits && address.len() >= 3).then_some(open + 1 + inside.len() + 1)
 }

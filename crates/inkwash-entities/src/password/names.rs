@@ -64,8 +64,8 @@ pub(super) const PASSWORDS: &[&[u8]] = &[
 ];
 /// What `pass` is glued to.
 const BEFORE_PASS: &[&[u8]] = &[
-    b"db", b"user", b"usr", b"pg", b"admin", b"root", b"smtp", b"mail", b"ftp", b"ssh", b"login",
-    b"my", b"sql", b"ldap", b"auth",
+    b"db", b"user", b"usr", b"pg", b"admin", b"root", b"smtp", b"mail", b"ftp", b"ssh", b"login", b"my", b"sql",
+    b"ldap", b"auth",
 ];
 /// What makes a `key` a secret.
 const BEFORE_KEY: &[&[u8]] = &[
@@ -90,29 +90,15 @@ const BEFORE_KEY: &[&[u8]] = &[
     b"deploy",
 ];
 /// What makes a `token` a place in a list or a part of a text.
-const BEFORE_OTHER_TOKEN: &[&[u8]] = &[
-    b"next",
-    b"page",
-    b"continuation",
-    b"cancellation",
-    b"sync",
-    b"unexpected",
-    b"start",
-    b"end",
-    b"stop",
-    b"public",
-];
+const BEFORE_OTHER_TOKEN: &[&[u8]] =
+    &[b"next", b"page", b"continuation", b"cancellation", b"sync", b"unexpected", b"start", b"end", b"stop", b"public"];
 
 /// What a name is about, by its last words.
 pub(super) fn kind_of(name: &[u8]) -> Option<Kind> {
     let name = without_tail(name);
     let ends = |word: &[u8]| ends_with_ignoring_case(name, word);
     let before = |len: usize| trim_separators(&name[..name.len() - len]);
-    let one_before = |len: usize, words: &[&[u8]]| {
-        words
-            .iter()
-            .any(|w| ends_with_ignoring_case(before(len), w))
-    };
+    let one_before = |len: usize, words: &[&[u8]]| words.iter().any(|w| ends_with_ignoring_case(before(len), w));
     if PASSWORDS.iter().any(|w| ends(w)) || ends(b"senha") && starts_word(name, name.len() - 5) {
         return Some(Kind::Password);
     }
@@ -120,11 +106,7 @@ pub(super) fn kind_of(name: &[u8]) -> Option<Kind> {
         return Some(Kind::Pwd);
     }
     if ends(b"pass") && (starts_word(name, name.len() - 4) || BEFORE_PASS.contains(&before(4))) {
-        return Some(if one_before(4, BEFORE_PASS) {
-            Kind::Password
-        } else {
-            Kind::Pass
-        });
+        return Some(if one_before(4, BEFORE_PASS) { Kind::Password } else { Kind::Pass });
     }
     if ends(b"secret") {
         return Some(Kind::Secret);
@@ -148,9 +130,7 @@ fn without_tail(mut name: &[u8]) -> &[u8] {
             }
             name = rest;
         }
-        let tail = NEUTRAL
-            .iter()
-            .find(|w| ends_with_ignoring_case(name, w) && starts_word(name, name.len() - w.len()));
+        let tail = NEUTRAL.iter().find(|w| ends_with_ignoring_case(name, w) && starts_word(name, name.len() - w.len()));
         match tail {
             Some(word) if name.len() > word.len() => name = &name[..name.len() - word.len()],
             _ => break,
@@ -169,6 +149,5 @@ fn trim_separators(mut name: &[u8]) -> &[u8] {
 /// Whether a word begins at `i`: after no letter, or with a capital after a small one.
 fn starts_word(name: &[u8], i: usize) -> bool {
     let before = i.checked_sub(1).map_or(0, |j| byte(name, j));
-    !before.is_ascii_alphabetic()
-        || before.is_ascii_lowercase() && byte(name, i).is_ascii_uppercase()
+    !before.is_ascii_alphabetic() || before.is_ascii_lowercase() && byte(name, i).is_ascii_uppercase()
 }

@@ -171,12 +171,7 @@ impl Tree {
         let parent = named.and_then(|n| self.named(self.node(n).parent));
         let path = self.path(id);
         self.path_bytes += path.len();
-        let place = Place {
-            path,
-            parent: self.name(parent),
-            name: self.name(named),
-            ..Place::default()
-        };
+        let place = Place { path, parent: self.name(parent), name: self.name(named), ..Place::default() };
         let column = pieces.column(place);
         self.node_mut(id).column = column;
         column
