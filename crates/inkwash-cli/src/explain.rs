@@ -12,12 +12,8 @@ use crate::show::printable;
 /// For each place at which a trigger fires: what fired, what the check said, what context words
 /// and the column's name did to the score, and which finding won where two overlap. Values are
 /// not printed unless you ask for it.
-///
-/// Example:
-///
-///     echo 'ref 4111 1111 1111 1111' | inkwash explain --place orders.card_no
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Example:\n  echo 'ref 4111 1111 1111 1111' | inkwash explain --place orders.card_no")]
 pub(crate) struct Args {
     /// A file with the text (1 MiB at most); standard input if there is none.
     path: Option<PathBuf>,

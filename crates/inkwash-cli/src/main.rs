@@ -18,10 +18,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 /// Finds personal data and secrets, and scrubs dumps, logs and tables in a pipe.
-///
-///     pg_dump prod | inkwash scrub | psql dev
 #[derive(Parser)]
-#[command(name = "inkwash", version, max_term_width = 100, verbatim_doc_comment, after_help = EXIT_CODES)]
+#[command(name = "inkwash", version, max_term_width = 100, after_help = AFTER_HELP)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -33,7 +31,10 @@ struct Cli {
     quiet: bool,
 }
 
-const EXIT_CODES: &str = "\
+const AFTER_HELP: &str = "\
+Example:
+  pg_dump prod | inkwash scrub --key-file team.key | psql dev
+
 Exit codes:
   0  done
   1  scan: findings at or above --fail-on

@@ -16,14 +16,10 @@ use crate::{Outcome, Voice};
 ///
 /// Values are never printed, only where they are. Directories are walked, ignore files
 /// (.gitignore, .ignore) are honoured.
-///
-/// Examples:
-///
-///     inkwash scan dump.sql.gz
-///     pg_dump prod | inkwash scan --format jsonl
-///     inkwash scan exports/ --fail-on critical
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Examples:\n  inkwash scan dump.sql.gz\n  pg_dump prod | inkwash scan --format jsonl\n  inkwash scan exports/ --fail-on critical"
+)]
 pub(crate) struct Args {
     /// Files and directories; standard input if there is none or it is `-`.
     paths: Vec<PathBuf>,

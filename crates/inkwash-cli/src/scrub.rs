@@ -13,14 +13,10 @@ use crate::{Outcome, Voice};
 ///
 /// Everything found is replaced by a keyed stand-in of the same kind: equal values get equal
 /// stand-ins wherever they stand, so joins still join. What is not found comes out byte for byte.
-///
-/// Examples:
-///
-///     pg_dump prod | inkwash scrub --key-file team.key | psql dev
-///     inkwash scrub customers.csv -o customers.clean.csv --transform redact
-///     inkwash scrub dump.sql.gz -o dump.clean.sql.zst --transform 'CREDIT_CARD=mask(keep=4)'
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Examples:\n  pg_dump prod | inkwash scrub --key-file team.key | psql dev\n  inkwash scrub customers.csv -o customers.clean.csv --transform redact\n  inkwash scrub dump.sql.gz -o dump.clean.sql.zst --transform 'CREDIT_CARD=mask(keep=4)'"
+)]
 pub(crate) struct Args {
     /// The file to read; standard input if there is none or it is `-`.
     path: Option<PathBuf>,
