@@ -1,3 +1,4 @@
+use aho_corasick::packed::Searcher;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -12,6 +13,9 @@ const AFTER: usize = 32;
 /// hit that needs it, so its speed per byte hardly matters.
 pub(crate) struct ContextWords {
     automaton: AhoCorasick,
+    /// By entity: a fast search (SIMD) that tells whether any of its words is there at all, for
+    /// text in lower case. `None` if there are too many words for it.
+    any: Vec<Option<Searcher>>,
     owners: Vec<Vec<(EntityId, Side)>>,
     /// A word of up to four ASCII letters must stand alone.
     short: Vec<bool>,
@@ -87,7 +91,9 @@ impl ContextWords {
                 owners.push(alloc::vec![owner]);
             }
         };
+        let mut any = Vec::new();
         for (id, facts) in all {
+            any.push(Searcher::new(facts.context.iter().chain(facts.against).map(|w| w.to_ascii_lowercase())));
             facts.context.iter().for_each(|w| add(w, (id, Side::For)));
             facts.against.iter().for_each(|w| add(w, (id, Side::Against)));
         }
@@ -98,7 +104,7 @@ impl ContextWords {
             .build(&words)
             .map_err(|_| Error::entity("too many context words"))?;
         let short = words.iter().map(|w| w.len() <= 4 && w.is_ascii()).collect();
-        Ok(Self { automaton, owners, short })
+        Ok(Self { automaton, any, owners, short })
     }
 
     /// Looks around `span` on its line for words of `entity`.
@@ -121,8 +127,21 @@ impl ContextWords {
         weight.nearest_against.is_some()
     }
 
+    /// Whether a word of `entity` may be in the window.
+    fn may_hold(&self, window: &[u8], entity: EntityId) -> bool {
+        let mut lower = [0; BEFORE];
+        match (&self.any[entity.index()], lower.get_mut(..window.len())) {
+            (Some(searcher), Some(lower)) => {
+                lower.copy_from_slice(window);
+                lower.make_ascii_lowercase();
+                searcher.find(&*lower).is_some()
+            }
+            _ => true,
+        }
+    }
+
     fn search(&self, window: &[u8], entity: EntityId, distance: impl Fn(usize, usize) -> usize, weight: &mut Weight) {
-        if window.len() < 2 {
+        if window.len() < 2 || !self.may_hold(window, entity) {
             return;
         }
         for found in self.automaton.find_overlapping_iter(window) {

@@ -1,7 +1,7 @@
 use aes::Aes256;
-use aes::cipher::{BlockCipherEncrypt, KeyInit as _};
+use aes::cipher::{BlockEncrypt, KeyInit as _};
 use hkdf::Hkdf;
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit as _, Mac};
 use sha2::Sha256;
 use zeroize::Zeroize;
 

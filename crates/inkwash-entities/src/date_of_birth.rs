@@ -158,7 +158,8 @@ impl Detector for DateOfBirth {
             (b'1', b'9') | (b'2', b'0') if separates(byte(4)) && separates(byte(7)) => {
                 // Timestamps of logs are turned away before anything is read.
                 let timed = matches!(byte(10), b' ' | b'T') && byte(12).is_ascii_digit() && byte(13) == b':';
-                if timed && matches!(byte(11), b'1' | b'2') && !at.named() {
+                let midnight = text.get(pos + 11..).is_some_and(|time| time.starts_with(b"00:00"));
+                if timed && !midnight && !at.named() {
                     return None;
                 }
                 notation::year_first(text, pos, false)
