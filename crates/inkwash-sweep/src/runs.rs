@@ -25,9 +25,17 @@ pub(crate) struct Runs {
     kinds: [u8; 256],
     /// By first length, kind and second length: a list.
     table: Vec<u8>,
-    /// Which shapes may be there: the first digits that each can begin with, a bit for each, and
-    /// its index.
-    lists: Vec<Vec<(u16, u8)>>,
+    /// Which shapes may be there.
+    lists: Vec<Vec<Entry>>,
+}
+
+/// A shape that a list names, and what is cheap to ask before it is compared.
+struct Entry {
+    shape: u8,
+    /// The digits that it can begin with, a bit each.
+    digits: u16,
+    /// The kinds of the byte after the second run, a bit each.
+    third: u16,
 }
 
 /// What must hold around a run for a shape to be there.
@@ -37,6 +45,10 @@ struct Condition {
     then: Option<(ByteSet, RangeInclusive<usize>)>,
     /// The kinds of the bytes that `then` wants, a bit each.
     kinds: u16,
+    /// The byte after the second run. `None`: any.
+    third: Option<ByteSet>,
+    /// The kinds of the bytes that `third` wants, a bit each.
+    third_kinds: u16,
 }
 
 impl Condition {
@@ -47,14 +59,20 @@ impl Condition {
             return None;
         }
         let (first, rest) = run(&shape.items, shape.not_after)?;
-        let then = match rest {
-            [Item { set, min: 1, max: 1 }, rest @ ..] if !set.has_high() => {
-                let second = run(rest, shape.not_after).map_or(0..=usize::MAX, |(second, _)| second);
-                Some((*set, second))
+        let (mut then, mut third) = (None, None);
+        if let [Item { set, min: 1, max: 1 }, rest @ ..] = rest
+            && !set.has_high()
+        {
+            let second = run(rest, shape.not_after);
+            if let Some((_, [Item { set, min: 1, .. }, ..])) = &second
+                && !set.has_high()
+            {
+                third = Some(*set);
             }
-            _ => None,
-        };
-        Some(Self { first, then, kinds: 0 })
+            then = Some((*set, second.map_or(0..=usize::MAX, |(second, _)| second)));
+        }
+        let third_kinds = if third.is_some() { 0 } else { u16::MAX };
+        Some(Self { first, then, kinds: 0, third, third_kinds })
     }
 
     fn allows(&self, first: usize, kind: usize, second: usize) -> bool {
@@ -113,14 +131,17 @@ impl Runs {
     /// Fills the table. Returns gates: shapes of which one matches wherever one of ours does.
     pub(crate) fn compile(&mut self) -> Vec<Shape> {
         let mut wanted = ByteSet::default();
-        for (set, _) in self.conditions.iter().filter_map(|c| c.then.as_ref()) {
-            wanted = wanted.union(*set);
+        for condition in &self.conditions {
+            let sets = condition.then.as_ref().map(|(set, _)| *set).into_iter().chain(condition.third);
+            wanted = sets.fold(wanted, ByteSet::union);
         }
         // Bytes that the same shapes want after a run are of one kind.
         let mut signatures: Vec<Vec<bool>> = vec![Vec::new()];
         for b in (0..128u8).filter(|b| wanted.contains(*b)) {
-            let sets = self.conditions.iter().map(|c| c.then.as_ref().is_some_and(|(set, _)| set.contains(b)));
-            let signature: Vec<bool> = sets.collect();
+            let wants = |c: &Condition| {
+                [c.then.as_ref().is_some_and(|(set, _)| set.contains(b)), c.third.is_some_and(|set| set.contains(b))]
+            };
+            let signature: Vec<bool> = self.conditions.iter().flat_map(wants).collect();
             let kind = signatures.iter().position(|s| *s == signature).unwrap_or(signatures.len());
             if kind == signatures.len() && kind < KINDS {
                 signatures.push(signature);
@@ -131,6 +152,9 @@ impl Runs {
             for condition in &mut self.conditions {
                 if condition.then.as_ref().is_some_and(|(set, _)| set.contains(b)) {
                     condition.kinds |= 1 << kind;
+                }
+                if condition.third.is_some_and(|set| set.contains(b)) {
+                    condition.third_kinds |= 1 << kind;
                 }
             }
         }
@@ -147,11 +171,15 @@ impl Runs {
             assert!(id <= usize::from(u8::MAX), "more lists of shapes than a table of bytes can hold");
             self.table.push(id as u8);
         }
-        let first_digits = |n: &u8| {
+        let entry = |n: &u8| {
             let Item { set, min, .. } = self.shapes[usize::from(*n)].0.items[0];
-            (0..10).filter(|d| min == 0 || set.contains(b'0' + d)).fold(0, |mask, d| mask | 1 << d)
+            Entry {
+                shape: *n,
+                digits: (0..10).filter(|d| min == 0 || set.contains(b'0' + d)).fold(0, |mask, d| mask | 1 << d),
+                third: self.conditions[usize::from(*n)].third_kinds,
+            }
         };
-        self.lists = lists.iter().map(|list| list.iter().map(|n| (first_digits(n), *n)).collect()).collect();
+        self.lists = lists.iter().map(|list| list.iter().map(entry).collect()).collect();
         self.gates()
     }
 
@@ -195,12 +223,17 @@ impl Runs {
         let kind = text.get(pos + first).map_or(0, |b| self.kinds[usize::from(*b)]);
         let second = if kind == 0 || first >= 63 { 0 } else { (!(ahead >> (first + 1))).trailing_zeros() as usize };
         let index = (first.min(FIRST - 1) * KINDS + usize::from(kind)) * SECOND + second.min(SECOND - 1);
+        let list = &self.lists[usize::from(self.table[index])];
+        if list.is_empty() {
+            return;
+        }
         let digit = text[pos].wrapping_sub(b'0') & 15;
-        for &(digits, n) in &self.lists[usize::from(self.table[index])] {
-            if digits >> digit & 1 == 0 {
+        let after = text.get(pos + first + 1 + second).map_or(0, |b| self.kinds[usize::from(*b)]);
+        for entry in list {
+            if entry.digits >> digit & entry.third >> after & 1 == 0 {
                 continue;
             }
-            let (shape, trigger) = &self.shapes[usize::from(n)];
+            let (shape, trigger) = &self.shapes[usize::from(entry.shape)];
             if shape.matches(text, pos) {
                 out.push(Mark { pos: (pos + shape.anchor) as u32, trigger: *trigger });
             }
