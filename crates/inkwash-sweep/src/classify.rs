@@ -1,14 +1,19 @@
-//! Bytes to bit masks, one per byte class.
+//! Bytes to bit masks, one per byte class; and everything else that vector instructions do.
 //!
-//! A class is looked up by its bytes' halves, as in Geoff Langdale and Daniel Lemire, "Parsing
-//! Gigabytes of JSON per Second" (2019): the low half selects a byte that holds a bit for each
-//! high half with which it makes a member, the high half selects that bit. ASCII has eight high
-//! halves, so any set of ASCII bytes fits.
+//! With AVX-512 eight classes are looked up at once: a table of 128 bytes holds a bit for each of
+//! them (`vpermi2b`), and an 8×8 bit matrix is transposed by multiplication with the identity
+//! (`vgf2p8affineqb`), so that bits of one class come to stand side by side.
+//!
+//! With AVX2 a class is looked up by its bytes' halves, as in Geoff Langdale and Daniel Lemire,
+//! "Parsing Gigabytes of JSON per Second" (2019): the low half selects a byte that holds a bit for
+//! each high half with which it makes a member, the high half selects that bit. ASCII has eight
+//! high halves, so any set of ASCII bytes fits. Literals' first bytes are looked up likewise, as in
+//! the algorithm "Teddy" of Hyperscan.
 
-use std::ops::Range;
-
-use crate::program::{Program, Slot};
+use crate::literal::{Literals, PREFIX};
+use crate::program::{Program, Slot, UNIT, WORDS};
 use crate::shape::ByteSet;
+use crate::{Mark, Sweep};
 
 /// Bytes in a block: as many as a mask has bits.
 pub(crate) const BLOCK: usize = 64;
@@ -29,19 +34,41 @@ impl Isa {
         let mut all = Vec::new();
         #[cfg(target_arch = "x86_64")]
         {
-            if is_x86_feature_detected!("avx512bw")
-                && is_x86_feature_detected!("avx512f")
+            if is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512bw")
                 && is_x86_feature_detected!("avx512vl")
+                && is_x86_feature_detected!("avx512vbmi")
+                && is_x86_feature_detected!("avx512vbmi2")
+                && is_x86_feature_detected!("gfni")
+                && is_x86_feature_detected!("avx2")
+                && is_x86_feature_detected!("bmi1")
+                && is_x86_feature_detected!("bmi2")
             {
                 all.push(Self::Avx512);
             }
-            if is_x86_feature_detected!("avx2") {
+            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("bmi2")
+            {
                 all.push(Self::Avx2);
             }
         }
         all.push(Self::Portable);
         all
     }
+}
+
+/// Units of words in a slot.
+#[cfg(target_arch = "x86_64")]
+const UNITS: usize = WORDS / UNIT;
+
+/// Classes that are looked up together.
+const GROUP: usize = 8;
+
+/// Eight classes, a bit each.
+struct Group {
+    /// By ASCII byte: the classes that it belongs to.
+    ascii: [u8; 128],
+    /// The classes that all other bytes belong to.
+    high: u8,
 }
 
 struct Class {
@@ -54,9 +81,8 @@ struct Class {
 
 pub(crate) struct Classifier {
     isa: Isa,
+    groups: Vec<Group>,
     classes: Vec<Class>,
-    /// For each byte, a bit for each class, 64 classes a word.
-    members: Vec<[u64; 256]>,
 }
 
 impl Classifier {
@@ -66,6 +92,13 @@ impl Classifier {
 
     /// `isa` must be one of [`Isa::available`].
     pub(crate) fn with_isa(sets: &[ByteSet], isa: Isa) -> Self {
+        let bits = |sets: &[ByteSet], test: &dyn Fn(&ByteSet) -> bool| {
+            sets.iter().enumerate().fold(0, |bits, (n, set)| bits | u8::from(test(set)) << n)
+        };
+        let groups = sets.chunks(GROUP).map(|sets| Group {
+            ascii: std::array::from_fn(|b| bits(sets, &|set| set.contains(b as u8))),
+            high: bits(sets, &|set| set.has_high()),
+        });
         let classes = sets.iter().map(|set| {
             let mut low = [0u8; 16];
             for b in (0..128u8).filter(|b| set.contains(*b)) {
@@ -73,151 +106,432 @@ impl Classifier {
             }
             Class { single: set.single(), low, high: set.has_high() }
         });
-        let members = sets.chunks(64).map(|sets| {
-            let mut table = [0u64; 256];
-            for b in 0..=255u8 {
-                for (n, set) in sets.iter().enumerate() {
-                    table[usize::from(b)] |= u64::from(set.contains(b)) << n;
+        Self { isa, groups: groups.collect(), classes: classes.collect() }
+    }
+
+    /// The number of slots that [`masks`](Self::masks) writes: whole groups.
+    pub(crate) fn slots(sets: usize) -> usize {
+        sets.next_multiple_of(GROUP)
+    }
+
+    /// Fills the first `units` units of words of each class' slot from the blocks of `text` that
+    /// begin at `start` (word 0's block; may be negative). Bytes outside of the text belong to no
+    /// class.
+    pub(crate) fn masks(&self, text: &[u8], start: isize, units: usize, slots: &mut [Slot]) {
+        for unit in 0..units {
+            let from = start + (unit * UNIT * BLOCK) as isize;
+            let inside = usize::try_from(from).ok().and_then(|from| text.get(from..from + UNIT * BLOCK));
+            match inside {
+                Some(bytes) => self.unit(bytes.try_into().expect("a unit's length"), unit, slots),
+                None => self.unit(&edge(text, from), unit, slots),
+            }
+        }
+    }
+
+    fn unit(&self, bytes: &[u8; UNIT * BLOCK], unit: usize, slots: &mut [Slot]) {
+        match self.isa {
+            // SAFETY: `isa` is one of `Isa::available`, so the processor has the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx512 => unsafe { avx512::masks(bytes, &self.groups, unit, slots) },
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx2 => {
+                for (n, block) in bytes.as_chunks::<BLOCK>().0.iter().enumerate() {
+                    // SAFETY: as above.
+                    unsafe { avx2::masks(block, &self.classes, unit * UNIT + n, slots) }
                 }
             }
-            table
-        });
-        Self { isa, classes: classes.collect(), members: members.collect() }
-    }
-
-    /// Fills `words` of each class' slot from the blocks of `text` that begin at `start` (word
-    /// 0's block; may be negative). Bytes outside of the text belong to no class.
-    pub(crate) fn masks(&self, text: &[u8], start: isize, words: Range<usize>, slots: &mut [Slot]) {
-        let slots = &mut slots[..self.classes.len()];
-        for word in words {
-            let from = start + (word * BLOCK) as isize;
-            let block = usize::try_from(from).ok().and_then(|from| text.get(from..from + BLOCK));
-            match block {
-                Some(block) => self.block(block.try_into().expect("a block's length"), word, slots),
-                None => self.block(&edge(text, from), word, slots),
-            }
+            Isa::Portable => portable(bytes, &self.groups, unit, slots),
         }
     }
 
-    fn block(&self, block: &[u8; BLOCK], word: usize, slots: &mut [Slot]) {
+    /// Runs the program, with the same instructions.
+    pub(crate) fn run(&self, program: &Program, slots: &mut [Slot], units: usize) {
         match self.isa {
             // SAFETY: `isa` is one of `Isa::available`, so the processor has the instructions.
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 => unsafe { avx512(block, &self.classes, word, slots) },
+            Isa::Avx512 => unsafe {
+                match units {
+                    1 => avx512::run::<1>(program, slots),
+                    2 => avx512::run::<2>(program, slots),
+                    3 => avx512::run::<3>(program, slots),
+                    _ => avx512::run::<UNITS>(program, slots),
+                }
+            },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => unsafe { avx2(block, &self.classes, word, slots) },
-            Isa::Portable => portable(block, &self.members, word, slots),
+            Isa::Avx2 => unsafe { avx2::run(program, slots, units) },
+            Isa::Portable => program.run_steps(slots, units),
         }
     }
 
-    /// Runs the program, compiled for the same instructions.
-    pub(crate) fn run(&self, program: &Program, slots: &mut [Slot], words: usize) {
+    /// Calls the sweep's method of this name, compiled for the same instructions.
+    pub(crate) fn shape_marks(
+        &self,
+        sweep: &Sweep,
+        text: &[u8],
+        from: usize,
+        slots: &mut [Slot],
+        out: &mut Vec<Mark>,
+        by_run: &mut Vec<Mark>,
+    ) {
+        match self.isa {
+            // SAFETY: `isa` is one of `Isa::available`, and where AVX-512 is there is AVX2.
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx512 | Isa::Avx2 => unsafe { avx2::shape_marks(sweep, text, from, slots, out, by_run) },
+            Isa::Portable => sweep.shape_marks(text, from, slots, out, by_run),
+        }
+    }
+
+    /// Where in the block of `text` at `from` a literal may begin, a bit each.
+    pub(crate) fn literals(&self, literals: &Literals, text: &[u8], from: usize) -> u64 {
+        match text.get(from..from + BLOCK + PREFIX) {
+            Some(bytes) => self.block_literals(literals, bytes.try_into().expect("a block's length")),
+            None => self.block_literals(literals, &edge(text, from as isize)),
+        }
+    }
+
+    fn block_literals(&self, literals: &Literals, bytes: &[u8; BLOCK + PREFIX]) -> u64 {
         match self.isa {
             // SAFETY: `isa` is one of `Isa::available`, so the processor has the instructions.
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 => unsafe { run_avx512(program, slots, words) },
+            Isa::Avx512 => unsafe { avx512::literals(bytes, literals) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => unsafe { run_avx2(program, slots, words) },
-            Isa::Portable => program.run_steps(slots, words),
+            Isa::Avx2 => unsafe { avx2::literals(bytes, literals) },
+            Isa::Portable => literals.candidates(bytes),
         }
     }
 }
 
-/// A block that lies partly or wholly outside of the text, filled with NUL.
-fn edge(text: &[u8], from: isize) -> [u8; BLOCK] {
-    let mut block = [0; BLOCK];
+/// `N` bytes of the text from `from` on, which lie partly or wholly outside of it, filled with
+/// NUL.
+fn edge<const N: usize>(text: &[u8], from: isize) -> [u8; N] {
+    let mut bytes = [0; N];
     let left = from.min(0).unsigned_abs();
     let start = from.max(0) as usize;
-    if left < BLOCK && start < text.len() {
-        let n = (BLOCK - left).min(text.len() - start);
-        block[left..left + n].copy_from_slice(&text[start..start + n]);
+    if left < N && start < text.len() {
+        let n = (N - left).min(text.len() - start);
+        bytes[left..left + n].copy_from_slice(&text[start..start + n]);
     }
-    block
+    bytes
 }
 
-fn portable(block: &[u8; BLOCK], members: &[[u64; 256]], word: usize, slots: &mut [Slot]) {
-    for (table, slots) in members.iter().zip(slots.chunks_mut(64)) {
-        slots.iter_mut().for_each(|slot| slot[word] = 0);
-        for (i, &b) in block.iter().enumerate() {
-            let mut classes = table[usize::from(b)];
-            while classes != 0 {
-                slots[classes.trailing_zeros() as usize][word] |= 1 << i;
-                classes &= classes - 1;
+fn portable(bytes: &[u8; UNIT * BLOCK], groups: &[Group], unit: usize, slots: &mut [Slot]) {
+    for (group, slots) in groups.iter().zip(slots.chunks_mut(GROUP)) {
+        for (n, block) in bytes.as_chunks::<BLOCK>().0.iter().enumerate() {
+            let mut masks = [0u64; GROUP];
+            for (i, &b) in block.iter().enumerate() {
+                let mut bits = group.ascii.get(usize::from(b)).copied().unwrap_or(group.high);
+                while bits != 0 {
+                    masks[bits.trailing_zeros() as usize] |= 1 << i;
+                    bits &= bits - 1;
+                }
+            }
+            for (slot, mask) in slots.iter_mut().zip(masks) {
+                slot[unit * UNIT + n] = mask;
             }
         }
     }
 }
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi1,bmi2")]
-fn run_avx512(program: &Program, slots: &mut [Slot], words: usize) {
-    program.run_steps(slots, words);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2,bmi1,bmi2")]
-fn run_avx2(program: &Program, slots: &mut [Slot], words: usize) {
-    program.run_steps(slots, words);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512bw,avx512vl")]
-fn avx512(block: &[u8; BLOCK], classes: &[Class], word: usize, slots: &mut [Slot]) {
+mod avx512 {
     use std::arch::x86_64::*;
-    // SAFETY: the block has 64 readable bytes; unaligned loads are allowed.
-    let bytes = unsafe { _mm512_loadu_si512(block.as_ptr().cast()) };
-    let high_half = _mm512_and_si512(_mm512_srli_epi16::<4>(bytes), _mm512_set1_epi8(15));
-    let high_bit = _mm512_shuffle_epi8(_mm512_broadcast_i32x4(high_bits()), high_half);
-    for (class, slot) in classes.iter().zip(slots) {
-        slot[word] = if let Some(single) = class.single {
-            _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(single as i8))
-        } else {
-            // SAFETY: the table has 16 readable bytes.
-            let table = unsafe { _mm_loadu_si128(class.low.as_ptr().cast()) };
-            let low = _mm512_shuffle_epi8(_mm512_broadcast_i32x4(table), bytes);
-            let mask = _mm512_test_epi8_mask(low, high_bit);
-            if class.high { mask | _mm512_movepi8_mask(bytes) } else { mask }
-        };
+
+    use super::{BLOCK, GROUP, Group};
+    use crate::literal::{Literals, PREFIX};
+    use crate::program::{Program, Slot, SlotId, Step, UNIT};
+
+    #[inline(always)]
+    fn load<T>(from: &T) -> __m512i {
+        const { assert!(size_of::<T>() >= 64) };
+        // SAFETY: at least 64 bytes can be read there; the load need not be aligned.
+        unsafe { _mm512_loadu_si512(std::ptr::from_ref(from).cast()) }
     }
-}
 
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn avx2(block: &[u8; BLOCK], classes: &[Class], word: usize, slots: &mut [Slot]) {
-    use std::arch::x86_64::*;
-    // SAFETY: the block has 64 readable bytes; unaligned loads are allowed.
-    let halves =
-        unsafe { [_mm256_loadu_si256(block.as_ptr().cast()), _mm256_loadu_si256(block.as_ptr().add(32).cast())] };
-    let table = _mm256_broadcastsi128_si256(high_bits());
-    let high = halves.map(|v| {
-        let half = _mm256_and_si256(_mm256_srli_epi16::<4>(v), _mm256_set1_epi8(15));
-        _mm256_shuffle_epi8(table, half)
-    });
-    let join = |low: __m256i, up: __m256i| {
-        u64::from(_mm256_movemask_epi8(low) as u32) | u64::from(_mm256_movemask_epi8(up) as u32) << 32
-    };
-    for (class, slot) in classes.iter().zip(slots) {
-        slot[word] = if let Some(single) = class.single {
-            let wanted = _mm256_set1_epi8(single as i8);
-            join(_mm256_cmpeq_epi8(halves[0], wanted), _mm256_cmpeq_epi8(halves[1], wanted))
-        } else {
-            // SAFETY: the table has 16 readable bytes.
-            let table = _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(class.low.as_ptr().cast()) });
-            let zero = _mm256_setzero_si256();
-            let misses = |v: __m256i, high: __m256i| {
-                _mm256_cmpeq_epi8(_mm256_and_si256(_mm256_shuffle_epi8(table, v), high), zero)
+    /// Both halves of a table of 128 bytes.
+    #[inline(always)]
+    fn table(table: &[u8; 128]) -> [__m512i; 2] {
+        let (halves, _) = table.as_chunks::<64>();
+        [load(&halves[0]), load(&halves[1])]
+    }
+
+    /// A table that counts up from the given steps: byte `8 * i + j` holds `i * high + j * low`.
+    const fn places(high: u8, low: i8, first: u8) -> [u8; 64] {
+        let mut all = [0; 64];
+        let mut at = 0;
+        while at < 64 {
+            let (i, j) = (at as u8 / 8, at as u8 % 8);
+            all[at] = (first + i * high).wrapping_add_signed(j as i8 * low);
+            at += 1;
+        }
+        all
+    }
+
+    /// Reverses the bytes of every eight.
+    const REVERSED: [u8; 64] = places(8, -1, 7);
+    /// Takes byte `i` of eight eights together.
+    const TRANSPOSED: [u8; 64] = places(1, 8, 0);
+    /// The 8×8 identity, in every eight.
+    const IDENTITY: i64 = 0x8040_2010_0804_0201_u64 as i64;
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
+    pub(super) fn masks(bytes: &[u8; UNIT * BLOCK], groups: &[Group], unit: usize, slots: &mut [Slot]) {
+        let (blocks, _) = bytes.as_chunks::<BLOCK>();
+        let (reversed, transposed) = (load(&REVERSED), load(&TRANSPOSED));
+        let blocks: [__m512i; UNIT] = std::array::from_fn(|n| _mm512_permutexvar_epi8(reversed, load(&blocks[n])));
+        for (group, slots) in groups.iter().zip(slots.chunks_exact_mut(GROUP)) {
+            let [low, up] = table(&group.ascii);
+            let high = _mm512_set1_epi8(group.high as i8);
+            let rows: [__m512i; UNIT] = std::array::from_fn(|n| {
+                let ascii = _mm512_permutex2var_epi8(low, blocks[n], up);
+                let bits = _mm512_mask_mov_epi8(ascii, _mm512_movepi8_mask(blocks[n]), high);
+                let bits = _mm512_gf2p8affine_epi64_epi8::<0>(_mm512_set1_epi64(IDENTITY), bits);
+                _mm512_permutexvar_epi8(transposed, bits)
+            });
+            for (slot, row) in slots.iter_mut().zip(transpose(rows)) {
+                store(slot, unit, row);
+            }
+        }
+    }
+
+    /// An 8×8 matrix of words, rows to columns.
+    #[inline]
+    #[target_feature(enable = "avx512f")]
+    fn transpose(r: [__m512i; 8]) -> [__m512i; 8] {
+        let even: [__m512i; 4] = std::array::from_fn(|n| _mm512_unpacklo_epi64(r[2 * n], r[2 * n + 1]));
+        let odd: [__m512i; 4] = std::array::from_fn(|n| _mm512_unpackhi_epi64(r[2 * n], r[2 * n + 1]));
+        let [a, e, c, g] = lanes(even);
+        let [b, f, d, h] = lanes(odd);
+        [a, b, c, d, e, f, g, h]
+    }
+
+    /// A 4×4 matrix of quarters, rows to columns; the columns come in the order 0, 2, 1, 3.
+    #[inline]
+    #[target_feature(enable = "avx512f")]
+    fn lanes([a, b, c, d]: [__m512i; 4]) -> [__m512i; 4] {
+        let (ab, cd) = (_mm512_shuffle_i64x2::<0x88>(a, b), _mm512_shuffle_i64x2::<0x88>(c, d));
+        let (ef, gh) = (_mm512_shuffle_i64x2::<0xdd>(a, b), _mm512_shuffle_i64x2::<0xdd>(c, d));
+        [
+            _mm512_shuffle_i64x2::<0x88>(ab, cd),
+            _mm512_shuffle_i64x2::<0xdd>(ab, cd),
+            _mm512_shuffle_i64x2::<0x88>(ef, gh),
+            _mm512_shuffle_i64x2::<0xdd>(ef, gh),
+        ]
+    }
+
+    #[inline(always)]
+    fn store(slot: &mut Slot, unit: usize, words: __m512i) {
+        let to = &mut slot.units_mut()[unit];
+        // SAFETY: 64 bytes can be written there; the store need not be aligned.
+        unsafe { _mm512_storeu_si512(to.as_mut_ptr().cast(), words) }
+    }
+
+    /// All bits of a slot.
+    type Bits<const UNITS: usize> = [__m512i; UNITS];
+
+    /// The words after these: bits move to lower positions from there.
+    #[inline]
+    #[target_feature(enable = "avx512f")]
+    fn above<const UNITS: usize>(bits: Bits<UNITS>) -> Bits<UNITS> {
+        let mut all = bits;
+        for unit in 0..UNITS {
+            let next = if unit + 1 < UNITS { bits[unit + 1] } else { _mm512_setzero_si512() };
+            all[unit] = _mm512_alignr_epi64::<1>(next, bits[unit]);
+        }
+        all
+    }
+
+    /// The words before these.
+    #[inline]
+    #[target_feature(enable = "avx512f")]
+    fn below<const UNITS: usize>(bits: Bits<UNITS>) -> Bits<UNITS> {
+        let mut all = bits;
+        for unit in 0..UNITS {
+            let last = if unit > 0 { bits[unit - 1] } else { _mm512_setzero_si512() };
+            all[unit] = _mm512_alignr_epi64::<7>(bits[unit], last);
+        }
+        all
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
+    pub(super) fn run<const UNITS: usize>(program: &Program, slots: &mut [Slot]) {
+        for (step, result) in program.steps() {
+            let read = |id: SlotId| -> Bits<UNITS> {
+                let units = slots[usize::from(id)].units();
+                std::array::from_fn(|unit| load(&units[unit]))
             };
-            let mask = !join(misses(halves[0], high[0]), misses(halves[1], high[1]));
-            if class.high { mask | join(halves[0], halves[1]) } else { mask }
-        };
+            let mut out: Bits<UNITS>;
+            match step {
+                Step::And { a, b, shift: 0 } => {
+                    let b = read(b);
+                    out = read(a);
+                    for unit in 0..UNITS {
+                        out[unit] = _mm512_and_si512(out[unit], b[unit]);
+                    }
+                }
+                Step::And { a, b, shift } => {
+                    let shift = _mm512_set1_epi64(i64::from(shift));
+                    let b = read(b);
+                    let above = above(b);
+                    out = read(a);
+                    for unit in 0..UNITS {
+                        out[unit] = _mm512_and_si512(out[unit], _mm512_shrdv_epi64(b[unit], above[unit], shift));
+                    }
+                }
+                Step::OrAnd { a, b, c } => {
+                    let (b, c) = (read(b), read(c));
+                    let above = above(c);
+                    out = read(a);
+                    for unit in 0..UNITS {
+                        let moved = _mm512_shrdi_epi64::<1>(c[unit], above[unit]);
+                        // a | b & moved
+                        out[unit] = _mm512_ternarylogic_epi64::<0xf8>(out[unit], b[unit], moved);
+                    }
+                }
+                Step::Not { a } => {
+                    out = read(a);
+                    for bits in &mut out {
+                        *bits = _mm512_xor_si512(*bits, _mm512_set1_epi64(-1));
+                    }
+                }
+                Step::NotBefore { a, b } => {
+                    let b = read(b);
+                    let below = below(b);
+                    out = read(a);
+                    for unit in 0..UNITS {
+                        out[unit] = _mm512_andnot_si512(_mm512_shldi_epi64::<1>(b[unit], below[unit]), out[unit]);
+                    }
+                }
+                Step::Back { a, shift } => {
+                    let shift = _mm512_set1_epi64(i64::from(shift));
+                    out = read(a);
+                    let below = below(out);
+                    for unit in 0..UNITS {
+                        out[unit] = _mm512_shldv_epi64(out[unit], below[unit], shift);
+                    }
+                }
+            }
+            for (unit, bits) in out.into_iter().enumerate() {
+                store(&mut slots[usize::from(result)], unit, bits);
+            }
+        }
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
+    pub(super) fn literals(bytes: &[u8; BLOCK + PREFIX], literals: &Literals) -> u64 {
+        let mut candidates = 0;
+        for buckets in literals.buckets() {
+            let mut all = _mm512_set1_epi8(-1);
+            for (place, bits) in buckets.iter().enumerate() {
+                let block: &[u8; BLOCK] = bytes[place..].first_chunk().expect("the prefix follows the block");
+                let [low, up] = table(bits);
+                all = _mm512_and_si512(all, _mm512_permutex2var_epi8(low, load(block), up));
+            }
+            candidates |= _mm512_test_epi8_mask(all, all);
+        }
+        candidates
     }
 }
 
-/// By high half: its bit in [`Class::low`]; halves from 8 on are not ASCII.
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "sse2")]
-fn high_bits() -> std::arch::x86_64::__m128i {
-    std::arch::x86_64::_mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0)
+mod avx2 {
+    use std::arch::x86_64::*;
+
+    use super::{BLOCK, Class};
+    use crate::literal::{Literals, PREFIX};
+    use crate::program::{Program, Slot};
+    use crate::{Mark, Sweep};
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    pub(super) fn run(program: &Program, slots: &mut [Slot], units: usize) {
+        program.run_steps(slots, units);
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    pub(super) fn shape_marks(
+        sweep: &Sweep,
+        text: &[u8],
+        from: usize,
+        slots: &mut [Slot],
+        out: &mut Vec<Mark>,
+        by_run: &mut Vec<Mark>,
+    ) {
+        sweep.shape_marks(text, from, slots, out, by_run);
+    }
+
+    #[inline(always)]
+    fn load(from: &[u8; 32]) -> __m256i {
+        // SAFETY: 32 bytes can be read there; the load need not be aligned.
+        unsafe { _mm256_loadu_si256(from.as_ptr().cast()) }
+    }
+
+    /// A table of 16 bytes, for both halves of a vector.
+    #[inline(always)]
+    fn table(from: &[u8; 16]) -> __m256i {
+        // SAFETY: 16 bytes can be read there; the load need not be aligned.
+        unsafe { _mm256_broadcastsi128_si256(_mm_loadu_si128(from.as_ptr().cast())) }
+    }
+
+    /// The bytes' highest bits, of both vectors.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn join([low, up]: [__m256i; 2]) -> u64 {
+        u64::from(_mm256_movemask_epi8(low) as u32) | u64::from(_mm256_movemask_epi8(up) as u32) << 32
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn is_zero(v: __m256i) -> __m256i {
+        _mm256_cmpeq_epi8(v, _mm256_setzero_si256())
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn high_half(v: __m256i) -> __m256i {
+        _mm256_and_si256(_mm256_srli_epi16::<4>(v), _mm256_set1_epi8(15))
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn masks(block: &[u8; BLOCK], classes: &[Class], word: usize, slots: &mut [Slot]) {
+        // By high half: its bit in `Class::low`; halves from 8 on are not ASCII.
+        let bits = table(&[1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0]);
+        let (halves, _) = block.as_chunks::<32>();
+        let halves = [load(&halves[0]), load(&halves[1])];
+        let high = [_mm256_shuffle_epi8(bits, high_half(halves[0])), _mm256_shuffle_epi8(bits, high_half(halves[1]))];
+        for (class, slot) in classes.iter().zip(slots) {
+            slot[word] = if let Some(single) = class.single {
+                let wanted = _mm256_set1_epi8(single as i8);
+                join([_mm256_cmpeq_epi8(halves[0], wanted), _mm256_cmpeq_epi8(halves[1], wanted)])
+            } else {
+                let low = table(&class.low);
+                let misses = [
+                    is_zero(_mm256_and_si256(_mm256_shuffle_epi8(low, halves[0]), high[0])),
+                    is_zero(_mm256_and_si256(_mm256_shuffle_epi8(low, halves[1]), high[1])),
+                ];
+                let mask = !join(misses);
+                if class.high { mask | join(halves) } else { mask }
+            };
+        }
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn literals(bytes: &[u8; BLOCK + PREFIX], literals: &Literals) -> u64 {
+        let mut misses = [u64::MAX; 1];
+        for buckets in literals.halves() {
+            let mut all = [_mm256_set1_epi8(-1); 2];
+            for (place, (low, high)) in buckets.iter().enumerate() {
+                let (low, high) = (table(low), table(high));
+                for (n, all) in all.iter_mut().enumerate() {
+                    let bytes = load(bytes[place + n * 32..].first_chunk().expect("the prefix follows the block"));
+                    // A look-up by a byte from 0x80 on gives zero: only low halves are asked for.
+                    let by_low = _mm256_shuffle_epi8(low, _mm256_and_si256(bytes, _mm256_set1_epi8(15)));
+                    let by_high = _mm256_shuffle_epi8(high, high_half(bytes));
+                    *all = _mm256_and_si256(*all, _mm256_and_si256(by_low, by_high));
+                }
+            }
+            misses[0] &= join([is_zero(all[0]), is_zero(all[1])]);
+        }
+        !misses[0]
+    }
 }

@@ -7,9 +7,9 @@
 //! Blocks of 64 bytes become one bit mask per byte class; shapes are evaluated on the masks by
 //! shifting and and-ing, for 64 positions at once, so the cost does not depend on the data and
 //! hardly on how many shapes share a class. Shapes that begin with digits take a short cut: see
-//! `runs.rs`. Literals are searched with the packed algorithms of the `aho-corasick` crate.
+//! `runs.rs`. Literals are told by their first bytes: see `literal.rs`.
 //!
-//! Masks are made with AVX-512BW or AVX2 where the processor has them, else byte by byte; the
+//! Masks are made with AVX-512 or AVX2 where the processor has them, else byte by byte; the
 //! tests prove all three equal. This is the only crate of the workspace that uses `unsafe`, and
 //! `classify.rs` is its only file that does.
 //!
@@ -31,7 +31,7 @@ mod shape;
 
 use classify::{BLOCK, Classifier};
 use literal::Literals;
-use program::{CHUNK, Program, Slot, WORDS};
+use program::{CHUNK, Program, Slot, UNIT, WORDS};
 use runs::Runs;
 use shape::ByteSet;
 
@@ -78,7 +78,7 @@ impl Sweep {
         let digits = program.class_of(ByteSet::digits());
         for (n, source) in shapes.iter().enumerate() {
             if let Err(other) = runs.add(shape::parse(source)?, n as u16) {
-                program.add(&other, n as u16);
+                program.add(other, n as u16);
             }
         }
         if !runs.is_empty() {
@@ -110,8 +110,8 @@ impl Sweep {
         by_run.clear();
         by_literal.clear();
         let first = out.len();
-        self.shape_marks(text, from, slots, out, by_run);
-        self.literals.marks(text, from, by_literal);
+        self.classifier.shape_marks(self, text, from, slots, out, by_run);
+        self.literals.marks(&self.classifier, text, from, by_literal);
         if !by_run.is_sorted() {
             // An anchor behind the first digit of its shape.
             by_run.sort();
@@ -120,22 +120,27 @@ impl Sweep {
         merge(out, first, by_literal);
     }
 
+    /// Inlined into functions that are compiled for the instructions of the day.
+    #[inline(always)]
     fn shape_marks(&self, text: &[u8], from: usize, slots: &mut [Slot], out: &mut Vec<Mark>, by_run: &mut Vec<Mark>) {
         // Word 0 holds the block before the chunk, the last word the block after it.
-        let mut chunk = from;
-        self.classifier.masks(text, chunk as isize - BLOCK as isize, 0..2, slots);
-        while chunk < text.len() {
+        for chunk in (from..text.len()).step_by(CHUNK) {
             let words = WORDS.min((text.len() - chunk).div_ceil(BLOCK) + 2);
-            self.classifier.masks(text, chunk as isize - BLOCK as isize, 2..words, slots);
-            self.classifier.run(&self.program, slots, words);
-            self.program.emit(slots, chunk, text.len(), out);
+            let units = words.div_ceil(UNIT);
+            self.classifier.masks(text, chunk as isize - BLOCK as isize, units, slots);
+            self.classifier.run(&self.program, slots, units);
+            self.program.emit(slots, chunk, text, out);
             let digits = &slots[self.digits];
-            self.program.gated(slots, chunk, text.len(), |pos, word, bit| {
-                let ahead = (u128::from(digits[word + 1]) << 64 | u128::from(digits[word])) >> bit;
-                self.runs.look(text, pos, ahead as u64, by_run);
-            });
-            chunk += CHUNK;
-            self.program.carry(slots);
+            let gates = self.program.gates(slots, chunk, text.len());
+            for (word, mut bits) in gates.into_iter().enumerate() {
+                while bits != 0 {
+                    let bit = bits.trailing_zeros();
+                    bits &= bits - 1;
+                    let ahead = (u128::from(digits[word + 1]) << 64 | u128::from(digits[word])) >> bit;
+                    let pos = chunk + (word - 1) * BLOCK + bit as usize;
+                    self.runs.look(text, pos, ahead as u64, by_run);
+                }
+            }
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Shapes as a straight program over bit masks.
 //!
-//! Only words that the text fills are computed, in units of eight: a short text costs little.
+//! A shape is compiled to what is rare in it; where all of that is present, the shape is compared
+//! byte by byte. Only words that the text fills are computed, in units of eight: a short text
+//! costs little.
 
 use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 
 use crate::Mark;
-use crate::classify::BLOCK;
-use crate::shape::{ByteSet, Item, JOINERS, Shape};
+use crate::classify::{BLOCK, Classifier};
+use crate::shape::{ByteSet, Item, Shape, is_joiner};
 
 /// Blocks that are looked at together, the one before and the one after a chunk included. 32
 /// words are four AVX-512 registers, and some 150 masks of that size fit the L1 cache.
@@ -23,6 +25,14 @@ pub(crate) struct Slot([u64; WORDS + UNIT]);
 
 impl Slot {
     pub(crate) const ZERO: Self = Self([0; WORDS + UNIT]);
+
+    pub(crate) fn units(&self) -> &[[u64; UNIT]] {
+        self.0.as_chunks().0
+    }
+
+    pub(crate) fn units_mut(&mut self) -> &mut [[u64; UNIT]] {
+        self.0.as_chunks_mut().0
+    }
 }
 
 impl Deref for Slot {
@@ -39,12 +49,12 @@ impl DerefMut for Slot {
     }
 }
 
-type SlotId = u16;
+pub(crate) type SlotId = u16;
 
 /// One operation on whole slots. Shifts move towards lower positions: bit p of `b >> n` is bit
 /// p + n of `b`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Step {
+pub(crate) enum Step {
     /// `a & b >> shift`; the shift may be zero
     And { a: SlotId, b: SlotId, shift: u32 },
     /// `a | (b & c >> 1)`
@@ -57,25 +67,54 @@ enum Step {
     Back { a: SlotId, shift: u32 },
 }
 
+impl Step {
+    fn operands(mut self) -> [Option<SlotId>; 3] {
+        self.operands_mut().map(|id| id.copied())
+    }
+
+    fn operands_mut(&mut self) -> [Option<&mut SlotId>; 3] {
+        match self {
+            Self::And { a, b, .. } | Self::NotBefore { a, b } => [Some(a), Some(b), None],
+            Self::OrAnd { a, b, c } => [Some(a), Some(b), Some(c)],
+            Self::Not { a } | Self::Back { a, .. } => [Some(a), None, None],
+        }
+    }
+}
+
 /// All shapes, compiled. The first slots are the byte classes' masks.
 #[derive(Default)]
 pub(crate) struct Program {
     sets: Vec<ByteSet>,
-    /// Steps by the order of their result slots, which follow the classes' slots once all
-    /// shapes are added; until then numbered from [`FIRST_RESULT`].
+    /// Steps in order. Results are numbered from [`FIRST_RESULT`] until all shapes are added, and
+    /// then get slots after those of the classes.
     steps: Vec<Step>,
+    /// Where each step's result goes. A slot is used again once nothing reads it any more.
+    results: Vec<SlotId>,
+    slots: usize,
     known: HashMap<Step, SlotId>,
-    outputs: Vec<(SlotId, u16)>,
+    outputs: Vec<Output>,
+    group_size: usize,
     /// Results whose bits open the way to a closer look; see [`Runs`](crate::runs::Runs).
     gates: Vec<SlotId>,
 }
 
+/// A mask whose bits are the anchors of a shape, or may be.
+struct Output {
+    slot: SlotId,
+    trigger: u16,
+    /// What is to be compared: `None` if the mask says it all.
+    shape: Option<Shape>,
+}
+
 /// Results are numbered from here, classes from zero.
 const FIRST_RESULT: SlotId = 1 << 14;
-/// Outputs are tested in at most this many groups.
-const MAX_GROUPS: usize = 16;
+/// A mask with fewer bits than this share of all positions is rare: comparing costs less than more
+/// steps would.
+const RARE: f64 = 3e-4;
+/// Outputs are tested in this many groups.
+const GROUPS: usize = 4;
 /// Words that are computed together: one AVX-512 register.
-const UNIT: usize = 8;
+pub(crate) const UNIT: usize = 8;
 
 #[inline(always)]
 fn each(units: usize, mut f: impl FnMut(usize)) {
@@ -103,17 +142,41 @@ impl Program {
 
     /// How many slots the program needs.
     pub(crate) fn slots(&self) -> usize {
-        self.sets.len() + self.steps.len()
+        self.slots
     }
 
-    pub(crate) fn add(&mut self, shape: &Shape, trigger: u16) {
-        let slot = self.compile(shape);
-        self.outputs.push((slot, trigger));
+    /// The steps, each with the slot of its result.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = (Step, SlotId)> + '_ {
+        self.steps.iter().copied().zip(self.results.iter().copied())
+    }
+
+    pub(crate) fn add(&mut self, shape: Shape, trigger: u16) {
+        let output = match rarities(&shape) {
+            Some(places) => Output { slot: self.compile_places(&places, &shape), trigger, shape: Some(shape) },
+            None => Output { slot: self.compile(&shape), trigger, shape: None },
+        };
+        self.outputs.push(output);
     }
 
     pub(crate) fn add_gate(&mut self, shape: &Shape) {
         let slot = self.compile(shape);
         self.gates.push(slot);
+    }
+
+    /// The slot that will hold the anchors of stretches that have these sets at these places
+    /// (the first one at zero), and before them what the shape says.
+    fn compile_places(&mut self, places: &[(usize, ByteSet)], shape: &Shape) -> SlotId {
+        let mut mask: Option<(usize, SlotId)> = None;
+        for &(place, set) in places.iter().rev() {
+            let class = self.class(set);
+            let here = match mask {
+                Some((next, b)) => self.step(Step::And { a: class, b, shift: (next - place) as u32 }),
+                None => class,
+            };
+            mask = Some((place, here));
+        }
+        let (_, mask) = mask.expect("a shape has items");
+        self.compile_start(mask, shape)
     }
 
     /// The slot that will hold the shape's anchors.
@@ -125,14 +188,18 @@ impl Program {
         for item in shape.items.iter().rev() {
             mask = Some(self.item(*item, mask));
         }
-        let mut mask = mask.expect("a shape has items");
+        self.compile_start(mask.expect("a shape has items"), shape)
+    }
+
+    /// From where the items begin to the anchors.
+    fn compile_start(&mut self, mut mask: SlotId, shape: &Shape) -> SlotId {
         if let Some(set) = shape.not_before {
             let b = self.class(set);
             mask = self.step(Step::NotBefore { a: mask, b });
         }
         if shape.starts_number {
             let digits = self.class(ByteSet::digits());
-            let joiners = self.class(ByteSet::of(|b| JOINERS.contains(&b)));
+            let joiners = self.class(ByteSet::of(is_joiner));
             let after_digit = self.step(Step::Back { a: digits, shift: 1 });
             let b = self.step(Step::And { a: joiners, b: after_digit, shift: 0 });
             mask = self.step(Step::NotBefore { a: mask, b });
@@ -143,24 +210,41 @@ impl Program {
         mask
     }
 
-    /// Must be called once all shapes are added: numbers the slots for good.
+    /// Must be called once all shapes are added: gives results their slots.
     pub(crate) fn finish(&mut self) {
-        let classes = self.sets.len() as SlotId;
-        let fix = |id: &mut SlotId| {
-            if *id >= FIRST_RESULT {
-                *id = *id - FIRST_RESULT + classes;
-            }
-        };
-        for step in &mut self.steps {
-            match step {
-                Step::And { a, b, .. } | Step::NotBefore { a, b } => [a, b].into_iter().for_each(fix),
-                Step::OrAnd { a, b, c } => [a, b, c].into_iter().for_each(fix),
-                Step::Not { a } | Step::Back { a, .. } => fix(a),
+        let kept = self.outputs.iter().map(|output| output.slot).chain(self.gates.iter().copied());
+        let mut last_use = vec![0; self.steps.len()];
+        for (n, step) in self.steps.iter().enumerate() {
+            for id in step.operands().into_iter().flatten().filter(|id| *id >= FIRST_RESULT) {
+                last_use[usize::from(id - FIRST_RESULT)] = n;
             }
         }
-        self.outputs.iter_mut().for_each(|(slot, _)| fix(slot));
+        for id in kept.filter(|id| *id >= FIRST_RESULT) {
+            last_use[usize::from(id - FIRST_RESULT)] = usize::MAX;
+        }
+        let mut slots = Classifier::slots(self.sets.len()) as SlotId;
+        let mut free: Vec<SlotId> = Vec::new();
+        let mut results: Vec<SlotId> = Vec::new();
+        for n in 0..self.steps.len() {
+            results.push(free.pop().unwrap_or_else(|| {
+                slots += 1;
+                slots - 1
+            }));
+            let ended = (0..=n).filter(|before| last_use[*before] == n);
+            free.extend(ended.map(|before| results[before]));
+        }
+        let fix = |id: &mut SlotId| {
+            if let Some(n) = id.checked_sub(FIRST_RESULT) {
+                *id = results[usize::from(n)];
+            }
+        };
+        self.steps.iter_mut().for_each(|step| step.operands_mut().into_iter().flatten().for_each(fix));
+        self.outputs.iter_mut().for_each(|output| fix(&mut output.slot));
         self.gates.iter_mut().for_each(fix);
+        self.group_size = self.outputs.len().div_ceil(GROUPS).max(1);
         self.known.clear();
+        self.results = results;
+        self.slots = usize::from(slots);
     }
 
     /// The class's number, added if it is new.
@@ -212,16 +296,14 @@ impl Program {
         })
     }
 
-    /// Computes all results from the classes' masks, for `words` words. Inlined into functions
-    /// that are compiled for the vector instructions of the day.
+    /// Computes all results from the classes' masks, for `units` units of words. Inlined into
+    /// functions that are compiled for the vector instructions of the day.
     #[inline(always)]
-    pub(crate) fn run_steps(&self, slots: &mut [Slot], words: usize) {
-        let units = words.div_ceil(UNIT).min(WORDS / UNIT);
-        for (n, step) in self.steps.iter().enumerate() {
-            let (known, results) = slots.split_at_mut(self.sets.len() + n);
-            let out = &mut results[0];
-            let slot = |id: SlotId| &known[usize::from(id)];
-            match *step {
+    pub(crate) fn run_steps(&self, slots: &mut [Slot], units: usize) {
+        for (step, result) in self.steps() {
+            let slot = |id: SlotId| &slots[usize::from(id)];
+            let mut out = Slot::ZERO;
+            match step {
                 Step::And { a, b, shift } => {
                     let (a, b) = (slot(a), slot(b));
                     // Two shifts of the upper word: a shift by 64 is none.
@@ -244,69 +326,110 @@ impl Program {
                     each(units, |i| out[i] = a[i] << shift | a[i.max(1) - 1] >> (64 - shift));
                 }
             }
+            slots[usize::from(result)] = out;
         }
     }
 
-    /// Reports the set bits of all outputs in the blocks of the chunk that begins at `chunk`.
-    pub(crate) fn emit(&self, slots: &[Slot], chunk: usize, end: usize, out: &mut Vec<Mark>) {
-        let blocks = blocks(chunk, end);
-        let mut groups = [Slot::ZERO; MAX_GROUPS];
-        let mut any = Slot::ZERO;
-        for (group, outputs) in groups.iter_mut().zip(self.outputs.chunks(self.group())) {
-            for (slot, _) in outputs {
-                let slot = &slots[usize::from(*slot)];
-                each(WORDS / UNIT, |i| group[i] |= slot[i]);
+    /// Reports the anchors of all shapes in the blocks of the chunk that begins at `chunk`.
+    #[inline(always)]
+    pub(crate) fn emit(&self, slots: &[Slot], chunk: usize, text: &[u8], out: &mut Vec<Mark>) {
+        let blocks = blocks(chunk, text.len());
+        let units = (blocks + 1).div_ceil(UNIT);
+        // For each group of outputs, the words that have a bit in one of them.
+        let mut busy = [0u64; GROUPS];
+        for (outputs, busy) in self.outputs.chunks(self.group_size).zip(&mut busy) {
+            let mut any = [0; WORDS];
+            for output in outputs {
+                let slot = &slots[usize::from(output.slot)];
+                each(units, |i| any[i] |= slot[i]);
             }
-            each(WORDS / UNIT, |i| any[i] |= group[i]);
+            for (word, bits) in any.iter().enumerate() {
+                *busy |= u64::from(*bits != 0) << word;
+            }
         }
-        for word in 1..=blocks {
+        let mut words = busy.iter().fold(0, |any, words| any | words) & ((1 << blocks) - 1) << 1;
+        while words != 0 {
+            let word = words.trailing_zeros() as usize;
+            words &= words - 1;
             let base = chunk + (word - 1) * BLOCK;
-            let mut bits = any[word] & valid(base, end);
-            while bits != 0 {
-                let bit = bits.trailing_zeros();
-                bits &= bits - 1;
-                for (group, outputs) in groups.iter().zip(self.outputs.chunks(self.group())) {
-                    if group[word] >> bit & 1 == 0 {
-                        continue;
-                    }
-                    for &(slot, trigger) in outputs {
-                        if slots[usize::from(slot)][word] >> bit & 1 == 1 {
-                            out.push(Mark { pos: (base + bit as usize) as u32, trigger });
+            let first = out.len();
+            for (group, outputs) in self.outputs.chunks(self.group_size).enumerate() {
+                if busy[group] >> word & 1 == 0 {
+                    continue;
+                }
+                for Output { slot, trigger, shape } in outputs {
+                    let mut bits = slots[usize::from(*slot)][word] & valid(base, text.len());
+                    while bits != 0 {
+                        let pos = base + bits.trailing_zeros() as usize;
+                        bits &= bits - 1;
+                        let begins = |shape: &Shape| {
+                            pos.checked_sub(shape.anchor).is_some_and(|start| shape.matches(text, start))
+                        };
+                        if shape.as_ref().is_none_or(begins) {
+                            out.push(Mark { pos: pos as u32, trigger: *trigger });
                         }
                     }
                 }
             }
+            out[first..].sort_unstable();
         }
     }
 
-    /// Calls `look` with each position at which a gate is open.
-    pub(crate) fn gated(&self, slots: &[Slot], chunk: usize, end: usize, mut look: impl FnMut(usize, usize, u32)) {
-        let mut open = Slot::ZERO;
+    /// The positions, a bit each, at which a gate is open, by word; those of the words before and
+    /// after the chunk at `chunk`, and after the text's end, are not.
+    #[inline(always)]
+    pub(crate) fn gates(&self, slots: &[Slot], chunk: usize, end: usize) -> [u64; WORDS] {
+        let mut open = [0; WORDS];
         for slot in &self.gates {
             let slot = &slots[usize::from(*slot)];
             each(WORDS / UNIT, |i| open[i] |= slot[i]);
         }
-        for (word, bits) in open.iter().enumerate().skip(1).take(blocks(chunk, end)) {
-            let base = chunk + (word - 1) * BLOCK;
-            let mut bits = bits & valid(base, end);
-            while bits != 0 {
-                let bit = bits.trailing_zeros();
-                bits &= bits - 1;
-                look(base + bit as usize, word, bit);
-            }
+        let blocks = blocks(chunk, end);
+        open[0] = 0;
+        open[blocks + 1..].fill(0);
+        open[blocks] &= valid(chunk + (blocks - 1) * BLOCK, end);
+        open
+    }
+}
+
+/// The places of a shape (its first one, and some that all its matches share) that are together
+/// rare enough to be worth comparing the shape; `None` if there are not enough of them.
+fn rarities(shape: &Shape) -> Option<Vec<(usize, ByteSet)>> {
+    let mut all = Vec::new();
+    for item in &shape.items {
+        all.extend((0..item.min).map(|_| item.set));
+        if item.min < item.max {
+            break;
         }
     }
-
-    /// Outputs that are tested together.
-    fn group(&self) -> usize {
-        self.outputs.len().div_ceil(MAX_GROUPS).max(8)
+    let mut places: Vec<(usize, ByteSet)> = vec![(0, *all.first()?)];
+    let mut share = frequency(places[0].1);
+    while share > RARE {
+        let free = all.iter().copied().enumerate().filter(|place| !places.contains(place));
+        // Bytes of a kind keep together: where there is one digit, there are more.
+        let digits = ByteSet::digits();
+        let added = free.map(|(place, set)| {
+            let alike = places.iter().any(|(_, o)| o.meets(set) || o.meets(digits) && set.meets(digits));
+            (place, set, if alike { frequency(set).sqrt() } else { frequency(set) })
+        });
+        let (place, set, rarest) = added.min_by(|(.., a), (.., b)| a.total_cmp(b))?;
+        share *= rarest;
+        places.push((place, set));
     }
+    places.sort_by_key(|(place, _)| *place);
+    Some(places)
+}
 
-    /// Moves on by one chunk: the classes' last two words become their first two.
-    pub(crate) fn carry(&self, slots: &mut [Slot]) {
-        for slot in &mut slots[..self.sets.len()] {
-            slot[0] = slot[WORDS - 2];
-            slot[1] = slot[WORDS - 1];
-        }
-    }
+/// About which share of all bytes belongs to a set, in logs and dumps.
+fn frequency(set: ByteSet) -> f64 {
+    let of = |b: u8| match b {
+        b'0'..=b'9' => 0.02,
+        b'a'..=b'z' => 0.018,
+        b'A'..=b'Z' => 0.004,
+        b' ' => 0.12,
+        b'-' | b'.' | b':' | b',' | b'/' | b'_' | b'=' | b'"' | b'\'' | b'\t' | b'\n' => 0.012,
+        _ => 0.002,
+    };
+    let ascii: f64 = (0..128u8).filter(|b| set.contains(*b)).map(of).sum();
+    if set.has_high() { ascii + 0.02 } else { ascii }
 }

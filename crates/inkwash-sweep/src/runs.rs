@@ -2,53 +2,74 @@
 //!
 //! Numbers are everywhere in production data, and most shapes begin with one. Evaluating each of
 //! those shapes at every position would cost more than everything else together. Instead every
-//! run of digits is looked at once: its length, the byte after it, and the length of the run
-//! after that byte select, in one look-up, the shapes that may be there. Those few are then
-//! compared byte by byte.
+//! run of digits is looked at once: the lengths of the run and of the two runs after it, and the
+//! bytes around them, each select a set of shapes, and the shapes that all select may be there.
 
 use std::ops::RangeInclusive;
 
 use crate::Mark;
-use crate::shape::{ByteSet, Item, Shape};
+use crate::shape::{ByteSet, Item, Shape, is_joiner};
 
-/// Lengths are told apart up to these; the last one means "or longer".
-const FIRST: usize = 32;
-const SECOND: usize = 16;
-/// Kinds of bytes after the first run: 0 is any byte that no shape wants there.
-const KINDS: usize = 16;
+/// Runs that are looked at.
+const RUNS: usize = 3;
+/// Lengths of the first run and of the later ones are told apart up to these; the last one means
+/// "or longer". Three runs and what separates them fit in 64 bytes.
+const LENGTHS: [usize; RUNS] = [32, 16, 16];
+/// Bytes are of at most so many kinds.
+const KINDS: usize = 64;
+/// Shapes in one word of a [`Table`].
+const WORD: usize = 64;
+
+/// A set of shapes for each of `N` things that can be seen.
+type Table<const N: usize> = [u64; N];
 
 /// All shapes that begin with digits.
 pub(crate) struct Runs {
     shapes: Vec<(Shape, u16)>,
     conditions: Vec<Condition>,
-    /// By byte: its kind.
+    /// By byte: its kind. Bytes that no shape tells apart are of one kind.
     kinds: [u8; 256],
-    /// By first length, kind and second length: a list.
-    table: Vec<u8>,
-    /// Which shapes may be there.
-    lists: Vec<Vec<Entry>>,
+    selections: Vec<Selection>,
 }
 
-/// A shape that a list names, and what is cheap to ask before it is compared.
-struct Entry {
-    shape: u8,
-    /// The digits that it can begin with, a bit each.
-    digits: u16,
-    /// The kinds of the byte after the second run, a bit each.
-    third: u16,
+/// What selects among 64 shapes.
+struct Selection {
+    /// By the byte before the first run, or NUL.
+    before: Table<256>,
+    /// By the first two bytes' lower halves: digits, or the byte after a single one.
+    digits: [Table<16>; 2],
+    /// Those that may begin here: only where a number begins, or in the middle of one too.
+    start: Table<2>,
+    lengths: [Table<32>; RUNS],
+    /// By the kind of the byte after each run.
+    after: [Table<KINDS>; RUNS],
+    /// Those that are there if selected; the others are compared.
+    decided: u64,
 }
 
 /// What must hold around a run for a shape to be there.
 struct Condition {
-    first: RangeInclusive<usize>,
-    /// The byte after the run, and the length of the run after it. `None`: any.
-    then: Option<(ByteSet, RangeInclusive<usize>)>,
-    /// The kinds of the bytes that `then` wants, a bit each.
-    kinds: u16,
-    /// The byte after the second run. `None`: any.
-    third: Option<ByteSet>,
-    /// The kinds of the bytes that `third` wants, a bit each.
-    third_kinds: u16,
+    /// The length of each run, and what may stand after it.
+    runs: Vec<(RangeInclusive<usize>, After)>,
+    /// Whether that is all the shape says.
+    complete: bool,
+}
+
+#[derive(Clone, Copy)]
+enum After {
+    Anything,
+    One(ByteSet),
+    None(ByteSet),
+}
+
+impl After {
+    fn allows(self, b: u8) -> bool {
+        match self {
+            Self::Anything => true,
+            Self::One(set) => set.contains(b),
+            Self::None(set) => !set.contains(b),
+        }
+    }
 }
 
 impl Condition {
@@ -58,45 +79,99 @@ impl Condition {
         if !shape.not_before?.contains_all(digits) {
             return None;
         }
-        let (first, rest) = run(&shape.items, shape.not_after)?;
-        let (mut then, mut third) = (None, None);
-        if let [Item { set, min: 1, max: 1 }, rest @ ..] = rest
-            && !set.has_high()
-        {
-            let second = run(rest, shape.not_after);
-            if let Some((_, [Item { set, min: 1, .. }, ..])) = &second
-                && !set.has_high()
-            {
-                third = Some(*set);
+        let mut runs = Vec::new();
+        let (mut items, mut complete) = (shape.items.as_slice(), true);
+        while let Some((length, rest)) = run(items, shape.not_after) {
+            // The first two digits are looked at; all others must be any digits.
+            let looked = if runs.is_empty() { first_digits(shape).iter().flatten().count() } else { 0 };
+            complete &= items[..items.len() - rest.len()].iter().skip(looked).all(|i| i.set == digits);
+            complete &= *length.end() < LENGTHS[runs.len()] - 1;
+            let (after, next) = match rest {
+                [] => (shape.not_after.map_or(After::Anything, After::None), None),
+                [Item { set, .. }, ..] if set.meets(ByteSet::digits()) => (After::Anything, None),
+                [Item { set, min: 1, max: 1 }, next @ ..] => (After::One(*set), Some(next)),
+                [Item { min: 0, .. }, ..] => (After::Anything, None),
+                [Item { set, .. }, ..] => (After::One(*set), None),
+            };
+            complete &= rest.is_empty() || next.is_some();
+            runs.push((length, after));
+            match next {
+                Some(next) if runs.len() < RUNS => items = next,
+                next => return Some(Self { runs, complete: complete && next.is_none() }),
             }
-            then = Some((*set, second.map_or(0..=usize::MAX, |(second, _)| second)));
         }
-        let third_kinds = if third.is_some() { 0 } else { u16::MAX };
-        Some(Self { first, then, kinds: 0, third, third_kinds })
+        if runs.is_empty() { None } else { Some(Self { runs, complete: false }) }
     }
 
-    fn allows(&self, first: usize, kind: usize, second: usize) -> bool {
-        within(&self.first, first, FIRST)
-            && self
-                .then
-                .as_ref()
-                .is_none_or(|(_, seconds)| kind != 0 && self.kinds >> kind & 1 == 1 && within(seconds, second, SECOND))
+    fn run(&self, n: usize) -> Option<&(RangeInclusive<usize>, After)> {
+        self.runs.get(n)
+    }
+
+    /// The runs and what stands between them, up to where a run may go on.
+    fn constellation(&self, shape: &Shape) -> Vec<Item> {
+        let one = |set| Item { set, min: 1, max: 1 };
+        let mut items: Vec<Item> = first_digits(shape).iter().flatten().map(|set| one(*set)).collect();
+        items.truncate(*self.runs[0].0.start());
+        let mut seen = items.len();
+        for (length, after) in &self.runs {
+            let (min, max) = (*length.start() - seen, length.end().saturating_sub(seen));
+            seen = 0;
+            match after {
+                After::One(set) if max < LENGTHS[0] => items.extend([digits(min, max), one(*set)]),
+                _ => {
+                    items.push(digits(min, min));
+                    break;
+                }
+            }
+        }
+        items.retain(|item| item.max > 0);
+        items
     }
 }
 
-/// The lengths that the run of digits at the start of `items` can have, and the items after it.
-/// `None` if there is no such run, or it cannot be told where it ends.
+fn digits(min: usize, max: usize) -> Item {
+    Item { set: ByteSet::digits(), min, max }
+}
+
+/// Whether two lists of items differ only in what separates runs of the same lengths.
+fn are_alike(a: &[Item], b: &[Item]) -> bool {
+    let digits = ByteSet::digits();
+    let alike = |(a, b): (&Item, &Item)| {
+        (a.min, a.max) == (b.min, b.max) && (a.set == b.set || !a.set.meets(digits) && !b.set.meets(digits))
+    };
+    a.len() == b.len() && a.iter().zip(b).all(alike)
+}
+
+/// Whether all that these items match begins with what the general ones match.
+fn is_case_of(items: &[Item], general: &[Item]) -> bool {
+    let Some((last, before)) = general.split_last() else { return true };
+    items.len() >= general.len()
+        && items.iter().zip(before).all(|(i, g)| g.set.contains_all(i.set) && g.min <= i.min && i.max <= g.max)
+        && last.set.contains_all(items[before.len()].set)
+        && last.min <= items[before.len()].min
+        && (last.min == last.max || items[before.len()].max <= last.max)
+}
+
+/// What the first two bytes must be, as far as each is an item of its own.
+fn first_digits(shape: &Shape) -> [Option<ByteSet>; 2] {
+    let own = |n: usize| shape.items.get(n).filter(|i| (i.min, i.max) == (1, 1)).map(|i| i.set);
+    let first = own(0);
+    [first, first.and(own(1))]
+}
+
+/// The lengths that the run of digits at the start of `items` can have (without end where it
+/// cannot be told where it ends), and the items after it. `None` if there is no such run.
 fn run(items: &[Item], not_after: Option<ByteSet>) -> Option<(RangeInclusive<usize>, &[Item])> {
     let digits = ByteSet::digits();
     let n = items.iter().take_while(|i| digits.contains_all(i.set)).count();
     let (run, rest) = items.split_at(n);
     let min: usize = run.iter().map(|i| i.min).sum();
     let max: usize = run.iter().map(|i| i.max).sum();
-    if min == 0 || rest.first().is_some_and(|i| i.set.meets(digits)) {
+    if min == 0 {
         return None;
     }
     let ends = match rest.first() {
-        Some(item) => item.min > 0,
+        Some(item) => item.min > 0 && !item.set.meets(digits),
         None => not_after.is_some_and(|set| set.contains_all(digits)),
     };
     Some((if ends { min..=max } else { min..=usize::MAX }, rest))
@@ -107,9 +182,21 @@ fn within(range: &RangeInclusive<usize>, n: usize, steps: usize) -> bool {
     if n == steps - 1 { *range.end() >= n } else { range.contains(&n) }
 }
 
+/// The byte at `at`, or NUL.
+#[inline(always)]
+fn byte(text: &[u8], at: usize) -> u8 {
+    text.get(at).copied().unwrap_or(0)
+}
+
+/// Which of the 64 bytes from `at` on are digits, a bit each.
+#[cold]
+fn digits_from(text: &[u8], at: usize) -> u64 {
+    (0..64).fold(0, |bits, i| bits | u64::from(byte(text, at + i).is_ascii_digit()) << i)
+}
+
 impl Runs {
     pub(crate) fn new() -> Self {
-        Self { shapes: Vec::new(), conditions: Vec::new(), kinds: [0; 256], table: Vec::new(), lists: Vec::new() }
+        Self { shapes: Vec::new(), conditions: Vec::new(), kinds: [0; 256], selections: Vec::new() }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -119,123 +206,132 @@ impl Runs {
     /// Takes the shape if it begins with a run of digits; else gives it back.
     pub(crate) fn add(&mut self, shape: Shape, trigger: u16) -> Result<(), Shape> {
         match Condition::of(&shape) {
-            Some(condition) if self.shapes.len() < usize::from(u8::MAX) => {
+            Some(condition) => {
                 self.conditions.push(condition);
                 self.shapes.push((shape, trigger));
                 Ok(())
             }
-            _ => Err(shape),
+            None => Err(shape),
         }
     }
 
-    /// Fills the table. Returns gates: shapes of which one matches wherever one of ours does.
+    /// Fills the tables. Returns gates: shapes of which one matches wherever one of ours does.
     pub(crate) fn compile(&mut self) -> Vec<Shape> {
-        let mut wanted = ByteSet::default();
-        for condition in &self.conditions {
-            let sets = condition.then.as_ref().map(|(set, _)| *set).into_iter().chain(condition.third);
-            wanted = sets.fold(wanted, ByteSet::union);
-        }
-        // Bytes that the same shapes want after a run are of one kind.
-        let mut signatures: Vec<Vec<bool>> = vec![Vec::new()];
-        for b in (0..128u8).filter(|b| wanted.contains(*b)) {
-            let wants = |c: &Condition| {
-                [c.then.as_ref().is_some_and(|(set, _)| set.contains(b)), c.third.is_some_and(|set| set.contains(b))]
-            };
-            let signature: Vec<bool> = self.conditions.iter().flat_map(wants).collect();
-            let kind = signatures.iter().position(|s| *s == signature).unwrap_or(signatures.len());
-            if kind == signatures.len() && kind < KINDS {
-                signatures.push(signature);
-            }
-            // With too many kinds the last one stands for several; a little is compared in vain.
-            let kind = kind.min(KINDS - 1);
-            self.kinds[usize::from(b)] = kind as u8;
-            for condition in &mut self.conditions {
-                if condition.then.as_ref().is_some_and(|(set, _)| set.contains(b)) {
-                    condition.kinds |= 1 << kind;
-                }
-                if condition.third.is_some_and(|set| set.contains(b)) {
-                    condition.third_kinds |= 1 << kind;
-                }
-            }
-        }
-        let mut lists: Vec<Vec<u8>> = vec![Vec::new()];
-        for index in 0..FIRST * KINDS * SECOND {
-            let (first, kind, second) = (index / (KINDS * SECOND), index / SECOND % KINDS, index % SECOND);
-            let allowed = self.conditions.iter().enumerate();
-            let allowed = allowed.filter(|(_, c)| c.allows(first, kind, second));
-            let list: Vec<u8> = allowed.map(|(n, _)| n as u8).collect();
-            let id = lists.iter().position(|l| *l == list).unwrap_or_else(|| {
-                lists.push(list);
-                lists.len() - 1
+        let mut kinds: Vec<Vec<bool>> = Vec::new();
+        // With too many kinds the last one stands for several, and shapes are compared in vain.
+        let mut merged = false;
+        for b in 0..=u8::MAX {
+            let runs = self.conditions.iter().flat_map(|c| &c.runs);
+            let kind: Vec<bool> = runs.map(|(_, after)| after.allows(b)).collect();
+            let n = kinds.iter().position(|k| *k == kind).unwrap_or_else(|| {
+                kinds.push(kind);
+                kinds.len() - 1
             });
-            assert!(id <= usize::from(u8::MAX), "more lists of shapes than a table of bytes can hold");
-            self.table.push(id as u8);
+            merged |= n >= KINDS;
+            self.kinds[usize::from(b)] = n.min(KINDS - 1) as u8;
         }
-        let entry = |n: &u8| {
-            let Item { set, min, .. } = self.shapes[usize::from(*n)].0.items[0];
-            Entry {
-                shape: *n,
-                digits: (0..10).filter(|d| min == 0 || set.contains(b'0' + d)).fold(0, |mask, d| mask | 1 << d),
-                third: self.conditions[usize::from(*n)].third_kinds,
-            }
-        };
-        self.lists = lists.iter().map(|list| list.iter().map(entry).collect()).collect();
+        for (shapes, conditions) in self.shapes.chunks(WORD).zip(self.conditions.chunks(WORD)) {
+            let select = |test: &dyn Fn(&Shape, &Condition) -> bool| {
+                let all = shapes.iter().zip(conditions).enumerate();
+                all.fold(0, |set, (n, ((shape, _), condition))| set | u64::from(test(shape, condition)) << n)
+            };
+            let after = |run: usize, kind: usize| {
+                let bytes = || (0..=u8::MAX).filter(|b| usize::from(self.kinds[usize::from(*b)]) == kind);
+                select(&|_, c| c.run(run).is_none_or(|(_, after)| bytes().any(|b| after.allows(b))))
+            };
+            let length = |run: usize, n: usize| {
+                select(&|_, c| c.run(run).is_none_or(|(lengths, _)| within(lengths, n, LENGTHS[run])))
+            };
+            let digit = |place: usize, low_half: usize| {
+                let fits = |set: ByteSet| (0..128u8).any(|b| usize::from(b & 15) == low_half && set.contains(b));
+                select(&|s, _| first_digits(s)[place].is_none_or(fits))
+            };
+            self.selections.push(Selection {
+                before: std::array::from_fn(|b| select(&|s, _| s.not_before.is_none_or(|set| !set.contains(b as u8)))),
+                digits: std::array::from_fn(|place| std::array::from_fn(|low_half| digit(place, low_half))),
+                start: [u64::MAX, select(&|s, _| !s.starts_number)],
+                lengths: std::array::from_fn(|run| std::array::from_fn(|n| length(run, n.min(LENGTHS[run] - 1)))),
+                after: std::array::from_fn(|run| std::array::from_fn(|kind| after(run, kind))),
+                decided: select(&|_, c| c.complete && !merged),
+            });
+        }
         self.gates()
     }
 
-    /// For shapes that begin with a number, and for the others: a long run of digits, and a
-    /// shorter one followed by a wanted byte and a digit.
+    /// For shapes that begin with a number, and for the others: one long run of digits; and each
+    /// constellation of several runs that is not a case of another one.
     fn gates(&self) -> Vec<Shape> {
-        let digits = ByteSet::digits();
         let mut gates = Vec::new();
         for starts_number in [true, false] {
-            let ours = || {
-                let all = self.shapes.iter().zip(&self.conditions);
-                all.filter(move |((shape, _), _)| shape.starts_number == starts_number).map(|(_, c)| c)
-            };
-            let mut gate = |items| {
-                gates.push(Shape { starts_number, not_before: Some(digits), items, not_after: None, anchor: 0 });
-            };
-            let long = ours().filter(|c| c.then.is_none()).map(|c| *c.first.start()).min();
-            if let Some(long) = long {
-                gate(vec![Item { set: digits, min: long, max: long }]);
+            let all = self.shapes.iter().zip(&self.conditions);
+            let ours = all.filter(|((shape, _), _)| shape.starts_number == starts_number);
+            let (several, one): (Vec<_>, Vec<_>) = ours.partition(|(_, c)| matches!(c.runs[0].1, After::One(_)));
+            let long = one.iter().map(|(_, c)| *c.runs[0].0.start()).min();
+            let mut constellations: Vec<Vec<Item>> = Vec::new();
+            for items in several.iter().map(|((shape, _), c)| c.constellation(shape)) {
+                match constellations.iter_mut().find(|other| are_alike(&items, other)) {
+                    Some(other) => other.iter_mut().zip(items).for_each(|(o, i)| o.set = o.set.union(i.set)),
+                    None => constellations.push(items),
+                }
             }
-            let then = || ours().filter_map(|c| c.then.as_ref().map(|then| (&c.first, then)));
-            let Some(second) = then().map(|(_, (_, second))| *second.start()).min() else { continue };
-            let wanted = then().fold(ByteSet::default(), |all, (_, (set, _))| all.union(*set));
-            let min = then().map(|(first, _)| *first.start()).min().unwrap_or(1);
-            let max = then().map(|(first, _)| *first.end()).max().unwrap_or(min);
-            let max = max.min(long.map_or(FIRST, |long| long - 1)).max(min);
-            let mut items = vec![Item { set: digits, min, max }, Item { set: wanted, min: 1, max: 1 }];
-            if second > 0 {
-                items.push(Item { set: digits, min: second.min(SECOND), max: second.min(SECOND) });
+            constellations.extend(long.map(|min| vec![digits(min, min)]));
+            constellations.sort_by_key(Vec::len);
+            let mut kept: Vec<Vec<Item>> = Vec::new();
+            for items in constellations {
+                if !kept.iter().any(|general| is_case_of(&items, general)) {
+                    kept.push(items);
+                }
             }
-            gate(items);
+            let shape = |items| {
+                let not_before = Some(ByteSet::digits());
+                Shape { starts_number, not_before, items, not_after: None, anchor: 0 }
+            };
+            gates.extend(kept.into_iter().map(shape));
         }
         gates
     }
 
     /// Looks at the run of digits that begins at `pos`. `ahead` has a bit for each of the next 64
     /// bytes that is a digit.
-    #[inline]
-    pub(crate) fn look(&self, text: &[u8], pos: usize, ahead: u64, out: &mut Vec<Mark>) {
-        let first = (!ahead).trailing_zeros() as usize;
-        let kind = text.get(pos + first).map_or(0, |b| self.kinds[usize::from(*b)]);
-        let second = if kind == 0 || first >= 63 { 0 } else { (!(ahead >> (first + 1))).trailing_zeros() as usize };
-        let index = (first.min(FIRST - 1) * KINDS + usize::from(kind)) * SECOND + second.min(SECOND - 1);
-        let list = &self.lists[usize::from(self.table[index])];
-        if list.is_empty() {
-            return;
-        }
-        let digit = text[pos].wrapping_sub(b'0') & 15;
-        let after = text.get(pos + first + 1 + second).map_or(0, |b| self.kinds[usize::from(*b)]);
-        for entry in list {
-            if entry.digits >> digit & entry.third >> after & 1 == 0 {
-                continue;
+    #[inline(always)]
+    pub(crate) fn look(&self, text: &[u8], pos: usize, mut ahead: u64, out: &mut Vec<Mark>) {
+        let (mut lengths, mut kinds) = ([0; RUNS], [0; RUNS]);
+        let mut at = pos;
+        for run in 0..RUNS {
+            let most = LENGTHS[run] - 1;
+            let length = (!ahead).trailing_zeros() as usize;
+            at += length;
+            kinds[run] = usize::from(self.kinds[usize::from(byte(text, at))]) % KINDS;
+            lengths[run] = length.min(most);
+            at += 1;
+            if length >= most {
+                // What comes after it may lie out of sight.
+                ahead = digits_from(text, at);
+            } else {
+                ahead = ahead >> length >> 1;
             }
-            let (shape, trigger) = &self.shapes[usize::from(entry.shape)];
-            if shape.matches(text, pos) {
-                out.push(Mark { pos: (pos + shape.anchor) as u32, trigger: *trigger });
+        }
+        let before = byte(text, pos.wrapping_sub(1));
+        let amid = is_joiner(before) && byte(text, pos.wrapping_sub(2)).is_ascii_digit();
+        let digits = [byte(text, pos) & 15, byte(text, pos + 1) & 15];
+        for (n, s) in self.selections.iter().enumerate() {
+            let mut shapes = s.start[usize::from(amid)]
+                & s.before[usize::from(before)]
+                & s.digits[0][usize::from(digits[0])]
+                & s.digits[1][usize::from(digits[1])]
+                & s.lengths[0][lengths[0]]
+                & s.lengths[1][lengths[1]]
+                & s.lengths[2][lengths[2]]
+                & s.after[0][kinds[0]]
+                & s.after[1][kinds[1]]
+                & s.after[2][kinds[2]];
+            while shapes != 0 {
+                let bit = shapes.trailing_zeros() as usize;
+                shapes &= shapes - 1;
+                let (shape, trigger) = &self.shapes[n * WORD + bit];
+                if s.decided >> bit & 1 == 1 || shape.matches(text, pos) {
+                    out.push(Mark { pos: (pos + shape.anchor) as u32, trigger: *trigger });
+                }
             }
         }
     }

@@ -5,13 +5,14 @@ use std::fmt;
 /// A set of ASCII bytes, without NUL, and possibly all bytes from 0x80 on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct ByteSet {
-    ascii: u128,
+    ascii: [u64; 2],
     high: bool,
 }
 
 impl ByteSet {
+    #[inline]
     pub(crate) const fn contains(self, b: u8) -> bool {
-        if b < 128 { self.ascii >> b & 1 == 1 } else { self.high }
+        if b < 128 { self.ascii[(b >> 6) as usize] >> (b & 63) & 1 == 1 } else { self.high }
     }
 
     /// The ASCII digits.
@@ -19,16 +20,17 @@ impl ByteSet {
         Self::of(|b| b.is_ascii_digit())
     }
 
-    pub(crate) const fn contains_all(self, other: Self) -> bool {
-        other.ascii & !self.ascii == 0 && (self.high || !other.high)
+    pub(crate) fn contains_all(self, other: Self) -> bool {
+        self.union(other) == self
     }
 
     pub(crate) const fn meets(self, other: Self) -> bool {
-        self.ascii & other.ascii != 0 || self.high && other.high
+        self.ascii[0] & other.ascii[0] != 0 || self.ascii[1] & other.ascii[1] != 0 || self.high && other.high
     }
 
     pub(crate) const fn union(self, other: Self) -> Self {
-        Self { ascii: self.ascii | other.ascii, high: self.high || other.high }
+        let [low, up] = self.ascii;
+        Self { ascii: [low | other.ascii[0], up | other.ascii[1]], high: self.high || other.high }
     }
 
     pub(crate) const fn has_high(self) -> bool {
@@ -36,18 +38,26 @@ impl ByteSet {
     }
 
     /// The one byte that the set holds, if it holds just one.
-    pub(crate) const fn single(self) -> Option<u8> {
-        if self.ascii.count_ones() == 1 && !self.high { Some(self.ascii.trailing_zeros() as u8) } else { None }
+    pub(crate) fn single(self) -> Option<u8> {
+        let mut all = (1..128).filter(|b| self.contains(*b));
+        all.next().filter(|_| all.next().is_none() && !self.high)
     }
 
     pub(crate) fn of(test: impl Fn(u8) -> bool) -> Self {
-        let ascii = (1..128).filter(|&b| test(b)).fold(0, |set, b| set | 1 << b);
-        Self { ascii, high: false }
+        let word = |base: u8| (0..64).fold(0, |set, i| set | u64::from(base + i > 0 && test(base + i)) << i);
+        Self { ascii: [word(0), word(64)], high: false }
+    }
+
+    /// With all bytes from 0x80 on.
+    fn with_high(self) -> Self {
+        Self { high: true, ..self }
     }
 }
 
-/// What joins the parts of dates, times, versions and decimals.
-pub(crate) const JOINERS: &[u8] = b"-./:,";
+/// Whether a byte joins the parts of dates, times, versions and decimals.
+pub(crate) const fn is_joiner(b: u8) -> bool {
+    matches!(b, b'-' | b'.' | b'/' | b':' | b',')
+}
 
 /// `set`, `min` to `max` times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,8 +86,7 @@ impl Shape {
     /// Whether the shape begins at `at`.
     pub(crate) fn matches(&self, text: &[u8], at: usize) -> bool {
         let before = |n: usize| at.checked_sub(n).and_then(|i| text.get(i)).copied();
-        let joined =
-            || before(1).is_some_and(|b| JOINERS.contains(&b)) && before(2).is_some_and(|b| b.is_ascii_digit());
+        let joined = || before(1).is_some_and(is_joiner) && before(2).is_some_and(|b| b.is_ascii_digit());
         self.not_before.is_none_or(|set| before(1).is_none_or(|b| !set.contains(b)))
             && !(self.starts_number && joined())
             && self.matches_items(&self.items, text, at)
@@ -206,7 +215,7 @@ impl Parser<'_> {
             b'A' => Ok(ByteSet::of(|b| b.is_ascii_uppercase())),
             b'a' => Ok(ByteSet::of(|b| b.is_ascii_alphabetic())),
             b'x' => Ok(ByteSet::of(|b| b.is_ascii_hexdigit())),
-            b'w' => Ok(ByteSet { high: true, ..ByteSet::of(|b| b.is_ascii_alphanumeric()) }),
+            b'w' => Ok(ByteSet::of(|b| b.is_ascii_alphanumeric()).with_high()),
             b'[' => self.bracket(),
             b if b"-.:@/+()#=_,;\"'".contains(&b) => Ok(ByteSet::of(|other| other == b)),
             _ => Err("an unknown item"),
@@ -217,7 +226,7 @@ impl Parser<'_> {
         let end = self.rest.iter().position(|&b| b == b']').ok_or("`]` is missing")?;
         let mut inside = &self.rest[..end];
         self.rest = &self.rest[end + 1..];
-        let mut ascii = 0u128;
+        let mut set = ByteSet::default();
         while let Some((&low, rest)) = inside.split_first() {
             let (high, rest) = match rest {
                 [b'-', high, rest @ ..] => (*high, rest),
@@ -226,10 +235,10 @@ impl Parser<'_> {
             if low == 0 || high >= 128 || low > high {
                 return Err("a bracket holds ASCII bytes and ascending ranges");
             }
-            (low..=high).for_each(|b| ascii |= 1 << b);
+            set = set.union(ByteSet::of(|b| (low..=high).contains(&b)));
             inside = rest;
         }
-        if ascii == 0 { Err("an empty bracket") } else { Ok(ByteSet { ascii, high: false }) }
+        if set == ByteSet::default() { Err("an empty bracket") } else { Ok(set) }
     }
 
     fn repetition(&mut self) -> Result<(usize, usize), &'static str> {

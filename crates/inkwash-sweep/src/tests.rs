@@ -28,7 +28,8 @@ const SHAPES: &[&str] = &[
     "^ [0]9{1,4}[ ./-]9{3}",
     "^[a]9{2}",
 ];
-const LITERALS: &[&[u8]] = &[b"AKIA", b"eyJ", b"-----BEGIN", b"eyJh", b"ssw", b"sswor"];
+const LITERALS: &[&[u8]] =
+    &[b"AKIA", b"eyJ", b"-----BEGIN", b"eyJh", b"ssw", b"sswor", "密码".as_bytes(), "密碼".as_bytes()];
 
 fn naive(text: &[u8]) -> Vec<Mark> {
     let mut marks = Vec::new();
@@ -65,7 +66,7 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
         "[0-9]{1,17}",
         "[0-9.:@+() -]{0,30}",
         "[A-Z]{2}[0-9]{2}[A-Z0-9 ]{0,20}",
-        "AKIA|eyJ|eyJh|-----BEGIN|sswor|ssw|12:34:56:ab:cd:ef|123-45-6789|a@b|æ@ø",
+        "AKIA|eyJ|eyJh|-----BEGIN|sswor|ssw|密|密码|碼|12:34:56:ab:cd:ef|123-45-6789|a@b|æ@ø",
         "[a-zA-Z\n]{0,90}",
     ];
     prop_oneof![
