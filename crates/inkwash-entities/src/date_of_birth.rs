@@ -30,7 +30,9 @@ pub(crate) struct DateOfBirth;
 /// What announces a date; times, numbers and ordinary words stay outside.
 const TRIGGERS: &[Trigger<'static>] = &[
     Trigger::Column,
-    Trigger::Shape("^ [12][09]9{2}[./-]9{2}[./-]9{2} !9"),
+    Trigger::Shape("^ [12][09]9{2}[./-]9{2}[./-]9{2} ![0-9A-Za-z_]"),
+    // Hardly any timestamp of a log is midnight's.
+    Trigger::Shape("^ [12][09]9{2}[./-]9{2}[./-]9{2}[T][0]{2}"),
     Trigger::Shape("^ 9{1,2}[./-]9{1,2}[./-][12][09]9{2} !9"),
     Trigger::Shape("[a-zA-Z,.][ -]&[12][09]9{2} !9"),
     Trigger::Literal("年".as_bytes()),
@@ -157,7 +159,7 @@ impl Detector for DateOfBirth {
             (0xe5, _) => notation::chinese(text, pos),
             (b'1', b'9') | (b'2', b'0') if separates(byte(4)) && separates(byte(7)) => {
                 // Timestamps of logs are turned away before anything is read.
-                let timed = matches!(byte(10), b' ' | b'T') && byte(12).is_ascii_digit() && byte(13) == b':';
+                let timed = byte(10) == b' ' && byte(12).is_ascii_digit() && byte(13) == b':';
                 let midnight = text.get(pos + 11..).is_some_and(|time| time.starts_with(b"00:00"));
                 if timed && !midnight && !at.named() {
                     return None;
@@ -267,7 +269,7 @@ fn hit(at: &At<'_>, written: Written) -> Option<Hit> {
         return None;
     }
     match time(at.text().get(end..)?) {
-        Some(false) if !at.named() => return None,
+        Some(false) if after == b'T' || !at.named() => return None,
         None if after == b'T' => return None,
         _ => {}
     }

@@ -120,7 +120,8 @@ impl Detector for IpAddress {
         &[
             Trigger::Shape("9&.9{1,3}.9{1,3}.9"),
             Trigger::Shape(":x{0,4}:x{0,4}:"),
-            Trigger::Shape("::x"),
+            // Not in the paths of programs, `shop::cart`; but after an escaped line end, `\\n::1`.
+            Trigger::Shape("![G-Zg-mo-qsu-z_]::x"),
             Trigger::Shape("x&::![0-9A-Za-z]"),
         ]
     }

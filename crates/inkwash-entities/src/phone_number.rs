@@ -446,7 +446,7 @@ fn is_amount(at: &At<'_>, start: usize, end: usize) -> bool {
         return true;
     }
     let unit = right.iter().take(6).take_while(|b| b.is_ascii_alphabetic()).count();
-    unit > 0 && UNITS.iter().any(|u| u.eq_ignore_ascii_case(&right[..unit]))
+    unit > 1 && UNITS.iter().any(|u| u.eq_ignore_ascii_case(&right[..unit]))
 }
 
 /// Units that follow counts in logs and prices.
@@ -545,7 +545,8 @@ fn is_labelled_otherwise(before: &[u8]) -> bool {
     if let Some(name) = rest.strip_suffix("号".as_bytes()) {
         return !["手机", "电话", "联系", "座机", "传真"].iter().any(|w| name.ends_with(w.as_bytes()));
     }
-    OTHER_NUMBERS.iter().any(|word| {
+    let last = rest.last().map(u8::to_ascii_lowercase);
+    OTHER_NUMBERS.iter().filter(|word| word.as_bytes().last().copied() == last).any(|word| {
         let Some((left, end)) = rest.len().checked_sub(word.len()).and_then(|i| rest.split_at_checked(i)) else {
             return false;
         };
@@ -577,7 +578,10 @@ fn is_keyed_otherwise(at: &At<'_>, start: usize) -> bool {
     if key.is_empty() || text[..i - key.len()].last().is_some_and(|b| !b.is_ascii()) {
         return false;
     }
-    !KEYS.iter().any(|k| key.windows(k.len()).any(|w| w.eq_ignore_ascii_case(k)))
+    !(0..key.len()).any(|i| {
+        let begins = |k: &&&[u8]| k[0] == key[i].to_ascii_lowercase();
+        KEYS.iter().filter(begins).any(|k| key.get(i..i + k.len()).is_some_and(|w| w.eq_ignore_ascii_case(k)))
+    })
 }
 
 #[cfg(test)]

@@ -108,16 +108,20 @@ impl Condition {
     }
 
     /// The runs and what stands between them, up to where a run may go on.
-    fn constellation(&self, shape: &Shape) -> Vec<Item> {
+    fn constellation(&self, shape: &Shape) -> Constellation {
         let one = |set| Item { set, min: 1, max: 1 };
         let mut items: Vec<Item> = first_digits(shape).iter().flatten().map(|set| one(*set)).collect();
         items.truncate(*self.runs[0].0.start());
-        let mut seen = items.len();
+        let (mut seen, mut not_after) = (items.len(), None);
         for (length, after) in &self.runs {
             let (min, max) = (*length.start() - seen, length.end().saturating_sub(seen));
             seen = 0;
             match after {
                 After::One(set) if max < LENGTHS[0] => items.extend([digits(min, max), one(*set)]),
+                After::None(set) if max < LENGTHS[0] => {
+                    items.push(digits(min, max));
+                    not_after = Some(*set);
+                }
                 _ => {
                     items.push(digits(min, min));
                     break;
@@ -125,7 +129,7 @@ impl Condition {
             }
         }
         items.retain(|item| item.max > 0);
-        items
+        Constellation { items, not_after }
     }
 }
 
@@ -133,23 +137,34 @@ fn digits(min: usize, max: usize) -> Item {
     Item { set: ByteSet::digits(), min, max }
 }
 
-/// Whether two lists of items differ only in what separates runs of the same lengths.
-fn are_alike(a: &[Item], b: &[Item]) -> bool {
-    let digits = ByteSet::digits();
-    let alike = |(a, b): (&Item, &Item)| {
-        (a.min, a.max) == (b.min, b.max) && (a.set == b.set || !a.set.meets(digits) && !b.set.meets(digits))
-    };
-    a.len() == b.len() && a.iter().zip(b).all(alike)
+/// Runs and what stands between and after them.
+struct Constellation {
+    items: Vec<Item>,
+    not_after: Option<ByteSet>,
 }
 
-/// Whether all that these items match begins with what the general ones match.
-fn is_case_of(items: &[Item], general: &[Item]) -> bool {
-    let Some((last, before)) = general.split_last() else { return true };
-    items.len() >= general.len()
-        && items.iter().zip(before).all(|(i, g)| g.set.contains_all(i.set) && g.min <= i.min && i.max <= g.max)
-        && last.set.contains_all(items[before.len()].set)
-        && last.min <= items[before.len()].min
-        && (last.min == last.max || items[before.len()].max <= last.max)
+impl Constellation {
+    /// Whether the two differ only in what separates runs of the same lengths.
+    fn is_like(&self, other: &Self) -> bool {
+        let digits = ByteSet::digits();
+        let alike = |(a, b): (&Item, &Item)| {
+            (a.min, a.max) == (b.min, b.max) && (a.set == b.set || !a.set.meets(digits) && !b.set.meets(digits))
+        };
+        self.not_after == other.not_after
+            && self.items.len() == other.items.len()
+            && self.items.iter().zip(&other.items).all(alike)
+    }
+
+    /// Whether all that it matches begins with what the other one matches.
+    fn is_case_of(&self, other: &Self) -> bool {
+        let Some((last, before)) = other.items.split_last() else { return true };
+        let Some(here) = self.items.get(before.len()) else { return false };
+        other.not_after.is_none()
+            && self.items.iter().zip(before).all(|(i, o)| o.set.contains_all(i.set) && o.min <= i.min && i.max <= o.max)
+            && last.set.contains_all(here.set)
+            && last.min <= here.min
+            && (last.min == last.max || here.max <= last.max)
+    }
 }
 
 /// What the first two bytes must be, as far as each is an item of its own.
@@ -267,24 +282,24 @@ impl Runs {
             let ours = all.filter(|((shape, _), _)| shape.starts_number == starts_number);
             let (several, one): (Vec<_>, Vec<_>) = ours.partition(|(_, c)| matches!(c.runs[0].1, After::One(_)));
             let long = one.iter().map(|(_, c)| *c.runs[0].0.start()).min();
-            let mut constellations: Vec<Vec<Item>> = Vec::new();
-            for items in several.iter().map(|((shape, _), c)| c.constellation(shape)) {
-                match constellations.iter_mut().find(|other| are_alike(&items, other)) {
-                    Some(other) => other.iter_mut().zip(items).for_each(|(o, i)| o.set = o.set.union(i.set)),
-                    None => constellations.push(items),
+            let mut constellations: Vec<Constellation> = Vec::new();
+            for new in several.iter().map(|((shape, _), c)| c.constellation(shape)) {
+                match constellations.iter_mut().find(|other| new.is_like(other)) {
+                    Some(other) => other.items.iter_mut().zip(new.items).for_each(|(o, i)| o.set = o.set.union(i.set)),
+                    None => constellations.push(new),
                 }
             }
-            constellations.extend(long.map(|min| vec![digits(min, min)]));
-            constellations.sort_by_key(Vec::len);
-            let mut kept: Vec<Vec<Item>> = Vec::new();
-            for items in constellations {
-                if !kept.iter().any(|general| is_case_of(&items, general)) {
-                    kept.push(items);
+            constellations.extend(long.map(|min| Constellation { items: vec![digits(min, min)], not_after: None }));
+            constellations.sort_by_key(|c| c.items.len());
+            let mut kept: Vec<Constellation> = Vec::new();
+            for constellation in constellations {
+                if !kept.iter().any(|general| constellation.is_case_of(general)) {
+                    kept.push(constellation);
                 }
             }
-            let shape = |items| {
+            let shape = |Constellation { items, not_after }| {
                 let not_before = Some(ByteSet::digits());
-                Shape { starts_number, not_before, items, not_after: None, anchor: 0 }
+                Shape { starts_number, not_before, items, not_after, anchor: 0 }
             };
             gates.extend(kept.into_iter().map(shape));
         }

@@ -89,6 +89,13 @@ pub(super) fn read(text: &[u8], pos: usize) -> Option<National> {
     match text.get(pos)? {
         b'(' => bracketed(text, pos),
         b'0'..=b'9' => {
+            // The commonest case, and hardly ever a telephone number: a number by itself.
+            let run = text[pos..].iter().take(13).take_while(|b| b.is_ascii_digit()).count();
+            if !matches!(text.get(pos + run), Some(b' ' | b'-' | b'.' | b'/')) {
+                let digits = Digits::of(&text[pos..pos + run]);
+                let bare = (7..=12).contains(&run);
+                return bare.then_some(National { start: pos, end: pos + run, style: Style::Bare, digits });
+            }
             let groups = Groups::read(text, pos)?;
             let style = if groups.count == 1 {
                 (7..=12).contains(&groups.lens[0]).then_some(Style::Bare)
