@@ -18,6 +18,9 @@ use crate::{Mark, Sweep};
 /// Bytes in a block: as many as a mask has bits.
 pub(crate) const BLOCK: usize = 64;
 
+/// Bytes in a unit of blocks.
+pub(crate) const UNIT_BYTES: usize = UNIT * BLOCK;
+
 /// The instructions that masks are made with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Isa {
@@ -120,7 +123,7 @@ impl Classifier {
     pub(crate) fn masks(&self, text: &[u8], start: isize, units: usize, slots: &mut [Slot]) {
         for unit in 0..units {
             let from = start + (unit * UNIT * BLOCK) as isize;
-            let inside = usize::try_from(from).ok().and_then(|from| text.get(from..from + UNIT * BLOCK));
+            let inside = usize::try_from(from).ok().and_then(|from| text.get(from..from + UNIT_BYTES));
             match inside {
                 Some(bytes) => self.unit(bytes.try_into().expect("a unit's length"), unit, slots),
                 None => self.unit(&edge(text, from), unit, slots),
@@ -128,7 +131,7 @@ impl Classifier {
         }
     }
 
-    fn unit(&self, bytes: &[u8; UNIT * BLOCK], unit: usize, slots: &mut [Slot]) {
+    fn unit(&self, bytes: &[u8; UNIT_BYTES], unit: usize, slots: &mut [Slot]) {
         match self.isa {
             // SAFETY: `isa` is one of `Isa::available`, so the processor has the instructions.
             #[cfg(target_arch = "x86_64")]
@@ -182,15 +185,15 @@ impl Classifier {
         }
     }
 
-    /// Where in the block of `text` at `from` a literal may begin, a bit each.
-    pub(crate) fn literals(&self, literals: &Literals, text: &[u8], from: usize) -> u64 {
-        match text.get(from..from + BLOCK + PREFIX) {
-            Some(bytes) => self.block_literals(literals, bytes.try_into().expect("a block's length")),
-            None => self.block_literals(literals, &edge(text, from as isize)),
+    /// Where in the unit of blocks of `text` at `from` a literal may begin, a bit each.
+    pub(crate) fn literals(&self, literals: &Literals, text: &[u8], from: usize) -> [u64; UNIT] {
+        match text.get(from..from + UNIT_BYTES + PREFIX) {
+            Some(bytes) => self.unit_literals(literals, bytes.try_into().expect("a unit's length")),
+            None => self.unit_literals(literals, &edge(text, from as isize)),
         }
     }
 
-    fn block_literals(&self, literals: &Literals, bytes: &[u8; BLOCK + PREFIX]) -> u64 {
+    fn unit_literals(&self, literals: &Literals, bytes: &[u8; UNIT_BYTES + PREFIX]) -> [u64; UNIT] {
         match self.isa {
             // SAFETY: `isa` is one of `Isa::available`, so the processor has the instructions.
             #[cfg(target_arch = "x86_64")]
@@ -216,7 +219,7 @@ fn edge<const N: usize>(text: &[u8], from: isize) -> [u8; N] {
     bytes
 }
 
-fn portable(bytes: &[u8; UNIT * BLOCK], groups: &[Group], unit: usize, slots: &mut [Slot]) {
+fn portable(bytes: &[u8; UNIT_BYTES], groups: &[Group], unit: usize, slots: &mut [Slot]) {
     for (group, slots) in groups.iter().zip(slots.chunks_mut(GROUP)) {
         for (n, block) in bytes.as_chunks::<BLOCK>().0.iter().enumerate() {
             let mut masks = [0u64; GROUP];
@@ -238,7 +241,7 @@ fn portable(bytes: &[u8; UNIT * BLOCK], groups: &[Group], unit: usize, slots: &m
 mod avx512 {
     use std::arch::x86_64::*;
 
-    use super::{BLOCK, GROUP, Group};
+    use super::{BLOCK, GROUP, Group, UNIT_BYTES};
     use crate::literal::{Literals, PREFIX};
     use crate::program::{Program, Slot, SlotId, Step, UNIT};
 
@@ -276,7 +279,7 @@ mod avx512 {
     const IDENTITY: i64 = 0x8040_2010_0804_0201_u64 as i64;
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
-    pub(super) fn masks(bytes: &[u8; UNIT * BLOCK], groups: &[Group], unit: usize, slots: &mut [Slot]) {
+    pub(super) fn masks(bytes: &[u8; UNIT_BYTES], groups: &[Group], unit: usize, slots: &mut [Slot]) {
         let (blocks, _) = bytes.as_chunks::<BLOCK>();
         let (reversed, transposed) = (load(&REVERSED), load(&TRANSPOSED));
         let blocks: [__m512i; UNIT] = std::array::from_fn(|n| _mm512_permutexvar_epi8(reversed, load(&blocks[n])));
@@ -419,16 +422,22 @@ mod avx512 {
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
-    pub(super) fn literals(bytes: &[u8; BLOCK + PREFIX], literals: &Literals) -> u64 {
-        let mut candidates = 0;
+    pub(super) fn literals(bytes: &[u8; UNIT_BYTES + PREFIX], literals: &Literals) -> [u64; UNIT] {
+        let mut candidates = [0; UNIT];
         for buckets in literals.buckets() {
-            let mut all = _mm512_set1_epi8(-1);
-            for (place, bits) in buckets.iter().enumerate() {
-                let block: &[u8; BLOCK] = bytes[place..].first_chunk().expect("the prefix follows the block");
-                let [low, up] = table(bits);
-                all = _mm512_and_si512(all, _mm512_permutex2var_epi8(low, load(block), up));
+            let [a, b, c, d] = [&buckets[0], &buckets[1], &buckets[2], &buckets[3]].map(table);
+            for (n, candidates) in candidates.iter_mut().enumerate() {
+                let place = |place: usize, [low, up]: [__m512i; 2]| {
+                    let block: &[u8; BLOCK] =
+                        bytes[n * BLOCK + place..].first_chunk().expect("the prefix follows the unit");
+                    _mm512_permutex2var_epi8(low, load(block), up)
+                };
+                let (a, b) = (place(0, a), place(1, b));
+                let (c, d) = (place(2, c), place(3, d));
+                // a & b & c
+                let abc = _mm512_ternarylogic_epi64::<0x80>(a, b, c);
+                *candidates |= _mm512_test_epi8_mask(abc, d);
             }
-            candidates |= _mm512_test_epi8_mask(all, all);
         }
         candidates
     }
@@ -438,9 +447,9 @@ mod avx512 {
 mod avx2 {
     use std::arch::x86_64::*;
 
-    use super::{BLOCK, Class};
+    use super::{BLOCK, Class, UNIT_BYTES};
     use crate::literal::{Literals, PREFIX};
-    use crate::program::{Program, Slot};
+    use crate::program::{Program, Slot, UNIT};
     use crate::{Mark, Sweep};
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
@@ -516,22 +525,25 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn literals(bytes: &[u8; BLOCK + PREFIX], literals: &Literals) -> u64 {
-        let mut misses = [u64::MAX; 1];
-        for buckets in literals.halves() {
-            let mut all = [_mm256_set1_epi8(-1); 2];
-            for (place, (low, high)) in buckets.iter().enumerate() {
-                let (low, high) = (table(low), table(high));
-                for (n, all) in all.iter_mut().enumerate() {
-                    let bytes = load(bytes[place + n * 32..].first_chunk().expect("the prefix follows the block"));
-                    // A look-up by a byte from 0x80 on gives zero: only low halves are asked for.
-                    let by_low = _mm256_shuffle_epi8(low, _mm256_and_si256(bytes, _mm256_set1_epi8(15)));
-                    let by_high = _mm256_shuffle_epi8(high, high_half(bytes));
-                    *all = _mm256_and_si256(*all, _mm256_and_si256(by_low, by_high));
+    pub(super) fn literals(bytes: &[u8; UNIT_BYTES + PREFIX], literals: &Literals) -> [u64; UNIT] {
+        let mut candidates = [0; UNIT];
+        for (n, candidates) in candidates.iter_mut().enumerate() {
+            for buckets in literals.halves() {
+                let mut all = [_mm256_set1_epi8(-1); 2];
+                for (place, (low, high)) in buckets.iter().enumerate() {
+                    let (low, high) = (table(low), table(high));
+                    for (half, all) in all.iter_mut().enumerate() {
+                        let from = n * BLOCK + half * 32 + place;
+                        let bytes = load(bytes[from..].first_chunk().expect("the prefix follows the unit"));
+                        // A look-up by a byte from 0x80 on gives zero: only halves are asked for.
+                        let by_low = _mm256_shuffle_epi8(low, _mm256_and_si256(bytes, _mm256_set1_epi8(15)));
+                        let by_high = _mm256_shuffle_epi8(high, high_half(bytes));
+                        *all = _mm256_and_si256(*all, _mm256_and_si256(by_low, by_high));
+                    }
                 }
+                *candidates |= !join([is_zero(all[0]), is_zero(all[1])]);
             }
-            misses[0] &= join([is_zero(all[0]), is_zero(all[1])]);
         }
-        !misses[0]
+        candidates
     }
 }

@@ -6,7 +6,8 @@
 //! Teddy, candidates are verified with a hash table, so that hundreds of literals cost no more
 //! than ten.
 
-use crate::classify::{BLOCK, Classifier};
+use crate::classify::{BLOCK, Classifier, UNIT_BYTES};
+use crate::program::UNIT;
 use crate::{Mark, ShapeError};
 
 /// Places whose bytes are looked at.
@@ -80,13 +81,13 @@ impl Literals {
         &self.halves
     }
 
-    /// Where in the block a literal may begin, a bit each.
-    pub(crate) fn candidates(&self, bytes: &[u8; BLOCK + PREFIX]) -> u64 {
-        let mut candidates = 0;
+    /// Where in the unit of blocks a literal may begin, a bit each.
+    pub(crate) fn candidates(&self, bytes: &[u8; UNIT_BYTES + PREFIX]) -> [u64; UNIT] {
+        let mut candidates = [0; UNIT];
         for buckets in &self.buckets {
-            for (at, bytes) in bytes.windows(PREFIX).take(BLOCK).enumerate() {
+            for (at, bytes) in bytes.windows(PREFIX).take(UNIT_BYTES).enumerate() {
                 let bits = bytes.iter().zip(buckets).fold(u8::MAX, |all, (b, table)| all & table[usize::from(b & 127)]);
-                candidates |= u64::from(bits != 0) << at;
+                candidates[at / BLOCK] |= u64::from(bits != 0) << (at % BLOCK);
             }
         }
         candidates
@@ -97,18 +98,23 @@ impl Literals {
         if self.all.is_empty() {
             return;
         }
-        for base in (from..text.len()).step_by(BLOCK) {
-            let mut candidates = classifier.literals(self, text, base);
-            while candidates != 0 {
-                let at = base + candidates.trailing_zeros() as usize;
-                candidates &= candidates - 1;
-                let Some(prefix) = text.get(at..).and_then(|rest| rest.first_chunk()) else { continue };
-                for &n in &self.by_hash[hash(*prefix)] {
-                    let (literal, trigger) = &self.all[usize::from(n)];
-                    if text[at..].starts_with(literal) {
-                        out.push(Mark { pos: at as u32, trigger: *trigger });
-                    }
+        for unit in (from..text.len()).step_by(UNIT_BYTES) {
+            for (block, mut candidates) in classifier.literals(self, text, unit).into_iter().enumerate() {
+                while candidates != 0 {
+                    let at = unit + block * BLOCK + candidates.trailing_zeros() as usize;
+                    candidates &= candidates - 1;
+                    self.verify(text, at, out);
                 }
+            }
+        }
+    }
+
+    fn verify(&self, text: &[u8], at: usize, out: &mut Vec<Mark>) {
+        let Some(prefix) = text.get(at..).and_then(|rest| rest.first_chunk()) else { return };
+        for &n in &self.by_hash[hash(*prefix)] {
+            let (literal, trigger) = &self.all[usize::from(n)];
+            if text[at..].starts_with(literal) {
+                out.push(Mark { pos: at as u32, trigger: *trigger });
             }
         }
     }

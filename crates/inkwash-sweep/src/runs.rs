@@ -53,6 +53,8 @@ struct Condition {
     runs: Vec<(RangeInclusive<usize>, After)>,
     /// Whether that is all the shape says.
     complete: bool,
+    /// Items of fixed lengths that follow.
+    rest: Vec<Item>,
 }
 
 #[derive(Clone, Copy)]
@@ -97,10 +99,15 @@ impl Condition {
             runs.push((length, after));
             match next {
                 Some(next) if runs.len() < RUNS => items = next,
-                next => return Some(Self { runs, complete: complete && next.is_none() }),
+                next => {
+                    complete &= next.is_none();
+                    items = next.unwrap_or_default();
+                    break;
+                }
             }
         }
-        if runs.is_empty() { None } else { Some(Self { runs, complete: false }) }
+        let rest = items.iter().take_while(|i| i.min == i.max).copied().collect();
+        if runs.is_empty() { None } else { Some(Self { runs, complete: complete && items.is_empty(), rest }) }
     }
 
     fn run(&self, n: usize) -> Option<&(RangeInclusive<usize>, After)> {
@@ -113,6 +120,7 @@ impl Condition {
         let mut items: Vec<Item> = first_digits(shape).iter().flatten().map(|set| one(*set)).collect();
         items.truncate(*self.runs[0].0.start());
         let (mut seen, mut not_after) = (items.len(), None);
+        let mut ended = false;
         for (length, after) in &self.runs {
             let (min, max) = (*length.start() - seen, length.end().saturating_sub(seen));
             seen = 0;
@@ -124,9 +132,13 @@ impl Condition {
                 }
                 _ => {
                     items.push(digits(min, min));
+                    ended = true;
                     break;
                 }
             }
+        }
+        if !ended {
+            items.extend(&self.rest);
         }
         items.retain(|item| item.max > 0);
         Constellation { items, not_after }
