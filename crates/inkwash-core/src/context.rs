@@ -1,24 +1,54 @@
-use aho_corasick::packed::Searcher;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::{EntityId, Error, Facts, Span};
+use crate::{EntityId, Facts, Span};
 
 /// How far context words are looked for, in bytes of the same line.
 const BEFORE: usize = 64;
 const AFTER: usize = 32;
 
-/// All entities' context words in one automaton. It is run only over the few bytes around a
-/// hit that needs it, so its speed per byte hardly matters.
+/// All entities' context words, found by their first three bytes.
+///
+/// They are only looked for in the few bytes around a hit that needs it. A hash table costs about
+/// a nanosecond a byte whatever the number of words, and is built in no time, which an automaton
+/// of thousands of words is not.
 pub(crate) struct ContextWords {
-    automaton: AhoCorasick,
-    /// By entity: a fast search (SIMD) that tells whether any of its words is there at all, for
-    /// text in lower case. `None` if there are too many words for it.
-    any: Vec<Option<Searcher>>,
-    owners: Vec<Vec<(EntityId, Side)>>,
+    words: Vec<Word>,
+    /// By hash of the first three bytes: where such words begin in `by_hash`.
+    starts: Vec<u16>,
+    by_hash: Vec<u16>,
+    /// Words of two bytes.
+    pairs: Vec<u16>,
+}
+
+struct Word {
+    /// In lower case, as far as it is ASCII.
+    bytes: Vec<u8>,
     /// A word of up to four ASCII letters must stand alone.
-    short: Vec<bool>,
+    short: bool,
+    /// In order.
+    owners: Vec<(EntityId, Side)>,
+}
+
+const HASH_BITS: u32 = 13;
+
+fn hash(prefix: [u8; 3]) -> usize {
+    let [a, b, c] = prefix.map(|b| u32::from(b.to_ascii_lowercase()));
+    ((a | b << 8 | c << 16).wrapping_mul(0x9e37_79b1) >> (32 - HASH_BITS)) as usize
+}
+
+/// The context words around one span, kept for all entities that ask about it.
+#[derive(Default)]
+pub(crate) struct Nearby {
+    span: Option<Span>,
+    /// Words' numbers, and how many bytes away they are.
+    found: Vec<(u16, usize)>,
+}
+
+impl Nearby {
+    /// Forgets what was found: the text is another one.
+    pub(crate) fn clear(&mut self) {
+        self.span = None;
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -81,81 +111,100 @@ fn clause(text: &[u8]) -> &[u8] {
 }
 
 impl ContextWords {
-    pub(crate) fn new<'a>(all: impl Iterator<Item = (EntityId, Facts<'a>)>) -> Result<Self, Error> {
-        let mut words: Vec<String> = Vec::new();
-        let mut owners: Vec<Vec<(EntityId, Side)>> = Vec::new();
-        let mut add = |word: &str, owner| match words.iter().position(|w| w == word) {
-            Some(i) => owners[i].push(owner),
-            None => {
-                words.push(word.to_string());
-                owners.push(alloc::vec![owner]);
-            }
-        };
-        let mut any = Vec::new();
+    pub(crate) fn new<'a>(all: impl Iterator<Item = (EntityId, Facts<'a>)>) -> Self {
+        let mut known: Vec<(Vec<u8>, EntityId, Side)> = Vec::new();
         for (id, facts) in all {
-            any.push(Searcher::new(facts.context.iter().chain(facts.against).map(|w| w.to_ascii_lowercase())));
-            facts.context.iter().for_each(|w| add(w, (id, Side::For)));
-            facts.against.iter().for_each(|w| add(w, (id, Side::Against)));
+            let sides = [(facts.context, Side::For), (facts.against, Side::Against)];
+            for (words, side) in sides {
+                known.extend(words.iter().map(|w| (w.to_ascii_lowercase().into_bytes(), id, side)));
+            }
         }
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&words)
-            .map_err(|_| Error::entity("too many context words"))?;
-        let short = words.iter().map(|w| w.len() <= 4 && w.is_ascii()).collect();
-        Ok(Self { automaton, any, owners, short })
+        known.sort_unstable_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        let mut words: Vec<Word> = Vec::new();
+        for (bytes, id, side) in known {
+            match words.last_mut() {
+                Some(word) if word.bytes == bytes => word.owners.push((id, side)),
+                _ => {
+                    let short = bytes.len() <= 4 && bytes.is_ascii();
+                    words.push(Word { bytes, short, owners: alloc::vec![(id, side)] });
+                }
+            }
+        }
+        let hashes = words.iter().enumerate().filter_map(|(n, w)| Some((hash(*w.bytes.first_chunk()?), n as u16)));
+        let mut hashes: Vec<(usize, u16)> = hashes.collect();
+        hashes.sort_unstable();
+        let start = |hash: usize| hashes.partition_point(|(h, _)| *h < hash) as u16;
+        Self {
+            starts: (0..=1 << HASH_BITS).map(start).collect(),
+            by_hash: hashes.iter().map(|(_, word)| *word).collect(),
+            pairs: (0..words.len() as u16).filter(|n| words[usize::from(*n)].bytes.len() == 2).collect(),
+            words,
+        }
     }
 
-    /// Looks around `span` on its line for words of `entity`.
-    pub(crate) fn weigh(&self, text: &[u8], span: Span, entity: EntityId) -> Weight {
+    /// Looks around `span` on its line for words of `entity`. What is found is kept in `nearby`.
+    pub(crate) fn weigh(&self, text: &[u8], span: Span, entity: EntityId, nearby: &mut Nearby) -> Weight {
+        if nearby.span != Some(span) {
+            nearby.span = Some(span);
+            nearby.found.clear();
+            let left = &text[span.start.saturating_sub(BEFORE)..span.start];
+            let left = memchr::memrchr(b'\n', left).map_or(left, |i| &left[i + 1..]);
+            let left = &left[last_statement(left)..];
+            let right = &text[span.end..text.len().min(span.end + AFTER)];
+            let right = memchr::memchr(b'\n', right).map_or(right, |i| &right[..i]);
+            self.search(left, |word, _, end| nearby.found.push((word, left.len() - end)));
+            self.search(clause(right), |word, start, _| nearby.found.push((word, start)));
+        }
         let mut weight = Weight::default();
-        let left = &text[span.start.saturating_sub(BEFORE)..span.start];
-        let left = memchr::memrchr(b'\n', left).map_or(left, |i| &left[i + 1..]);
-        let left = &left[last_statement(left)..];
-        let right = &text[span.end..text.len().min(span.end + AFTER)];
-        let right = memchr::memchr(b'\n', right).map_or(right, |i| &right[..i]);
-        self.search(left, entity, |_, end| left.len() - end, &mut weight);
-        self.search(clause(right), entity, |start, _| start, &mut weight);
+        for &(word, distance) in &nearby.found {
+            self.sides(word, entity).for_each(|side| weight.add(side, distance));
+        }
         weight
     }
 
-    /// Whether a word of `entity` that speaks against it stands in a name.
-    pub(crate) fn against(&self, name: &str, entity: EntityId) -> bool {
-        let mut weight = Weight::default();
-        self.search(name.as_bytes(), entity, |_, _| 0, &mut weight);
-        weight.nearest_against.is_some()
+    /// The entities that a word in a name speaks against, in order.
+    pub(crate) fn against(&self, name: &str) -> Vec<EntityId> {
+        let mut against = Vec::new();
+        self.search(name.as_bytes(), |word, _, _| {
+            let owners = self.words[usize::from(word)].owners.iter();
+            against.extend(owners.filter(|(_, side)| *side == Side::Against).map(|(owner, _)| *owner));
+        });
+        against.sort_unstable();
+        against
     }
 
-    /// Whether a word of `entity` may be in the window.
-    fn may_hold(&self, window: &[u8], entity: EntityId) -> bool {
-        let mut lower = [0; BEFORE];
-        match (&self.any[entity.index()], lower.get_mut(..window.len())) {
-            (Some(searcher), Some(lower)) => {
-                lower.copy_from_slice(window);
-                lower.make_ascii_lowercase();
-                searcher.find(&*lower).is_some()
+    /// What a word says about an entity.
+    fn sides(&self, word: u16, entity: EntityId) -> impl Iterator<Item = Side> + '_ {
+        let owners = &self.words[usize::from(word)].owners;
+        let first = owners.partition_point(|(owner, _)| *owner < entity);
+        owners[first..].iter().take_while(move |(owner, _)| *owner == entity).map(|(_, side)| *side)
+    }
+
+    /// Calls `found` with the number, start and end of every word that stands in the window.
+    fn search(&self, window: &[u8], mut found: impl FnMut(u16, usize, usize)) {
+        let mut check = |n: u16, start: usize| {
+            let word = &self.words[usize::from(n)];
+            let end = start + word.bytes.len();
+            if !window.get(start..end).is_some_and(|w| w.eq_ignore_ascii_case(&word.bytes)) {
+                return;
             }
-            _ => true,
-        }
-    }
-
-    fn search(&self, window: &[u8], entity: EntityId, distance: impl Fn(usize, usize) -> usize, weight: &mut Weight) {
-        if window.len() < 2 || !self.may_hold(window, entity) {
-            return;
-        }
-        for found in self.automaton.find_overlapping_iter(window) {
-            let word = found.pattern().as_usize();
-            let Some((_, side)) = self.owners[word].iter().find(|(owner, _)| *owner == entity) else {
-                continue;
-            };
             let letter = |i: Option<usize>| i.and_then(|i| window.get(i)).is_some_and(u8::is_ascii_alphabetic);
-            let left = letter(found.start().checked_sub(1));
-            let right = letter(Some(found.end()));
-            let stands = if self.short[word] { !left && !right } else { !(left && right) };
-            if stands {
-                weight.add(*side, distance(found.start(), found.end()));
+            let (left, right) = (letter(start.checked_sub(1)), letter(Some(end)));
+            if if word.short { !left && !right } else { !(left && right) } {
+                found(n, start, end);
             }
+        };
+        for (start, prefix) in window.windows(3).enumerate() {
+            let hash = hash([prefix[0], prefix[1], prefix[2]]);
+            let (from, to) = (self.starts[hash], self.starts[hash + 1]);
+            for &word in &self.by_hash[usize::from(from)..usize::from(to)] {
+                check(word, start);
+            }
+        }
+        for &word in &self.pairs {
+            let pair = &self.words[usize::from(word)].bytes;
+            let begins = window.windows(2).enumerate().filter(|(_, w)| w.eq_ignore_ascii_case(pair));
+            begins.for_each(|(start, _)| check(word, start));
         }
     }
 }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use inkwash_sweep::{Mark, Sweep, SweepScratch};
 
 use crate::column::Said;
-use crate::context::ContextWords;
+use crate::context::{ContextWords, Nearby};
 use crate::resolve::resolve;
 use crate::{At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Span, Trigger};
 
@@ -108,7 +108,7 @@ impl EngineBuilder {
         let literal = |l: &&[u8]| alloc::format!("literal {:?}", String::from_utf8_lossy(l));
         let triggers: Vec<_> = shown.chain(literals.iter().map(literal)).collect();
         let facts = self.detectors.iter().enumerate();
-        let context = ContextWords::new(facts.map(|(i, d)| (EntityId(i as u16), d.facts())))?;
+        let context = ContextWords::new(facts.map(|(i, d)| (EntityId(i as u16), d.facts())));
         let decoys = self.detectors.iter().map(|d| d.facts().decoy).collect();
         Ok(Engine {
             detectors: self.detectors,
@@ -155,6 +155,7 @@ pub struct Scratch {
     pub(crate) sweep: SweepScratch,
     pub(crate) marks: Vec<Mark>,
     pub(crate) findings: Vec<CellFinding>,
+    pub(crate) nearby: Nearby,
 }
 
 impl Engine {
@@ -207,13 +208,14 @@ impl Engine {
         let mut column =
             Column { place: place.clone(), named: Vec::new(), said: alloc::vec![Said::Nothing; self.detectors.len()] };
         if !place.name.is_empty() {
+            let against = self.context.against(&place.name);
             for id in self.entities() {
                 let facts = self.facts(id);
                 let speaks = |phrase: &str| words.is_about(phrase, Some(&parent));
                 let denied = || facts.columns.iter().filter_map(|p| p.strip_prefix('!')).any(speaks);
                 if facts.columns.iter().any(|phrase| speaks(phrase)) && !denied() {
                     column.add_named(id);
-                } else if self.context.against(&place.name, id) {
+                } else if against.binary_search(&id).is_ok() {
                     column.said[id.index()] = Said::Against;
                 }
             }
@@ -258,10 +260,10 @@ impl Engine {
             self.owners[trigger].iter().map(move |id| (*id, self.triggers[trigger].as_str(), m.pos as usize))
         });
         let mut all: Vec<Considered> = Vec::new();
-        let mut findings = Vec::new();
+        let (mut findings, mut nearby) = (Vec::new(), Nearby::default());
         for (entity, trigger, anchor) in by_column.chain(by_mark) {
             let hit = self.probe(&cell, entity, anchor);
-            let weighed = hit.map(|hit| (hit.score, self.weigh(&cell, entity, hit)));
+            let weighed = hit.map(|hit| (hit.score, self.weigh(&cell, entity, hit, &mut nearby)));
             if all.iter().any(|c| c.entity == entity && c.weighed.is_some() && c.weighed == weighed) {
                 continue;
             }
@@ -332,15 +334,16 @@ impl Engine {
         marks: impl Iterator<Item = (usize, u16)>,
         scratch: &mut Scratch,
     ) -> Option<usize> {
-        let findings = &mut scratch.findings;
+        let Scratch { findings, nearby, .. } = scratch;
         findings.clear();
+        nearby.clear();
         let mut pending: Option<usize> = None;
         let mut take = |id: EntityId, hit: Hit| {
             if hit.pending && cell.more {
                 pending = Some(pending.map_or(hit.span.start, |p| p.min(hit.span.start)));
             }
             if hit.span.start >= cell.from {
-                findings.extend(self.counts(self.weigh(cell, id, hit)));
+                findings.extend(self.counts(self.weigh(cell, id, hit, nearby)));
             }
         };
         if cell.first {
@@ -379,7 +382,7 @@ impl Engine {
     }
 
     /// Weighs a hit with its surroundings.
-    pub(crate) fn weigh(&self, cell: &CellText<'_>, id: EntityId, hit: Hit) -> CellFinding {
+    pub(crate) fn weigh(&self, cell: &CellText<'_>, id: EntityId, hit: Hit, nearby: &mut Nearby) -> CellFinding {
         let Hit { span, mut score, mut evidence, .. } = hit;
         if score >= SETTLED {
             return CellFinding { span, entity: id, score, evidence };
@@ -391,7 +394,7 @@ impl Engine {
             score = score.lowered_by(AGAINST);
             evidence = evidence.with_against();
         }
-        let weight = self.context.weigh(cell.text, span, id);
+        let weight = self.context.weigh(cell.text, span, id, nearby);
         if weight.speaks_for() {
             score = score.raised_by(CONTEXT);
             evidence = evidence.with_context();

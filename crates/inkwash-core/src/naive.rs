@@ -1,5 +1,6 @@
 use alloc::vec::Vec;
 
+use crate::context::Nearby;
 use crate::engine::CellText;
 use crate::{CellFinding, Column, Engine};
 
@@ -9,11 +10,11 @@ use crate::{CellFinding, Column, Engine};
 #[must_use]
 pub fn scan_naive(engine: &Engine, text: &[u8], column: &Column) -> Vec<CellFinding> {
     let cell = CellText::whole(text, column);
-    let mut findings = Vec::new();
+    let (mut findings, mut nearby) = (Vec::new(), Nearby::default());
     for id in engine.entities() {
         for pos in 0..=text.len() {
             if let Some(hit) = engine.probe(&cell, id, pos) {
-                findings.extend(engine.counts(engine.weigh(&cell, id, hit)));
+                findings.extend(engine.counts(engine.weigh(&cell, id, hit, &mut nearby)));
             }
         }
     }
