@@ -62,33 +62,35 @@ impl EntityKey {
     /// Where a keyed permutation of `0..size` sends `index`: a bijection for every key, `tweak`
     /// and `size`. Distinct inputs give distinct outputs, with no table.
     ///
-    /// A balanced Feistel network of ten rounds over the next even number of bits, with AES-256
-    /// as the round function, walked until it lands in the range (at most four walks on
-    /// average). For `size` under a million it hides the mapping only from those who know few
-    /// pairs; see NIST SP 800-38G Rev. 1 on small domains.
+    /// A Feistel network of ten rounds with AES-256 as the round function, over two numbers below
+    /// the square root of `size`, added to in turn as in FF1 (NIST SP 800-38G). Their product is
+    /// hardly more than `size`; what lands between is walked on. For `size` under a million it
+    /// hides the mapping only from those who know few pairs; see NIST SP 800-38G Rev. 1 on small
+    /// domains.
     ///
     /// # Panics
     /// If `index >= size` or `size > 2^120`.
     #[must_use]
     pub fn permute(&self, tweak: u32, index: u128, size: u128) -> u128 {
         assert!(index < size && size <= 1 << 120, "index outside of the permuted range");
-        let half = (128 - (size - 1).leading_zeros()).max(2).div_ceil(2);
-        let mask = (1u64 << half) - 1;
+        let root = size.isqrt();
+        let (rows, columns) = (size.div_ceil(root) as u64, root as u64);
         let mut block = [0u8; 16];
-        block[1] = half as u8;
+        block[1] = (128 - size.leading_zeros()) as u8;
         block[2..6].copy_from_slice(&tweak.to_be_bytes());
+        let mut moved = |round: u8, from: u64, to: u64, modulus: u64| {
+            block[0] = round;
+            block[8..].copy_from_slice(&from.to_be_bytes());
+            (to + self.first_word(block) % modulus) % modulus
+        };
         let mut value = index;
         loop {
-            let mut left = (value >> half) as u64;
-            let mut right = value as u64 & mask;
-            for round in 0..10 {
-                block[0] = round;
-                block[8..].copy_from_slice(&right.to_be_bytes());
-                let next = left ^ (self.first_word(block) & mask);
-                left = right;
-                right = next;
+            let (mut row, mut column) = ((value / u128::from(columns)) as u64, (value % u128::from(columns)) as u64);
+            for round in 0..5 {
+                row = moved(2 * round, column, row, rows);
+                column = moved(2 * round + 1, row, column, columns);
             }
-            value = u128::from(left) << half | u128::from(right);
+            value = u128::from(row) * u128::from(columns) + u128::from(column);
             if value < size {
                 return value;
             }

@@ -45,7 +45,7 @@ use self::plan::Verdict;
 /// for the plan's expansion).
 pub(crate) struct PhoneNumber;
 
-/// What announces a number. [`national::read`] accepts nothing that these do not announce.
+/// What announces a number. [`national`] accepts nothing that these do not announce.
 ///
 /// Dates written year first, times and ordinary numbers stay outside of all of them; a date
 /// written day first, an IPv4 address and a bare run of seven to twelve digits do not.
@@ -221,7 +221,7 @@ impl Detector for PhoneNumber {
     }
 
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
-        match Value::parse(found) {
+        match Value::parse(found, plan::by_length) {
             Some(Value::International(number)) => {
                 out.push(b'+');
                 out.extend_from_slice(stand_in::code_digits(number.code).as_slice());
@@ -248,9 +248,9 @@ enum Value {
 }
 
 impl Value {
-    fn parse(found: &[u8]) -> Option<Self> {
+    fn parse(found: &[u8], plan: impl Fn(u16, &Digits) -> Verdict) -> Option<Self> {
         let pos = usize::from(found.starts_with(b"(+"));
-        let number = international::read(found, pos).filter(|n| n.start == 0 && n.end == found.len());
+        let number = international::read(found, pos, plan).filter(|n| n.start == 0 && n.end == found.len());
         match number {
             Some(number) => Some(Self::International(number)),
             None => national::lenient(found).map(Self::National),
@@ -266,7 +266,7 @@ fn whole_cell(text: &[u8]) -> Option<Hit> {
     if cell.len() > 40 || !matches!(cell.first()?, b'+' | b'(' | b'0'..=b'9') {
         return None;
     }
-    match Value::parse(cell)? {
+    match Value::parse(cell, plan::international)? {
         Value::International(number) => Some(international_hit(&International { start, end, ..number }, true)),
         Value::National(digits) => {
             let points = cell.iter().filter(|b| **b == b'.').count();
@@ -316,7 +316,7 @@ fn probe_international(at: &At<'_>) -> Option<Hit> {
     if zeros && (matches!(before, b'-' | b'/' | b'#' | b'.' | b',') || continues(at, pos)) {
         return None;
     }
-    let number = international::read(text, pos)?;
+    let number = international::read(text, pos, plan::international)?;
     closes(at, number.end).then(|| international_hit(&number, is_set_apart(text, &number)))
 }
 
@@ -339,10 +339,20 @@ fn probe_national(at: &At<'_>) -> Option<Hit> {
     if before.is_ascii_alphanumeric() || matches!(before, b'_' | b'+' | b'-' | b'#' | b'/' | b'@' | b'$' | b'\\') {
         return None;
     }
-    let National { start, end, style, digits } = national::read(text, pos)?;
-    // The commonest look-alikes go first: every counter and timestamp comes through here.
-    let bare = style == Style::Bare;
-    if bare && national::looks_like_epoch(digits.as_slice()) || national::looks_like_other(digits.as_slice()) {
+    // The commonest look-alikes go first: every counter comes through here.
+    if let Some(bare) = national::bare(text, pos) {
+        let end = pos + bare.len();
+        let counts = (7..=12).contains(&bare.len())
+            && closes(at, end)
+            && !national::looks_like_epoch(bare)
+            && !national::looks_like_other(bare)
+            && !continues(at, pos)
+            && !is_keyed_otherwise(at, pos)
+            && !is_amount(at, pos, end);
+        return counts.then(|| Hit::pattern(pos, end, 150));
+    }
+    let National { start, end, style, digits } = national::grouped(text, pos)?;
+    if national::looks_like_other(digits.as_slice()) {
         return None;
     }
     let bracketed = matches!(style, Style::Bracketed | Style::BracketedNanp);
@@ -357,11 +367,7 @@ fn probe_national(at: &At<'_>) -> Option<Hit> {
         Style::Trunk if digits.len() >= 9 => 250,
         Style::Trunk | Style::Groups => 180,
         Style::Weak => 120,
-        Style::Bare => 150,
     };
-    if bare {
-        return (!is_keyed_otherwise(at, start)).then(|| Hit::pattern(start, end, base));
-    }
     let weak = style == Style::Weak;
     let verdict = at.regions().iter().filter(|_| !weak).map(|r| plan::national(*r, &digits)).max();
     Some(match verdict {
@@ -473,6 +479,17 @@ const KEYS: &[&[u8]] = &[
     b"call",
 ];
 
+/// By the first letter of a key, which second letters there are, a bit each.
+const KEY_PAIRS: [u32; 32] = {
+    let mut pairs = [0; 32];
+    let mut n = 0;
+    while n < KEYS.len() {
+        pairs[(KEYS[n][0] & 31) as usize] |= 1 << (KEYS[n][1] & 31);
+        n += 1;
+    }
+    pairs
+};
+
 /// Last words of what other numbers are called, in lower case.
 const OTHER_NUMBERS: &[&str] = &[
     "order",
@@ -578,9 +595,10 @@ fn is_keyed_otherwise(at: &At<'_>, start: usize) -> bool {
     if key.is_empty() || text[..i - key.len()].last().is_some_and(|b| !b.is_ascii()) {
         return false;
     }
-    !(0..key.len()).any(|i| {
-        let begins = |k: &&&[u8]| k[0] == key[i].to_ascii_lowercase();
-        KEYS.iter().filter(begins).any(|k| key.get(i..i + k.len()).is_some_and(|w| w.eq_ignore_ascii_case(k)))
+    !key.windows(2).enumerate().any(|(i, pair)| {
+        let [first, second] = [pair[0], pair[1]].map(|b| usize::from(b.to_ascii_lowercase() & 31));
+        KEY_PAIRS[first] >> second & 1 == 1
+            && KEYS.iter().any(|k| key.get(i..i + k.len()).is_some_and(|w| w.eq_ignore_ascii_case(k)))
     })
 }
 
@@ -624,11 +642,11 @@ mod tests {
             for n in 0..400u64 {
                 let value =
                     format!("+{code}{}", 20_000_000_000u64 * (n % 4 + 1) / 10u64.pow((n % 4) as u32) + n * 7_919);
-                let Some(Value::International(_)) = Value::parse(value.as_bytes()) else {
+                let Some(Value::International(_)) = Value::parse(value.as_bytes(), plan::international) else {
                     continue;
                 };
                 let stand_in = stand_in(&value);
-                let Some(Value::International(number)) = Value::parse(stand_in.as_bytes()) else {
+                let Some(Value::International(number)) = Value::parse(stand_in.as_bytes(), plan::international) else {
                     panic!("{stand_in} for {value} is no number");
                 };
                 assert_eq!(number.verdict, Verdict::Possible, "{stand_in} for {value}");

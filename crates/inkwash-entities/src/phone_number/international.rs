@@ -51,8 +51,9 @@ fn body(text: &[u8], pos: usize) -> Option<usize> {
 /// Reads a number that begins at `pos` with `+`, `%2B` or `00`.
 ///
 /// Groups are joined by at most three separators. If the whole makes no number, the longest
-/// run of groups that does is taken, cut at a blank or a slash: `+47 22 22 55 55 2026`.
-pub(super) fn read(text: &[u8], pos: usize) -> Option<International> {
+/// run of groups that does is taken, cut at a blank or a slash: `+47 22 22 55 55 2026`. `plan`
+/// says whether country code and national number make a number.
+pub(super) fn read(text: &[u8], pos: usize, plan: impl Fn(u16, &Digits) -> Verdict) -> Option<International> {
     let body = body(text, pos)?;
     let opened_after_plus = text.get(body.wrapping_sub(1)) == Some(&b'(');
     let before = pos.checked_sub(1).and_then(|i| text.get(i));
@@ -93,7 +94,8 @@ pub(super) fn read(text: &[u8], pos: usize) -> Option<International> {
         if !(may_cut || Some(len) == whole) {
             continue;
         }
-        let Some(found) = judge(&digits.as_slice()[..len.min(digits.len())], cuts[0].1, bracketed_zero) else {
+        let number = &digits.as_slice()[..len.min(digits.len())];
+        let Some(found) = judge(number, cuts[0].1, bracketed_zero, &plan) else {
             continue;
         };
         let (code, national, trunk, verdict) = found;
@@ -106,7 +108,12 @@ pub(super) fn read(text: &[u8], pos: usize) -> Option<International> {
 }
 
 /// Splits digits into country code and national number and asks the plan.
-fn judge(digits: &[u8], first_group: usize, bracketed_zero: bool) -> Option<(u16, Digits, bool, Verdict)> {
+fn judge(
+    digits: &[u8],
+    first_group: usize,
+    bracketed_zero: bool,
+    plan: impl Fn(u16, &Digits) -> Verdict,
+) -> Option<(u16, Digits, bool, Verdict)> {
     let (code, n) = plan::country_code(digits)?;
     let rest = digits.get(n..)?;
     // The country code is never broken by a separator.
@@ -118,7 +125,7 @@ fn judge(digits: &[u8], first_group: usize, bracketed_zero: bool) -> Option<(u16
     if n + national.len() > 15 || national.len() == 0 {
         return None;
     }
-    match plan::international(code, &national) {
+    match plan(code, &national) {
         Verdict::No => None,
         verdict => Some((code, national, trunk, verdict)),
     }

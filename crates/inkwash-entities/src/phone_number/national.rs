@@ -19,8 +19,6 @@ pub(super) enum Style {
     Groups,
     /// Groups that are also how quantities and ranges are written.
     Weak,
-    /// Digits only.
-    Bare,
 }
 
 /// A number without a country code, as it stands in a text.
@@ -83,25 +81,25 @@ impl Groups {
     }
 }
 
-/// Reads the number that begins at `pos`, a digit or an opening bracket. Only what one of the
+/// The digits from `pos` on if they are all: no group follows that could belong to them.
+pub(super) fn bare(text: &[u8], pos: usize) -> Option<&[u8]> {
+    let run = |at: usize| text.get(at..).map_or(0, |t| t.iter().take(14).take_while(|b| b.is_ascii_digit()).count());
+    let first = run(pos);
+    let end = pos + first;
+    if matches!(text.get(end), Some(b' ' | b'-' | b'.' | b'/')) && (1..=13 - first.min(13)).contains(&run(end + 1)) {
+        return None;
+    }
+    text.get(pos..end).filter(|digits| !digits.is_empty())
+}
+
+/// Reads the groups that begin at `pos`, with a digit or an opening bracket. Only what one of the
 /// shapes in [`TRIGGERS`](super::TRIGGERS) announces is read.
-pub(super) fn read(text: &[u8], pos: usize) -> Option<National> {
+pub(super) fn grouped(text: &[u8], pos: usize) -> Option<National> {
     match text.get(pos)? {
         b'(' => bracketed(text, pos),
         b'0'..=b'9' => {
-            // The commonest case, and hardly ever a telephone number: a number by itself.
-            let run = text[pos..].iter().take(13).take_while(|b| b.is_ascii_digit()).count();
-            if !matches!(text.get(pos + run), Some(b' ' | b'-' | b'.' | b'/')) {
-                let digits = Digits::of(&text[pos..pos + run]);
-                let bare = (7..=12).contains(&run);
-                return bare.then_some(National { start: pos, end: pos + run, style: Style::Bare, digits });
-            }
             let groups = Groups::read(text, pos)?;
-            let style = if groups.count == 1 {
-                (7..=12).contains(&groups.lens[0]).then_some(Style::Bare)
-            } else {
-                grouped(&groups)
-            }?;
+            let style = style(&groups)?;
             Some(National { start: pos, end: groups.end, style, digits: groups.digits })
         }
         _ => None,
@@ -152,7 +150,7 @@ fn bracketed(text: &[u8], pos: usize) -> Option<National> {
 }
 
 /// Judges groups by their form alone. Every form accepted here is announced by a trigger.
-fn grouped(groups: &Groups) -> Option<Style> {
+fn style(groups: &Groups) -> Option<Style> {
     let (lens, digits) = (groups.lens(), &groups.digits);
     let n = digits.len();
     if !(7..=12).contains(&n) || digits.as_slice().starts_with(b"00") {

@@ -87,6 +87,11 @@ pub(super) fn is_valid(code: u16, national: &Digits) -> bool {
     PHONE_NUMBER_UTIL.is_valid_number(&number(code, national))
 }
 
+/// Judges a number with its country code by its length alone.
+pub(super) fn by_length(code: u16, national: &Digits) -> Verdict {
+    if is_possible(code, national) { Verdict::Possible } else { Verdict::No }
+}
+
 /// Judges a number with its country code.
 pub(super) fn international(code: u16, national: &Digits) -> Verdict {
     if !is_possible(code, national) {

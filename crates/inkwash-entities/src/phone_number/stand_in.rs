@@ -10,8 +10,8 @@ use super::national::{is_nanp, looks_like_epoch, looks_like_other};
 use super::plan::{self, NANP};
 use crate::style::{self, Draw};
 
-/// How often the keyed permutation is walked before the rule is loosened. North American forms
-/// need 16 walks on average, plans of the world 1 to 11.
+/// How often the keyed permutation is walked before the rule is loosened. Plans of the world need
+/// 1 to 11 walks on average.
 const WALKS: usize = 300;
 
 /// Tweaks of the permutation for national numbers, apart from all country codes.
@@ -32,7 +32,7 @@ pub(super) fn code_digits(code: u16) -> Digits {
 }
 
 pub(super) fn mint(found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
-    match Value::parse(found) {
+    match Value::parse(found, plan::by_length) {
         Some(Value::International(number)) => {
             let national = international(number.code, &number.national, key);
             let mut digits = [0; 2 * Digits::MAX];
@@ -50,20 +50,41 @@ pub(super) fn mint(found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Ve
     }
 }
 
-/// Walks a keyed permutation of all numbers of this length until `accepts` takes one.
+/// Walks a keyed permutation of all numbers of this length, each of which stands for what `number`
+/// makes of it, until `accepts` takes one.
 ///
-/// Distinct numbers start distinct walks; two of them meet only if one lies on the other's way.
-fn walk(from: &Digits, tweak: u32, key: &EntityKey, accepts: impl Fn(&Digits) -> bool) -> Option<Digits> {
+/// Distinct numbers start distinct walks; two of them meet if one lies on the other's way, or if
+/// `number` makes the same of them.
+fn walk(
+    from: &Digits,
+    tweak: u32,
+    key: &EntityKey,
+    number: impl Fn(Digits) -> Digits,
+    accepts: impl Fn(&Digits) -> bool,
+) -> Option<Digits> {
     let size = 10u128.pow(from.len() as u32);
     let mut rank = u128::from(from.value());
     for _ in 0..WALKS {
         rank = key.permute(tweak, rank, size);
-        let next = Digits::of_value(rank as u64, from.len());
+        let next = number(Digits::of_value(rank as u64, from.len()));
         if next != *from && accepts(&next) {
             return Some(next);
         }
     }
     None
+}
+
+/// A North American number with an area code that nobody can dial: 9 in the middle, or, if
+/// `barred`, 0 or 1 in front.
+fn undialable(ten: Digits, barred: bool) -> Digits {
+    let value = ten.value();
+    let (area, rest) = (value / 10_000_000, value % 10_000_000);
+    let areas = if barred { 280 } else { 80 };
+    let area = match area * areas / 1000 {
+        area @ 0..80 => (2 + area / 10) * 100 + 90 + area % 10,
+        area => area - 80,
+    };
+    Digits::of_value(area * 10_000_000 + rest, ten.len())
 }
 
 /// The next number; what is left when no walk ends.
@@ -75,14 +96,14 @@ fn neighbour(digits: &Digits) -> Digits {
 fn international(code: u16, national: &Digits, key: &EntityKey) -> Digits {
     let zero = national.at(0) == b'0';
     let tweak = u32::from(code) << 8 | national.len() as u32;
-    let unused = |n: &Digits| {
-        if code == NANP {
-            return (matches!(n.at(0), b'0' | b'1') || n.at(1) == b'9') && plan::is_possible(code, n);
-        }
-        (n.at(0) == b'0') == zero && plan::is_possible(code, n) && !plan::is_valid(code, n)
+    let unused = |n: &Digits| (n.at(0) == b'0') == zero && plan::is_possible(code, n) && !plan::is_valid(code, n);
+    let found = if code == NANP && national.len() == 10 {
+        walk(national, tweak, key, |n| undialable(n, true), |_| true)
+    } else {
+        walk(national, tweak, key, |n| n, unused)
     };
-    walk(national, tweak, key, unused)
-        .or_else(|| walk(national, tweak, key, |n| (n.at(0) == b'0') == zero))
+    found
+        .or_else(|| walk(national, tweak, key, |n| n, |n| (n.at(0) == b'0') == zero))
         .unwrap_or_else(|| neighbour(national))
 }
 
@@ -109,7 +130,8 @@ fn national(digits: &Digits, key: &EntityKey) -> Digits {
     };
     let tweak = NATIONAL | (kept.len() as u32) << 8 | u32::from(digits.at(0));
     let free = Digits::of(free);
-    whole(&walk(&free, tweak, key, fits).unwrap_or_else(|| neighbour(&free)))
+    let number = |n: Digits| if nanp { undialable(n, false) } else { n };
+    whole(&walk(&free, tweak, key, number, fits).unwrap_or_else(|| neighbour(&free)))
 }
 
 /// A stand-in for a value that is no number: undialable, North American.
