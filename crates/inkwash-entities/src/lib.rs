@@ -16,6 +16,7 @@ use alloc::vec::Vec;
 use inkwash_core::Detector;
 
 mod checks;
+mod credentials;
 mod dates;
 mod names;
 mod secret;
@@ -31,7 +32,9 @@ macro_rules! catalogue {
         /// One of every detector, in catalogue order.
         #[must_use]
         pub fn catalogue() -> Vec<Box<dyn Detector>> {
-            alloc::vec![$($(Box::new($module::$detector) as Box<dyn Detector>),+),*]
+            let mut all = alloc::vec![$($(Box::new($module::$detector) as Box<dyn Detector>),+),*];
+            all.extend(credentials::detectors());
+            all
         }
     };
 }
