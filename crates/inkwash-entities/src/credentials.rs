@@ -14,6 +14,7 @@ mod ai;
 mod cloud;
 mod code_hosting;
 mod data;
+mod keys;
 mod messaging;
 mod monitoring;
 mod pattern;
@@ -24,7 +25,7 @@ mod proof;
 mod tests;
 
 /// The groups of the table. A credential whose form is a special case of another's stands first.
-const GROUPS: [&[Row]; 8] = [
+const GROUPS: [&[Row]; 9] = [
     code_hosting::ROWS,
     cloud::ROWS,
     payment::ROWS,
@@ -33,6 +34,7 @@ const GROUPS: [&[Row]; 8] = [
     data::ROWS,
     monitoring::ROWS,
     productivity::ROWS,
+    keys::ROWS,
 ];
 
 /// One detector for each row of the table.

@@ -11,6 +11,9 @@
 //! | `t` | base64url (RFC 4648 §5): a letter, a digit, `-` or `_` |
 //! | `q` | what URLs leave as it is (RFC 3986 §2.3): a letter, a digit, `-`, `.`, `_` or `~` |
 //! | `p` | base64 in a URL's query: a letter, a digit, `%`, `+`, `/`, `-` or `_` |
+//! | `c` | the base64 of crypt(5): a letter, a digit, `.` or `/` |
+//! | `z` | bech32 in upper case (BIP 173) |
+//! | `n` | a digit of a parameter: stand-ins keep it |
 //! | `<…>` | these bytes |
 //! | `u` | a UUID in lower case (RFC 9562 §4), hyphens included |
 //! | any other | itself |
@@ -81,6 +84,7 @@ const UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const HEX: &[u8] = b"0123456789abcdef";
 const HEX_UPPER: &[u8] = b"0123456789ABCDEF";
 const BASE32: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const BECH32: &[u8] = b"QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L";
 const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const LOWER_AND_DIGITS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
 const UPPER_AND_DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -90,7 +94,7 @@ pub(super) const WORD: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijk
 /// a word where it must not. Empty for what is no class.
 fn alphabet(class: u8) -> &'static [u8] {
     match class {
-        b'9' => DIGITS,
+        b'9' | b'n' => DIGITS,
         b'h' | b'x' => HEX,
         b'H' => HEX_UPPER,
         b'a' => LOWER,
@@ -99,7 +103,8 @@ fn alphabet(class: u8) -> &'static [u8] {
         b'l' => LOWER_AND_DIGITS,
         b'U' => UPPER_AND_DIGITS,
         b'2' => BASE32,
-        b'w' | b's' | b't' | b'q' | b'p' => WORD,
+        b'z' => BECH32,
+        b'w' | b's' | b't' | b'q' | b'p' | b'c' => WORD,
         _ => b"",
     }
 }
@@ -113,7 +118,9 @@ pub(super) fn is_in(class: u8, b: u8) -> bool {
         b'q' => b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~'),
         b'p' => b.is_ascii_alphanumeric() || matches!(b, b'%' | b'+' | b'/' | b'-' | b'_'),
         b'w' => b.is_ascii_alphanumeric(),
-        b'9' => b.is_ascii_digit(),
+        b'c' => b.is_ascii_alphanumeric() || matches!(b, b'.' | b'/'),
+        b'9' | b'n' => b.is_ascii_digit(),
+        b'z' => BECH32.contains(&b),
         b'a' => b.is_ascii_lowercase(),
         b'A' => b.is_ascii_uppercase(),
         b'b' => b.is_ascii_alphabetic(),
@@ -181,6 +188,7 @@ pub(super) fn mint<'f>(pattern: &'static str, found: &'f [u8], draw: &mut Draw<'
             let (run, rest) = rest.split_at(run);
             match alphabet(class) {
                 [] => out.resize(out.len() + run.len().max(min), class),
+                _ if class == b'n' && !run.is_empty() => out.extend_from_slice(run),
                 _ if class == b'x' && run.iter().any(u8::is_ascii_uppercase) => {
                     draw.characters(HEX_UPPER, run.len().max(min), out);
                 }

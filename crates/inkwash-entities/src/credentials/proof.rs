@@ -41,8 +41,7 @@ impl Proof {
         match self {
             Self::Irregular => is_irregular(value),
             Self::Mixed => {
-                let random = value.iter().position(|b| matches!(b, b'_' | b'-')).map_or(value, |i| &value[i..]);
-                let has = |of: fn(&u8) -> bool| random.iter().any(of);
+                let has = |of: fn(&u8) -> bool| value.iter().any(of);
                 is_irregular(value) && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
             }
             Self::Base62Crc => checksum(value).is_some_and(|sum| value.ends_with(&sum)),
