@@ -18,6 +18,7 @@ use inkwash_core::Detector;
 mod checks;
 mod credentials;
 mod dates;
+mod look_alikes;
 mod names;
 mod secret;
 mod style;
@@ -34,6 +35,7 @@ macro_rules! catalogue {
         pub fn catalogue() -> Vec<Box<dyn Detector>> {
             let mut all = alloc::vec![$($(Box::new($module::$detector) as Box<dyn Detector>),+),*];
             all.extend(credentials::detectors());
+            all.extend(look_alikes::detectors());
             all
         }
     };

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use inkwash_entities::catalogue;
 use inkwash_testkit::corpus::Corpus;
-use inkwash_testkit::detectors::{self, Engines, Lane};
+use inkwash_testkit::detectors::{self, Lane};
 
 /// The least number of hits, and of near-misses, that an entity needs.
 const ENOUGH: usize = 15;
@@ -21,8 +21,7 @@ fn corpora() -> Vec<Corpus> {
 }
 
 fn check(lane: Lane) {
-    let engines = Engines::new(catalogue);
-    let failures: Vec<_> = corpora().iter().flat_map(|c| detectors::corpus_failures(&engines, c, lane)).collect();
+    let failures: Vec<_> = corpora().iter().flat_map(|c| detectors::corpus_failures(catalogue, c, lane)).collect();
     assert!(failures.is_empty(), "{} examples are judged wrongly:\n{}", failures.len(), failures.join("\n"));
 }
 
@@ -38,8 +37,7 @@ fn the_naive_engine_judges_them_alike() {
 
 #[test]
 fn stand_ins_keep_the_mint_law() {
-    let engines = Engines::new(catalogue);
-    corpora().iter().for_each(|c| detectors::mint_law(&engines, c));
+    corpora().iter().for_each(|c| detectors::mint_law(catalogue, c));
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! Laws for detectors.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Mutex;
 
 use inkwash_core::{CellFinding, Detector, Engine, EntityKey, RootKey, Scratch, scan_naive};
 use proptest::prelude::*;
@@ -20,23 +19,14 @@ pub enum Lane {
     Naive,
 }
 
-/// Engines with one catalogue, made when they are needed: one for each set of regions.
-pub struct Engines {
-    catalogue: fn() -> Vec<Box<dyn Detector>>,
-    made: RefCell<BTreeMap<Vec<[u8; 2]>, Rc<Engine>>>,
-}
-
-impl Engines {
-    /// Engines with this catalogue.
-    #[must_use]
-    pub fn new(catalogue: fn() -> Vec<Box<dyn Detector>>) -> Self {
-        Self { catalogue, made: RefCell::default() }
-    }
-
-    fn with(&self, regions: Vec<[u8; 2]>) -> Rc<Engine> {
-        let mut made = self.made.borrow_mut();
-        made.entry(regions).or_insert_with_key(|regions| Rc::new(engine(self.catalogue, regions.clone()))).clone()
-    }
+/// One engine for each catalogue and choice of regions: a large catalogue is dear to build, and
+/// corpora have thousands of examples.
+fn shared_engine(catalogue: fn() -> Vec<Box<dyn Detector>>, regions: Vec<[u8; 2]>) -> &'static Engine {
+    type Engines = BTreeMap<(usize, Vec<[u8; 2]>), &'static Engine>;
+    static ENGINES: Mutex<Engines> = Mutex::new(BTreeMap::new());
+    let mut engines = ENGINES.lock().expect("no test panics while it builds an engine");
+    let key = (catalogue as usize, regions.clone());
+    engines.entry(key).or_insert_with(|| Box::leak(Box::new(engine(catalogue, regions))))
 }
 
 /// An engine with this catalogue and an example's regions.
@@ -60,14 +50,14 @@ fn findings(engine: &Engine, example: &Example, lane: Lane) -> Vec<CellFinding> 
 /// Law *Corpus*: every labelled example is judged as labelled. Returns what was not, one line
 /// each.
 #[must_use]
-pub fn corpus_failures(engines: &Engines, corpus: &Corpus, lane: Lane) -> Vec<String> {
+pub fn corpus_failures(catalogue: fn() -> Vec<Box<dyn Detector>>, corpus: &Corpus, lane: Lane) -> Vec<String> {
     let mut failures = Vec::new();
     for (n, example) in corpus.hit.iter().chain(&corpus.misses()).enumerate() {
-        let engine = engines.with(example.region_codes());
+        let engine = shared_engine(catalogue, example.region_codes());
         let Some(entity) = engine.entity(&corpus.entity) else {
             return vec![format!("{} is not in the catalogue", corpus.entity)];
         };
-        let all = findings(&engine, example, lane);
+        let all = findings(engine, example, lane);
         let found: Vec<_> = all.iter().filter(|f| f.entity == entity).map(|f| f.span).collect();
         if found != example.spans() {
             let others: Vec<_> = all
@@ -105,12 +95,12 @@ fn mint(detector: &dyn Detector, value: &[u8], key: &EntityKey) -> Vec<u8> {
 ///
 /// # Panics
 /// If the law is broken.
-pub fn mint_law(engines: &Engines, corpus: &Corpus) {
+pub fn mint_law(catalogue: fn() -> Vec<Box<dyn Detector>>, corpus: &Corpus) {
     let mut stand_ins: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
     let mut same_for_both_keys = 0;
     let mut values = 0;
     for example in &corpus.hit {
-        let engine = engines.with(example.region_codes());
+        let engine = shared_engine(catalogue, example.region_codes());
         let entity = engine.entity(&corpus.entity).expect("the corpus' entity is in the catalogue");
         let detector = engine.detector(entity);
         let (key, other) = (root(1, &corpus.entity), root(2, &corpus.entity));
