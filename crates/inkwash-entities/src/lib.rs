@@ -16,7 +16,9 @@ use alloc::vec::Vec;
 use inkwash_core::Detector;
 
 mod checks;
+mod credentials;
 mod dates;
+mod look_alikes;
 mod names;
 mod secret;
 mod style;
@@ -31,7 +33,10 @@ macro_rules! catalogue {
         /// One of every detector, in catalogue order.
         #[must_use]
         pub fn catalogue() -> Vec<Box<dyn Detector>> {
-            alloc::vec![$($(Box::new($module::$detector) as Box<dyn Detector>),+),*]
+            let mut all = alloc::vec![$($(Box::new($module::$detector) as Box<dyn Detector>),+),*];
+            all.extend(credentials::detectors());
+            all.extend(look_alikes::detectors());
+            all
         }
     };
 }

@@ -147,10 +147,13 @@ pub(crate) fn ends_with_ignoring_case(text: &[u8], end: &[u8]) -> bool {
 }
 
 /// Whether a token may begin at `start`: no letter, digit or `_` stands before it, unless they
-/// end a percent-escape (`%3Dtoken`).
+/// end an escape (`%3Dtoken`, `\ntoken`).
 pub(crate) fn begins(at: &At<'_>, start: usize) -> bool {
     let before = at.before(start);
     if !(before.is_ascii_alphanumeric() || before == b'_') {
+        return true;
+    }
+    if matches!(before, b'n' | b'r' | b't') && at.before(start.saturating_sub(1)) == b'\\' {
         return true;
     }
     let escape = start.checked_sub(3).and_then(|from| at.text().get(from..start));

@@ -1,4 +1,5 @@
-//! Labelled examples, one TOML file per entity in `corpora/entities/`.
+//! Labelled examples, in TOML files in `corpora/entities/`: one file per entity, or one for the
+//! rows of a table.
 //!
 //! ```toml
 //! entity = "US_SSN"
@@ -15,6 +16,15 @@
 //! In a hit the marks `«` and `»` enclose what must be found; nothing else of the text may be
 //! found as this entity. In a miss nothing may. `column` names the place the text stands in
 //! (`customers.ssn`), `regions` the user's regions.
+//!
+//! Rows of a table, whose near-misses follow from their hits (see [`Corpus::misses`]), have a few
+//! hits each:
+//!
+//! ```toml
+//! [[row]]
+//! entity = "GITLAB_DEPLOY_TOKEN"
+//! hit = ["token: «gldt-Ab3xK9mQ2LzR7vWc5pTn»", "…"]
+//! ```
 
 use std::path::Path;
 
@@ -31,10 +41,30 @@ pub struct Corpus {
     pub hit: Vec<Example>,
     /// Texts in which it is not, though something looks like it.
     pub miss: Vec<Example>,
+    /// It is a row of a table: its near-misses are derived from its hits.
+    #[serde(skip)]
+    pub derived: bool,
+}
+
+/// The rows of a table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rows {
+    row: Vec<Row>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    entity: String,
+    hit: Vec<String>,
+    /// The name of a column in which one of the values stands as a whole cell.
+    #[serde(default)]
+    column: String,
 }
 
 /// One labelled text.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The text, with marks.
@@ -49,22 +79,46 @@ pub struct Example {
     pub regions: Vec<String>,
 }
 
+impl Row {
+    fn corpus(self) -> Corpus {
+        let example = |text: &str, column: &str| Example {
+            text: text.to_owned(),
+            why: "an invented value".to_owned(),
+            column: column.to_owned(),
+            regions: Vec::new(),
+        };
+        let mut hit: Vec<_> = self.hit.iter().map(|text| example(text, "")).collect();
+        if !self.column.is_empty() {
+            let value = hit[0].values().remove(0);
+            hit.push(example(&format!("«{value}»"), &self.column));
+        }
+        Corpus { entity: self.entity, hit, miss: Vec::new(), derived: true }
+    }
+}
+
 impl Corpus {
-    /// Reads one file.
+    /// Reads one file: of one entity, or of the rows of a table.
     ///
     /// # Panics
     /// If it cannot be read or does not follow the format above.
     #[must_use]
-    pub fn load(path: &Path) -> Self {
+    pub fn load(path: &Path) -> Vec<Self> {
         let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let corpus: Self = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        for hit in &corpus.hit {
-            assert!(!hit.spans().is_empty(), "{}: a hit marks nothing: {}", path.display(), hit.text);
+        let parsed = if text.contains("[[row]]") {
+            toml::from_str::<Rows>(&text).map(|rows| rows.row.into_iter().map(Row::corpus).collect())
+        } else {
+            toml::from_str::<Self>(&text).map(|corpus| vec![corpus])
+        };
+        let corpora = parsed.unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        for corpus in &corpora {
+            for hit in &corpus.hit {
+                assert!(!hit.spans().is_empty(), "{}: a hit marks nothing: {}", path.display(), hit.text);
+            }
+            for miss in &corpus.miss {
+                assert!(miss.spans().is_empty(), "{}: a miss marks something: {}", path.display(), miss.text);
+            }
         }
-        for miss in &corpus.miss {
-            assert!(miss.spans().is_empty(), "{}: a miss marks something: {}", path.display(), miss.text);
-        }
-        corpus
+        corpora
     }
 
     /// Reads all files of a folder, by name.
@@ -76,12 +130,37 @@ impl Corpus {
         let entries = std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
         let mut paths: Vec<_> = entries.map(|e| e.expect("a readable folder").path()).collect();
         paths.sort();
-        paths.iter().filter(|p| p.extension().is_some_and(|e| e == "toml")).map(|p| Self::load(p)).collect()
+        paths.iter().filter(|p| p.extension().is_some_and(|e| e == "toml")).flat_map(|p| Self::load(p)).collect()
     }
 
-    /// Hits and misses together.
+    /// Hits and written misses together.
     pub fn examples(&self) -> impl Iterator<Item = &Example> {
         self.hit.iter().chain(&self.miss)
+    }
+
+    /// The near-misses: those that are written, or else what becomes of each hit when its value
+    /// is halved, masked, or broken by a blank or a line end. A row's hits are chosen so that half
+    /// of one is too short.
+    #[must_use]
+    pub fn misses(&self) -> Vec<Example> {
+        let spoil = |value: &str| {
+            let middle = value.len() / 2;
+            let (head, tail) = value.split_at(middle);
+            [
+                ("the first half", head.to_owned()),
+                ("the second half", tail.to_owned()),
+                ("masked in the middle", format!("{}****{}", &head[..middle - 2], &tail[2..])),
+                ("broken by a blank", format!("{head} {tail}")),
+                ("broken by a line end", format!("{head}\n{tail}")),
+                ("nothing but a mask", value.replace(|c: char| c.is_ascii_alphanumeric(), "x")),
+            ]
+        };
+        let hits = self.hit.iter().filter(|_| self.derived);
+        let derived = hits.flat_map(|hit| {
+            let value = hit.values().remove(0);
+            spoil(&value).map(|(why, other)| hit.with_value(&value, &other, why))
+        });
+        self.miss.iter().cloned().chain(derived).collect()
     }
 }
 
@@ -109,6 +188,18 @@ impl Example {
         }
         assert!(open.is_none(), "an open mark: {}", self.text);
         spans
+    }
+
+    /// What the marks enclose.
+    fn values(&self) -> Vec<String> {
+        let plain = self.plain();
+        self.spans().iter().map(|span| plain[span.start..span.end].to_owned()).collect()
+    }
+
+    /// A miss: the text with another thing in its value's place.
+    fn with_value(&self, value: &str, other: &str, why: &str) -> Self {
+        let text = self.text.replace(&format!("«{value}»"), other);
+        Self { text, why: why.to_owned(), column: self.column.clone(), regions: self.regions.clone() }
     }
 
     /// The regions as the engine wants them.
