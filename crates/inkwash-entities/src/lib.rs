@@ -15,8 +15,12 @@ use alloc::vec::Vec;
 
 use inkwash_core::Detector;
 
+use crate::identifier::Declared;
+
 mod checks;
 mod dates;
+mod government;
+mod identifier;
 mod names;
 mod secret;
 mod style;
@@ -31,7 +35,9 @@ macro_rules! catalogue {
         /// One of every detector, in catalogue order.
         #[must_use]
         pub fn catalogue() -> Vec<Box<dyn Detector>> {
-            alloc::vec![$($(Box::new($module::$detector) as Box<dyn Detector>),+),*]
+            let mut all = alloc::vec![$($(Box::new($module::$detector) as Box<dyn Detector>),+),*];
+            all.extend(government::identifiers().map(|i| Box::new(Declared::new(i)) as Box<dyn Detector>));
+            all
         }
     };
 }

@@ -47,8 +47,8 @@ fn every_entity_has_enough_examples() {
             continue;
         }
         let corpus = corpora.iter().find(|c| c.entity == name).unwrap_or_else(|| panic!("{name} has no corpus"));
-        assert!(corpus.hit.len() >= 20, "{name} has {} hits, 20 are needed", corpus.hit.len());
-        assert!(corpus.miss.len() >= 20, "{name} has {} near-misses, 20 are needed", corpus.miss.len());
+        assert!(corpus.hit.len() >= 15, "{name} has {} hits, 15 are needed", corpus.hit.len());
+        assert!(corpus.miss.len() >= 15, "{name} has {} near-misses, 15 are needed", corpus.miss.len());
     }
 }
 

@@ -1,6 +1,7 @@
 //! Laws for detectors.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use inkwash_core::{CellFinding, Detector, Engine, EntityKey, RootKey, Scratch, scan_naive};
 use proptest::prelude::*;
@@ -16,6 +17,16 @@ pub enum Lane {
     Fast,
     /// Every detector at every position.
     Naive,
+}
+
+/// One engine for each catalogue and choice of regions: a large catalogue is dear to build, and
+/// corpora have thousands of examples.
+fn shared_engine(catalogue: fn() -> Vec<Box<dyn Detector>>, regions: Vec<[u8; 2]>) -> &'static Engine {
+    type Engines = BTreeMap<(usize, Vec<[u8; 2]>), &'static Engine>;
+    static ENGINES: Mutex<Engines> = Mutex::new(BTreeMap::new());
+    let mut engines = ENGINES.lock().expect("no test panics while it builds an engine");
+    let key = (catalogue as usize, regions.clone());
+    engines.entry(key).or_insert_with(|| Box::leak(Box::new(engine(catalogue, regions))))
 }
 
 /// An engine with this catalogue and an example's regions.
@@ -42,11 +53,11 @@ fn findings(engine: &Engine, example: &Example, lane: Lane) -> Vec<CellFinding> 
 pub fn corpus_failures(catalogue: fn() -> Vec<Box<dyn Detector>>, corpus: &Corpus, lane: Lane) -> Vec<String> {
     let mut failures = Vec::new();
     for (n, example) in corpus.examples().enumerate() {
-        let engine = engine(catalogue, example.region_codes());
+        let engine = shared_engine(catalogue, example.region_codes());
         let Some(entity) = engine.entity(&corpus.entity) else {
             return vec![format!("{} is not in the catalogue", corpus.entity)];
         };
-        let all = findings(&engine, example, lane);
+        let all = findings(engine, example, lane);
         let found: Vec<_> = all.iter().filter(|f| f.entity == entity).map(|f| f.span).collect();
         if found != example.spans() {
             let others: Vec<_> = all
@@ -89,7 +100,7 @@ pub fn mint_law(catalogue: fn() -> Vec<Box<dyn Detector>>, corpus: &Corpus) {
     let mut same_for_both_keys = 0;
     let mut values = 0;
     for example in &corpus.hit {
-        let engine = engine(catalogue, example.region_codes());
+        let engine = shared_engine(catalogue, example.region_codes());
         let entity = engine.entity(&corpus.entity).expect("the corpus' entity is in the catalogue");
         let detector = engine.detector(entity);
         let (key, other) = (root(1, &corpus.entity), root(2, &corpus.entity));
