@@ -16,5 +16,5 @@ macro_rules! families {
 }
 
 families! {
-    de, fr, nordic, fi, pl,
+    de, fr, es, it, pt, nordic, fi, pl,
 }
