@@ -107,6 +107,26 @@ pub(crate) fn mod_11_2(number: &[u8]) -> bool {
     })
 }
 
+/// The check digit that belongs after `payload` in Verhoeff's scheme, which works in the symmetry
+/// group of the pentagon: 0 to 4 are its rotations, 5 to 9 its reflections.
+///
+/// Source: J. Verhoeff, "Error Detecting Decimal Codes", Mathematical Centre Tract 29 (1969).
+pub(crate) fn verhoeff_digit(payload: &[u8]) -> u8 {
+    const PERMUTATION: [u32; 10] = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
+    let product = |a: u32, b: u32| match (a < 5, b < 5) {
+        (true, true) => (a + b) % 5,
+        (true, false) => (a + b) % 5 + 5,
+        (false, true) => (a + 5 - b) % 5 + 5,
+        (false, false) => (a + 5 - b) % 5,
+    };
+    let sum = payload.iter().rev().enumerate().fold(0, |sum, (i, &b)| {
+        let times = (i + 1) % 8;
+        product(sum, (0..times).fold(value(b), |v, _| PERMUTATION[v as usize]))
+    });
+    // The inverse: rotations turn back, reflections undo themselves.
+    digit(if sum < 5 { (5 - sum) % 5 } else { sum })
+}
+
 /// The sum of digits times weights. Digits without a weight do not count.
 pub(crate) fn weighted(number: &[u8], weights: &[u32]) -> u32 {
     number.iter().zip(weights).map(|(&b, weight)| value(b) * weight).sum()
@@ -191,6 +211,15 @@ mod tests {
             assert!(mod_11_2(number.as_bytes()), "{number}");
         }
         assert!(!mod_11_2(b"07941") && !mod_11_2(b"X") && !mod_11_2(b"07X0"));
+    }
+
+    #[test]
+    fn verhoeff_agrees_with_his_example_and_catches_all_swaps() {
+        assert_eq!((verhoeff_digit(b"236"), verhoeff_digit(b"12345")), (b'3', b'1'));
+        for a in b'0'..=b'9' {
+            let others = (b'0'..=b'9').filter(|b| *b != a);
+            assert!(others.into_iter().all(|b| verhoeff_digit(&[b'7', a, b]) != verhoeff_digit(&[b'7', b, a])));
+        }
     }
 
     #[test]

@@ -16,5 +16,5 @@ macro_rules! families {
 }
 
 families! {
-    de, fr, es, it, pt, nordic, fi, pl,
+    de, fr, gb, es, it, pt, benelux, alps, nordic, fi, pl,
 }
