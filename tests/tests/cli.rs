@@ -492,6 +492,14 @@ fn entities_demo_help_and_version_work() {
     for name in ["EMAIL_ADDRESS", "IBAN_CODE", "NO_FODSELSNUMMER", "PERSON"] {
         assert!(entities.contains(name), "{name} in {entities}");
     }
+    let lines = inkwash_on(["entities", "--format", "jsonl"], b"").ok("entities").text();
+    for line in lines.lines() {
+        let entity: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
+        let keys = ["entity", "title", "class", "group", "regions", "check", "source", "example"];
+        assert!(keys.iter().all(|key| entity.get(key).is_some()), "{line}");
+        assert!(entity["title"] != "" && entity["source"] != "", "{line}");
+    }
+    assert!(lines.lines().count() >= 19, "{lines}");
     assert!(!inkwash_on(["demo"], b"").ok("demo").stdout.is_empty());
     assert!(inkwash_on(["--help"], b"").ok("--help").text().contains("scrub"));
     let version = inkwash_on(["--version"], b"").ok("--version").text();

@@ -1,18 +1,38 @@
-use std::io::{self, Write, stdout};
+use std::io::{self, BufWriter, Write, stdout};
 
-use inkwash::{Error, Scanner, formats, transforms};
+use inkwash::{Error, Scanner, formats, transforms, write_entity_line};
 
 use crate::Outcome;
 use crate::show::class_style;
 
 /// List what can be found, what can be done with it, and which formats are read.
 #[derive(clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// How the list is printed.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
 
-pub(crate) fn run(_: &Args) -> Result<Outcome, Error> {
-    let mut out = anstream::AutoStream::auto(stdout().lock());
-    print(&mut out).map_err(|e| Error::io("cannot print the list", e))?;
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// Tables of entities, transforms and formats.
+    Human,
+    /// One JSON object a line for each entity.
+    Jsonl,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome, Error> {
+    let mut out = BufWriter::new(anstream::AutoStream::auto(stdout().lock()));
+    let printed = match args.format {
+        Format::Human => print(&mut out),
+        Format::Jsonl => print_lines(&mut out),
+    };
+    printed.and_then(|()| out.flush()).map_err(|e| Error::io("cannot print the list", e))?;
     Ok(Outcome::Done)
+}
+
+fn print_lines(out: &mut dyn Write) -> io::Result<()> {
+    Scanner::new().entities().filter(|f| !f.decoy).try_for_each(|facts| write_entity_line(out, &facts))
 }
 
 fn print(out: &mut dyn Write) -> io::Result<()> {
@@ -23,8 +43,9 @@ fn print(out: &mut dyn Write) -> io::Result<()> {
         let style = class_style(facts.class);
         let regions = if facts.regions.is_empty() { "everywhere".to_owned() } else { facts.regions.join(" ") };
         let class = facts.class.name();
-        writeln!(out, "  {:<18} {style}{class:<8}{style:#} {regions:<10} {}", facts.name, facts.title)?;
-        writeln!(out, "  {:<18} {:<8} {:<10} source: {}", "", "", "", facts.source)?;
+        let group = facts.group.name();
+        writeln!(out, "  {:<26} {style}{class:<8}{style:#} {group:<10} {regions:<10} {}", facts.name, facts.title)?;
+        writeln!(out, "  {:<26} {:<8} {:<10} {:<10} source: {}", "", "", "", "", facts.source)?;
     }
     writeln!(out, "\n{bold}Transforms{bold:#} (for --transform)")?;
     for facts in transforms() {

@@ -28,6 +28,50 @@ impl Class {
     }
 }
 
+/// What an entity is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Given by a state to a person: national identity numbers, identity cards, passports.
+    Government,
+    /// Known to a tax office: of persons, and of firms that may be one person's.
+    Tax,
+    /// Health and social insurance, patients.
+    Health,
+    /// Accounts and cards.
+    Financial,
+    /// Ways to reach somebody.
+    Contact,
+    /// Devices and their addresses.
+    Network,
+    /// What opens something.
+    Secret,
+    /// Names, dates of birth and the like.
+    Person,
+    /// Vehicles and licences to drive them.
+    Vehicle,
+    /// None of these.
+    Other,
+}
+
+impl Group {
+    /// The lower-case name used in lists and JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Government => "government",
+            Self::Tax => "tax",
+            Self::Health => "health",
+            Self::Financial => "financial",
+            Self::Contact => "contact",
+            Self::Network => "network",
+            Self::Secret => "secret",
+            Self::Person => "person",
+            Self::Vehicle => "vehicle",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// What is known about an entity apart from how it is recognised.
 ///
 /// Most fields have a sensible empty value; write `..Facts::new(name, title, source)`.
@@ -41,6 +85,12 @@ pub struct Facts<'a> {
     pub source: &'a str,
     /// The class it has unless the policy says otherwise.
     pub class: Class,
+    /// What it is about.
+    pub group: Group,
+    /// An invented or published value that is valid; empty if there is none that may be shown.
+    pub example: &'a str,
+    /// The name of the check that a value must pass, as evidence says it; empty if there is none.
+    pub check: &'a str,
     /// ISO 3166-1 alpha-2 codes where it is in use; empty means everywhere.
     pub regions: &'a [&'a str],
     /// Words that make it likelier when they stand near by on the same line, in lower case
@@ -74,6 +124,9 @@ impl<'a> Facts<'a> {
             title,
             source,
             class: Class::Critical,
+            group: Group::Other,
+            example: "",
+            check: "",
             regions: &[],
             context: &[],
             against: &[],

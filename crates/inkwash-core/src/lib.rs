@@ -30,7 +30,7 @@ mod span;
 mod transform;
 
 pub use column::{Column, NameWords};
-pub use detector::{At, Class, Detector, Facts, Hit, Keep, Trigger};
+pub use detector::{At, Class, Detector, Facts, Group, Hit, Keep, Trigger};
 pub use engine::{Considered, Engine, EngineBuilder, EntityId, Scratch, Verdict};
 pub use error::Error;
 pub use finding::{CellFinding, Evidence, Finding};

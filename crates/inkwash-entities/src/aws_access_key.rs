@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use crate::secret::begins;
 use crate::style::Draw;
@@ -23,6 +23,9 @@ const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 impl Detector for AwsAccessKey {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Secret,
+            example: "AKIAIOSFODNN7EXAMPLE",
+            check: "prefix",
             columns: &["access key id", "aws access key", "aws key id"],
             unique: true,
             ..Facts::new(

@@ -3,6 +3,8 @@
 //! All work on decimal digits as ASCII bytes. A byte that is not of the alphabet makes a check
 //! fail (or, where a check digit is asked for, counts as zero), never panic.
 
+use crate::unique::write_number;
+
 /// The value of an ASCII digit; 0 for any other byte.
 const fn value(b: u8) -> u32 {
     if b.is_ascii_digit() { (b - b'0') as u32 } else { 0 }
@@ -11,6 +13,24 @@ const fn value(b: u8) -> u32 {
 /// The ASCII digit of a value below ten.
 const fn digit(v: u32) -> u8 {
     b'0' + (v % 10) as u8
+}
+
+/// The digit of a value; `None` from ten on.
+pub(crate) const fn below_ten(v: u32) -> Option<u8> {
+    if v < 10 { Some(digit(v)) } else { None }
+}
+
+/// Puts the check character of the rest at the end; false if the rest has none.
+pub(crate) fn ends(number: &mut [u8], check: impl FnOnce(&[u8]) -> Option<u8>) -> bool {
+    let Some((last, payload)) = number.split_last_mut() else { return false };
+    check(payload).map(|c| *last = c).is_some()
+}
+
+/// Puts the check number of the rest at the end, in so many digits; false if the rest has none.
+pub(crate) fn ends_in(digits: usize, number: &mut [u8], check: impl FnOnce(&[u8]) -> Option<u128>) -> bool {
+    let Some(at) = number.len().checked_sub(digits) else { return false };
+    let (payload, last) = number.split_at_mut(at);
+    check(payload).map(|c| write_number(c, last)).is_some()
 }
 
 fn all_digits(number: &[u8]) -> bool {
@@ -87,12 +107,64 @@ pub(crate) fn mod_11_2(number: &[u8]) -> bool {
     })
 }
 
+/// The check digit that belongs after `payload` in Verhoeff's scheme, which works in the symmetry
+/// group of the pentagon: 0 to 4 are its rotations, 5 to 9 its reflections.
+///
+/// Source: J. Verhoeff, "Error Detecting Decimal Codes", Mathematical Centre Tract 29 (1969).
+pub(crate) fn verhoeff_digit(payload: &[u8]) -> u8 {
+    const PERMUTATION: [u32; 10] = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
+    let product = |a: u32, b: u32| match (a < 5, b < 5) {
+        (true, true) => (a + b) % 5,
+        (true, false) => (a + b) % 5 + 5,
+        (false, true) => (a + 5 - b) % 5 + 5,
+        (false, false) => (a + 5 - b) % 5,
+    };
+    let sum = payload.iter().rev().enumerate().fold(0, |sum, (i, &b)| {
+        let times = (i + 1) % 8;
+        product(sum, (0..times).fold(value(b), |v, _| PERMUTATION[v as usize]))
+    });
+    // The inverse: rotations turn back, reflections undo themselves.
+    digit(if sum < 5 { (5 - sum) % 5 } else { sum })
+}
+
+/// The sum of digits times weights. Digits without a weight do not count.
+pub(crate) fn weighted(number: &[u8], weights: &[u32]) -> u32 {
+    number.iter().zip(weights).map(|(&b, weight)| value(b) * weight).sum()
+}
+
+/// The sum of the cross sums of digits times weights.
+pub(crate) fn cross_sums(number: &[u8], weights: &[u32]) -> u32 {
+    let products = number.iter().zip(weights).map(|(&b, weight)| value(b) * weight);
+    products.map(|p| p / 10 + p % 10).sum()
+}
+
+/// The value of a digit, or of a letter as A 10 to Z 35 (ICAO 9303, ISO 7064); 0 for others.
+pub(crate) const fn value_36(b: u8) -> u32 {
+    match b {
+        b'0'..=b'9' => (b - b'0') as u32,
+        b'A'..=b'Z' => (b - b'A') as u32 + 10,
+        _ => 0,
+    }
+}
+
+/// The same sum with letters as A 10 to Z 35.
+pub(crate) fn weighted_36(number: &[u8], weights: &[u32]) -> u32 {
+    number.iter().zip(weights).map(|(&b, weight)| value_36(b) * weight).sum()
+}
+
+/// The ICAO check digit: weights 7, 3, 1 in turn, modulo 10.
+///
+/// Source: ICAO Doc 9303-3, 4.9.
+pub(crate) fn icao_digit(payload: &[u8]) -> u8 {
+    digit(payload.iter().zip([7, 3, 1].iter().cycle()).map(|(&b, w)| value_36(b) * w).sum())
+}
+
 /// The sum of digits times weights, modulo 11. Digits without a weight do not count.
 ///
 /// The base of most national weighted modulus-11 checks; whether the remainder itself or 11
 /// minus it is the check digit, and what 10 means, is for the identifier to say.
 pub(crate) fn weighted_mod_11(number: &[u8], weights: &[u32]) -> u32 {
-    number.iter().zip(weights).map(|(&b, weight)| value(b) * weight).sum::<u32>() % 11
+    weighted(number, weights) % 11
 }
 
 #[cfg(test)]
@@ -139,6 +211,15 @@ mod tests {
             assert!(mod_11_2(number.as_bytes()), "{number}");
         }
         assert!(!mod_11_2(b"07941") && !mod_11_2(b"X") && !mod_11_2(b"07X0"));
+    }
+
+    #[test]
+    fn verhoeff_agrees_with_his_example_and_catches_all_swaps() {
+        assert_eq!((verhoeff_digit(b"236"), verhoeff_digit(b"12345")), (b'3', b'1'));
+        for a in b'0'..=b'9' {
+            let others = (b'0'..=b'9').filter(|b| *b != a);
+            assert!(others.into_iter().all(|b| verhoeff_digit(&[b'7', a, b]) != verhoeff_digit(&[b'7', b, a])));
+        }
     }
 
     #[test]

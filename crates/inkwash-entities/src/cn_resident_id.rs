@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use crate::checks::{mod_11_2, mod_11_2_character};
 use crate::dates::Date;
@@ -46,6 +46,9 @@ const CENTURIES: [Century; 2] = {
 impl Detector for CnResidentId {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Government,
+            example: "11010519491231002X",
+            check: "iso-7064-mod-11-2",
             regions: &["CN"],
             context: &[
                 "身份证",

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use crate::checks::{luhn, luhn_digit};
 use crate::style::{Draw, pour};
@@ -102,6 +102,9 @@ impl Range {
 impl Detector for CreditCard {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Financial,
+            example: "4111 1111 1111 1111",
+            check: "luhn",
             context: &[
                 "card",
                 "cards",

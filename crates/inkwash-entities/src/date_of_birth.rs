@@ -3,7 +3,7 @@ mod notation;
 
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use self::notation::Written;
 use crate::dates::Date;
@@ -41,6 +41,9 @@ const TRIGGERS: &[Trigger<'static>] = &[
 impl Detector for DateOfBirth {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Person,
+            example: "1985-03-07",
+            check: "calendar",
             context: &[
                 "born",
                 "born on",

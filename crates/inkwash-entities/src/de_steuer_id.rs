@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use crate::checks::{mod_11_10, mod_11_10_digit};
 use crate::style::{Draw, pour};
@@ -31,6 +31,9 @@ const PER_FIRST_DIGIT: u64 = PAIRS + TRIPLES;
 impl Detector for DeSteuerId {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Tax,
+            example: "36 574 261 809",
+            check: "iso-7064-mod-11-10",
             regions: &["DE"],
             context: &[
                 "steuer-id",

@@ -1,7 +1,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 mod parts;
 
@@ -41,6 +41,9 @@ pub(crate) struct EmailAddress;
 impl Detector for EmailAddress {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Contact,
+            example: "anna.smith@example.com",
+            check: "domain-form",
             context: &[
                 "e-mail",
                 "email",

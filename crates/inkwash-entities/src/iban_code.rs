@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use crate::checks::mod_97;
 use crate::style::{Draw, pour};
@@ -119,6 +119,9 @@ const LONGEST: usize = 34;
 impl Detector for IbanCode {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Financial,
+            example: "DE89 3704 0044 0532 0130 00",
+            check: "mod-97",
             context: &[
                 "iban",
                 "bank account",

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use crate::style::Draw;
 
@@ -37,6 +37,9 @@ pub(crate) struct IpAddress;
 impl Detector for IpAddress {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Network,
+            example: "203.0.113.7",
+            check: "address-kind",
             context: &[
                 "ip",
                 "ipv4",

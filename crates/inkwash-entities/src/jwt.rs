@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 
 use crate::secret::{BASE64_URL, base64_decode, base64_url_encode, begins, contains, draw};
 
@@ -32,6 +32,9 @@ enum Kind {
 impl Detector for Jwt {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Secret,
+            example: "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJleGFtcGxlIn0.c2lnbmF0dXJl",
+            check: "jose-header",
             columns: &["jwt", "id token"],
             unique: true,
             ..Facts::new("JWT", "JSON Web Token", "RFC 7519, RFC 7515 §7.1, RFC 7516 §7.1")

@@ -15,9 +15,13 @@ use alloc::vec::Vec;
 
 use inkwash_core::Detector;
 
+use crate::identifier::Declared;
+
 mod checks;
 mod credentials;
 mod dates;
+mod government;
+mod identifier;
 mod look_alikes;
 mod names;
 mod secret;
@@ -36,6 +40,7 @@ macro_rules! catalogue {
             let mut all = alloc::vec![$($(Box::new($module::$detector) as Box<dyn Detector>),+),*];
             all.extend(credentials::detectors());
             all.extend(look_alikes::detectors());
+            all.extend(government::identifiers().map(|i| Box::new(Declared::new(i)) as Box<dyn Detector>));
             all
         }
     };

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use crate::style::Draw;
 
@@ -49,6 +49,9 @@ struct Parsed {
 impl Detector for MacAddress {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Network,
+            example: "00:00:5E:00:53:01",
+            check: "individual-address",
             context: &[
                 "mac",
                 "mac address",

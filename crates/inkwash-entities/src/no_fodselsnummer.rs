@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use crate::checks::weighted_mod_11;
 use crate::style::{Draw, pour};
@@ -39,6 +39,9 @@ const CELLS: u128 = 100 * 366 * 100;
 impl Detector for NoFodselsnummer {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Government,
+            example: "301082 99920",
+            check: "mod-11-two-digits",
             regions: &["NO"],
             context: &[
                 "fnr",

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 
 use crate::secret::{disguise, draw, ends_with_ignoring_case, is_identifier, is_placeholder, is_random_looking};
 use names::{Kind, kind_of};
@@ -104,6 +104,8 @@ struct Value {
 impl Detector for Password {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Secret,
+            example: "password=correct-horse-7",
             // No context words: without a telling name right before it nothing is found at all.
             against: &["unexpected token", "unexpected_token"],
             columns: &[

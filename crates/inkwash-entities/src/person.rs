@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use crate::names::{self, FAMILY, GIVEN};
 use crate::style::Draw;
@@ -35,6 +35,8 @@ const KEPT: &[&str] = &[
 impl Detector for Person {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Person,
+            example: "Anna Smith",
             columns: &[
                 "first name",
                 "last name",

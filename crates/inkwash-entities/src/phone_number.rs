@@ -6,7 +6,7 @@ mod stand_in;
 
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use self::digits::Digits;
 use self::international::International;
@@ -72,6 +72,9 @@ const TRIGGERS: &[Trigger<'static>] = &[
 impl Detector for PhoneNumber {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Contact,
+            example: "+1 202-555-0142",
+            check: "numbering-plan",
             context: &[
                 "phone",
                 "telephone",

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Score, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Score, Trigger};
 
 use crate::secret::{BASE64, disguise, draw};
 
@@ -64,6 +64,7 @@ struct Block {
 impl Detector for PrivateKey {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Secret,
             unique: true,
             multiline: true,
             ..Facts::new("PRIVATE_KEY", "Private key", "RFC 7468; RFC 9580 §6.2; PuTTY User Manual, PPK file format")

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use crate::names::{self, FAMILY};
 use crate::style::Draw;
@@ -207,6 +207,8 @@ const HAN_KEPT: &str = "省市区县镇乡村路街道巷弄号楼栋幢单元�
 impl Detector for StreetAddress {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Contact,
+            example: "12 Example Street",
             multiline: true,
             columns: &[
                 "street",

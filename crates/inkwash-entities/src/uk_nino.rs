@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use crate::style::{Draw, pour};
 use crate::unique::{derange, digits_from, is_whole, number, write_number};
@@ -29,6 +29,9 @@ const SIZE: u128 = PREFIXES * 1_000_000 * 4;
 impl Detector for UkNino {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Government,
+            example: "AB 12 34 56 C",
+            check: "hmrc-prefix",
             regions: &["GB"],
             context: &[
                 "nino",

@@ -20,6 +20,34 @@ pub(crate) fn derange(key: &EntityKey, tweak: u32, rank: u128, size: u128) -> u1
     if image == rank || key.permute(tweak, partner, size) == partner { partner } else { image }
 }
 
+/// Sends a `valid` rank of `0..size` to another valid one: a bijection of the valid ranks without
+/// a fixed point for every key and `tweak`. At least two must be valid, and most should be: the
+/// keyed permutation is repeated until it meets a valid rank.
+///
+/// Let `p` be that map. Where `p` has fixed points, each run of them (neighbours among the valid
+/// ranks, the last followed by the first) and the valid rank after it move on by one: a fixed
+/// point takes what its successor has, and that rank after the run takes the run's first.
+pub(crate) fn derange_among(key: &EntityKey, tweak: u32, rank: u128, size: u128, valid: impl Fn(u128) -> bool) -> u128 {
+    let walk = |rank, step: &dyn Fn(u128) -> u128| {
+        let mut rank = step(rank);
+        while !valid(rank) {
+            rank = step(rank);
+        }
+        rank
+    };
+    let image = |rank| walk(rank, &|r| key.permute(tweak, r, size));
+    let before = |rank| walk(rank, &|r| if r == 0 { size - 1 } else { r - 1 });
+    let mine = image(rank);
+    if mine == rank {
+        return image(walk(rank, &|r| (r + 1) % size));
+    }
+    let (mut first, mut next) = (rank, before(rank));
+    while image(next) == next {
+        (first, next) = (next, before(next));
+    }
+    if first == rank { mine } else { first }
+}
+
 /// Whether the bytes `start..end` can be a whole number on their own: not part of a longer
 /// word, of a decimal fraction, of a hyphenated identifier such as a UUID, or of an
 /// international telephone number.
@@ -72,6 +100,21 @@ mod tests {
                 let image: BTreeSet<_> = (0..size).map(|r| derange(&key, 0, r, size)).collect();
                 assert_eq!(image.len() as u128, size);
                 assert!((0..size).all(|r| derange(&key, 0, r, size) != r));
+            }
+        }
+    }
+
+    #[test]
+    fn derange_among_is_a_bijection_of_the_valid_that_moves_everything() {
+        for n in 0..40 {
+            let key = RootKey::new([n; 32]).entity("TEST");
+            for size in [10, 12, 31] {
+                for rule in [|_: u128| true, |r: u128| r % 3 != 1] {
+                    let valid: BTreeSet<_> = (0..size).filter(|r| rule(*r)).collect();
+                    let image: BTreeSet<_> = valid.iter().map(|r| derange_among(&key, 0, *r, size, rule)).collect();
+                    assert_eq!(image, valid);
+                    assert!(valid.iter().all(|r| derange_among(&key, 0, *r, size, rule) != *r));
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 
 use crate::secret::{disguise, draw, is_placeholder, is_random_looking, issuer_prefix};
 
@@ -25,7 +25,11 @@ const SCORE: u16 = 970;
 
 impl Detector for UrlCredentials {
     fn facts(&self) -> Facts<'_> {
-        Facts::new("URL_CREDENTIALS", "User name and password in a URL", "RFC 3986 §3.2.1")
+        Facts {
+            group: Group::Secret,
+            example: "https://user:secret@host.example",
+            ..Facts::new("URL_CREDENTIALS", "User name and password in a URL", "RFC 3986 §3.2.1")
+        }
     }
 
     /// The second is how JSON encoders that escape the slash write the first.

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use crate::style::{Draw, pour};
 use crate::unique::{derange, digits_from, is_whole, number, write_number};
@@ -30,6 +30,9 @@ const PER_AREA: u128 = 99 * 9999;
 impl Detector for UsSsn {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Government,
+            example: "219-09-9999",
+            check: "ssa-ranges",
             regions: &["US"],
             context: &[
                 "ssn",

@@ -30,7 +30,7 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mixed {
-    /// The language (ISO 639-1), or `log` for what machines write.
+    /// The language (ISO 639-1), `mul` for several, or `log` for what machines write.
     pub language: String,
     /// Texts outside of any column.
     #[serde(default)]

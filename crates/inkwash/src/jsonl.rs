@@ -1,8 +1,8 @@
-//! Findings as JSON lines.
+//! Findings, and what is known about entities, as JSON lines.
 
 use std::io::{self, Write};
 
-use inkwash_core::Finding;
+use inkwash_core::{Facts, Finding};
 use serde::Serialize;
 
 use crate::Scanner;
@@ -58,6 +58,32 @@ pub fn write_json_line(
         score: finding.cell.score.to_f64(),
         evidence: finding.cell.evidence.reasons(),
     };
+    serde_json::to_writer(&mut *out, &line)?;
+    out.write_all(b"\n")
+}
+
+#[derive(Serialize)]
+struct EntityLine<'a> {
+    entity: &'a str,
+    title: &'a str,
+    class: &'a str,
+    group: &'a str,
+    regions: &'a [&'a str],
+    check: &'a str,
+    source: &'a str,
+    example: &'a str,
+}
+
+/// Writes what is known about an entity as one line of JSON: `entity`, `title`, `class`,
+/// `group`, `regions` (none: everywhere), `check` (the name that evidence gives it), `source` and
+/// an invented `example`; the last three may be empty.
+///
+/// # Errors
+/// If writing fails.
+pub fn write_entity_line(out: &mut dyn Write, facts: &Facts<'_>) -> io::Result<()> {
+    let Facts { name: entity, title, regions, check, source, example, .. } = *facts;
+    let (class, group) = (facts.class.name(), facts.group.name());
+    let line = EntityLine { entity, title, class, group, regions, check, source, example };
     serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")
 }

@@ -44,15 +44,15 @@ mod scrubber;
 mod stream;
 
 pub use inkwash_core::{
-    Class, Considered, Engine, EntityId, Error as SinkError, Evidence, Facts, Finding as StreamFinding, Place, Score,
-    Scratch, Sink, Span, Tally, Verdict,
+    Class, Considered, Engine, EntityId, Error as SinkError, Evidence, Facts, Finding as StreamFinding, Group, Place,
+    Score, Scratch, Sink, Span, Tally, Verdict,
 };
 pub use inkwash_formats::{FormatInfo, formats};
 pub use inkwash_transforms::{TransformFacts, transforms};
 
 pub use compression::Compression;
 pub use error::Error;
-pub use jsonl::write_json_line;
+pub use jsonl::{write_entity_line, write_json_line};
 pub use keys::{KEY_VARIABLE, KeyRing};
 pub use policy::Policy;
 pub use scanner::{Finding, Scanner, entity_names};

@@ -1,0 +1,276 @@
+//! Identifiers as declarations: what one consists of, how it is written, what proves it. From
+//! that follow detection, score, canonical form, mask and stand-in.
+//!
+//! An [`Identifier`] has one or more [`Form`]s, each a sequence of [`Field`]s (its canonical
+//! characters, without punctuation), a function that fills in the check characters, and the
+//! [`Spelling`]s it is written in. A form's fields give every valid number a rank in a mixed
+//! radix, so that a keyed permutation of the ranks gives each one another as its stand-in.
+
+use alloc::vec::Vec;
+
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
+
+pub(crate) use fields::{Dates, Era, Field};
+pub(crate) use spelling::{Spelling, bare, grouped, led, peculiar};
+
+use crate::style::Draw;
+use crate::unique::{derange_among, is_whole};
+
+mod fields;
+mod spelling;
+#[cfg(test)]
+mod tests;
+
+/// The most canonical characters that a form may have.
+const MAX: usize = 32;
+
+/// A kind of number or code that an authority gives out.
+pub(crate) struct Identifier {
+    pub(crate) facts: Facts<'static>,
+    /// In the order in which they are tried.
+    pub(crate) forms: &'static [Form],
+    /// How many characters at the end `mask` leaves readable.
+    pub(crate) tail: usize,
+}
+
+/// One way in which an identifier is built.
+pub(crate) struct Form {
+    /// What the canonical characters are, from left to right.
+    pub(crate) fields: &'static [Field],
+    /// Fills in the check characters of the rest; false if the rest cannot have any (or breaks
+    /// another rule that fields cannot express: then at most one in four should). What it fills
+    /// in may depend on nothing but the rest.
+    pub(crate) complete: fn(&mut [u8]) -> bool,
+    /// What evidence calls the check.
+    pub(crate) check: &'static str,
+    /// One in so many random strings of a spelling (digits and capitals where the spelling has
+    /// them) is a valid number. The tests measure it.
+    pub(crate) one_in: u32,
+    /// How many of a hundred errors in one character, and exchanges of two unequal neighbours,
+    /// at least make a valid number invalid. The tests measure it.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a promise that only the tests read"))]
+    pub(crate) catches: [u8; 2],
+    /// The spellings, most usual first.
+    pub(crate) spellings: &'static [Spelling],
+    /// For a short form of another one: what stands in front of it there, from its canonical
+    /// characters and the text that was found.
+    pub(crate) longer: Option<Longer>,
+}
+
+/// From characters and the text that was found to what a longer form has in front of them.
+type Longer = fn(&[u8], &[u8]) -> [u8; 2];
+
+impl Form {
+    /// What most forms have; the fields and spellings are for the declaration to say.
+    pub(crate) const DEFAULT: Self = Self {
+        fields: &[],
+        complete: |_| true,
+        check: "structure",
+        one_in: 1,
+        catches: [0, 0],
+        spellings: &[],
+        longer: None,
+    };
+
+    /// The kind (see [`Dates`]) of the number with these characters, and its rank among all of
+    /// that kind; `None` if it is not valid.
+    fn rank(&self, chars: &[u8]) -> Option<(usize, u128)> {
+        let (mut kind, mut rank, mut at) = (0, 0, 0);
+        for field in self.fields {
+            let end = at + field.width();
+            let (size, place) = field.read(chars.get(at..end)?, chars, &mut kind)?;
+            rank = rank * u128::from(size) + u128::from(place);
+            at = end;
+        }
+        (at == chars.len() && self.is_complete(chars)).then_some((kind, rank))
+    }
+
+    fn is_complete(&self, chars: &[u8]) -> bool {
+        let mut copy = [0; MAX];
+        let Some(copy) = copy.get_mut(..chars.len()) else { return false };
+        copy.copy_from_slice(chars);
+        (self.complete)(copy) && copy == chars
+    }
+
+    /// How many ranks there are of a kind. Not all need be valid.
+    fn size(&self, kind: usize) -> u128 {
+        self.fields.iter().map(|f| u128::from(f.size(kind))).product()
+    }
+
+    fn kinds(&self) -> usize {
+        self.fields.iter().map(Field::kinds).max().unwrap_or(1)
+    }
+
+    /// How many canonical characters it has.
+    fn len(&self) -> usize {
+        self.fields.iter().map(Field::width).sum()
+    }
+
+    /// Writes the number of this rank; false if no valid number has it.
+    fn unrank(&self, kind: usize, mut rank: u128, chars: &mut [u8; MAX]) -> bool {
+        let len = self.len();
+        let mut at = len;
+        for field in self.fields.iter().rev() {
+            let size = u128::from(field.size(kind));
+            let end = at;
+            at -= field.width();
+            field.write((rank % size) as u64, kind, at..end, chars);
+            rank /= size;
+        }
+        (self.complete)(&mut chars[..len])
+    }
+
+    /// The score of a spelling without context: 10 % and 3 % for each bit of evidence. Evidence
+    /// are the chance rate, how peculiar the spelling is, and whether the user named a region
+    /// where the identifier is in use. So ten bits (one in 1,024) make 400, half needs thirteen
+    /// and a half, and a check digit that one in ten passes makes 190.
+    fn score(&self, looks: u32, regional: bool) -> u16 {
+        let bits = self.one_in.ilog2() + looks + if regional { REGION } else { 0 };
+        (100 + 30 * bits as u16).min(940)
+    }
+}
+
+/// What naming a region is worth, in bits.
+const REGION: u32 = 8;
+
+/// A number that was found: its form, its spelling and its characters.
+struct Read {
+    form: usize,
+    spelling: &'static Spelling,
+    chars: [u8; MAX],
+    start: usize,
+    end: usize,
+    lower: bool,
+}
+
+impl Identifier {
+    fn read<'t>(&'static self, text: &'t [u8], pos: usize) -> impl Iterator<Item = Read> + 't {
+        let run = text.get(pos..).unwrap_or_default().iter().take(MAX + 1).take_while(|b| b.is_ascii_digit()).count();
+        let all = self.forms.iter().enumerate().flat_map(|(n, f)| f.spellings.iter().map(move |s| (n, s)));
+        all.filter_map(move |(form, spelling)| {
+            let mut chars = [0; MAX];
+            let (start, end, lower) = spelling.read(text, pos, run, &mut chars)?;
+            Some(Read { form, spelling, chars, start, end, lower })
+        })
+    }
+
+    /// The spelling of a whole text, if it is a valid number.
+    fn read_whole(&'static self, found: &[u8]) -> Option<Read> {
+        let all = self.forms.iter().flat_map(|f| f.spellings);
+        let mut anchors = all.map(|s| s.lead);
+        anchors.find_map(|lead| {
+            self.read(found, lead).find(|r| {
+                let form = &self.forms[r.form];
+                (r.start, r.end) == (0, found.len()) && form.rank(&r.chars[..form.len()]).is_some()
+            })
+        })
+    }
+}
+
+/// An identifier as the engine wants it.
+pub(crate) struct Declared {
+    identifier: &'static Identifier,
+    triggers: Vec<Trigger<'static>>,
+}
+
+impl Declared {
+    pub(crate) fn new(identifier: &'static Identifier) -> Self {
+        let mut triggers: Vec<_> =
+            identifier.forms.iter().flat_map(|f| f.spellings).map(|s| Trigger::Shape(s.shape())).collect();
+        triggers.dedup();
+        Self { identifier, triggers }
+    }
+}
+
+impl Detector for Declared {
+    fn facts(&self) -> Facts<'_> {
+        Facts { check: self.identifier.forms[0].check, ..self.identifier.facts }
+    }
+
+    fn triggers(&self) -> &[Trigger<'_>] {
+        &self.triggers
+    }
+
+    fn probe(&self, at: &At<'_>) -> Option<Hit> {
+        let facts = &self.identifier.facts;
+        let hits = self.identifier.read(at.text(), at.pos()).filter_map(
+            |Read { form, spelling, chars, start, end, lower }| {
+                let form = &self.identifier.forms[form];
+                if !is_whole(at, start, end) || spelling.goes_on(at, start, end) {
+                    return None;
+                }
+                form.rank(&chars[..form.len()])?;
+                let regional = at.regions().iter().any(|r| facts.regions.iter().any(|f| f.as_bytes() == r));
+                let looks = spelling.looks.saturating_sub(if lower { spelling::LOWER } else { 0 });
+                Some(Hit::checked(start, end, form.score(looks, regional), form.check))
+            },
+        );
+        // With a prefix rather than without.
+        hits.max_by_key(|hit| (hit.score, hit.span.len()))
+    }
+
+    fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
+        match self.identifier.read_whole(found) {
+            Some(Read { form, chars, .. }) => {
+                let form = &self.identifier.forms[form];
+                let chars = &chars[..form.len()];
+                if let Some(longer) = form.longer {
+                    out.extend(longer(chars, found));
+                }
+                out.extend_from_slice(chars);
+            }
+            None => out.extend(found.iter().filter(|b| b.is_ascii_alphanumeric()).map(u8::to_ascii_uppercase)),
+        }
+    }
+
+    fn keep(&self, _: &[u8]) -> Keep {
+        Keep { head: 0, tail: self.identifier.tail }
+    }
+
+    fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
+        let forms = self.identifier.forms;
+        let ranked = forms.iter().enumerate().find_map(|(n, f)| f.rank(canonical).map(|(kind, rank)| (n, kind, rank)));
+        let (n, kind, rank) = ranked.unwrap_or_else(|| {
+            let mut draw = Draw::new(key, "identifier", canonical);
+            loop {
+                let kind = draw.below(forms[0].kinds() as u64) as usize;
+                let size = forms[0].size(kind);
+                let rank = (u128::from(draw.below(1 << 32)) << 32 | u128::from(draw.below(1 << 32))) % size;
+                if forms[0].unrank(kind, rank, &mut [0; MAX]) {
+                    break (0, kind, rank);
+                }
+            }
+        });
+        let form = &forms[n];
+        let mut chars = [0; MAX];
+        let rank = derange_among(key, (n * 256 + kind) as u32, rank, form.size(kind), |rank| {
+            form.unrank(kind, rank, &mut [0; MAX])
+        });
+        form.unrank(kind, rank, &mut chars);
+        let chars = &chars[..form.len()];
+        match self.identifier.read_whole(found) {
+            Some(Read { spelling, .. }) => spelling.pour(found, chars, out),
+            None => form.spellings[0].render(chars, out),
+        }
+    }
+}
+
+/// Facts of an identifier that one holder has.
+const fn unique(name: &'static str, title: &'static str, source: &'static str, group: Group) -> Facts<'static> {
+    Facts { unique: true, group, ..Facts::new(name, title, source) }
+}
+
+/// Facts of what a state gives to persons.
+pub(crate) const fn person(name: &'static str, title: &'static str, source: &'static str) -> Facts<'static> {
+    unique(name, title, source, Group::Government)
+}
+
+/// Facts of what tax offices know persons or firms by.
+pub(crate) const fn tax(name: &'static str, title: &'static str, source: &'static str) -> Facts<'static> {
+    unique(name, title, source, Group::Tax)
+}
+
+/// Facts of what health and social insurance knows persons by.
+pub(crate) const fn health(name: &'static str, title: &'static str, source: &'static str) -> Facts<'static> {
+    unique(name, title, source, Group::Health)
+}
