@@ -24,6 +24,7 @@
 //! ```
 
 mod classify;
+mod gate;
 mod literal;
 mod program;
 mod runs;
@@ -112,9 +113,11 @@ impl Sweep {
         let first = out.len();
         self.classifier.shape_marks(self, text, from, slots, out, by_run);
         self.literals.marks(&self.classifier, text, from, by_literal);
-        if !by_run.is_sorted() {
-            // An anchor behind the first digit of its shape.
-            by_run.sort();
+        // An anchor may stand behind the first digit of its shape, and literals may begin alike.
+        for marks in [&mut *by_run, &mut *by_literal] {
+            if !marks.is_sorted() {
+                marks.sort_unstable();
+            }
         }
         merge(out, first, by_run);
         merge(out, first, by_literal);

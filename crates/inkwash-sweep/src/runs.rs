@@ -8,13 +8,16 @@
 use std::ops::RangeInclusive;
 
 use crate::Mark;
+use crate::gate::{self, Gate};
 use crate::shape::{ByteSet, Item, Shape, is_joiner};
 
 /// Runs that are looked at.
 const RUNS: usize = 3;
 /// Lengths of the first run and of the later ones are told apart up to these; the last one means
 /// "or longer". Three runs and what separates them fit in 64 bytes.
-const LENGTHS: [usize; RUNS] = [32, 16, 16];
+pub(crate) const LENGTHS: [usize; RUNS] = [32, 16, 16];
+/// A run whose end cannot be told must have so many digits at least.
+const TELLING: usize = 6;
 /// Bytes are of at most so many kinds.
 const KINDS: usize = 64;
 /// Shapes in one word of a [`Table`].
@@ -48,17 +51,17 @@ struct Selection {
 }
 
 /// What must hold around a run for a shape to be there.
-struct Condition {
+pub(crate) struct Condition {
     /// The length of each run, and what may stand after it.
-    runs: Vec<(RangeInclusive<usize>, After)>,
+    pub(crate) runs: Vec<(RangeInclusive<usize>, After)>,
     /// Whether that is all the shape says.
     complete: bool,
     /// Items of fixed lengths that follow.
-    rest: Vec<Item>,
+    pub(crate) rest: Vec<Item>,
 }
 
-#[derive(Clone, Copy)]
-enum After {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum After {
     Anything,
     One(ByteSet),
     None(ByteSet),
@@ -75,7 +78,7 @@ impl After {
 }
 
 impl Condition {
-    /// `None` if the shape does not begin with a whole run of digits.
+    /// `None` if the shape does not begin with a whole run of digits, or a long one.
     fn of(shape: &Shape) -> Option<Self> {
         let digits = ByteSet::digits();
         if !shape.not_before?.contains_all(digits) {
@@ -106,81 +109,21 @@ impl Condition {
                 }
             }
         }
+        // Nearly every number would have to be looked at.
+        if runs.first().is_none_or(|(length, _)| *length.start() < TELLING && *length.end() >= LENGTHS[0]) {
+            return None;
+        }
         let rest = items.iter().take_while(|i| i.min == i.max).copied().collect();
-        if runs.is_empty() { None } else { Some(Self { runs, complete: complete && items.is_empty(), rest }) }
+        Some(Self { runs, complete: complete && items.is_empty(), rest })
     }
 
     fn run(&self, n: usize) -> Option<&(RangeInclusive<usize>, After)> {
         self.runs.get(n)
     }
-
-    /// The runs and what stands between them, up to where a run may go on.
-    fn constellation(&self, shape: &Shape) -> Constellation {
-        let one = |set| Item { set, min: 1, max: 1 };
-        let mut items: Vec<Item> = first_digits(shape).iter().flatten().map(|set| one(*set)).collect();
-        items.truncate(*self.runs[0].0.start());
-        let (mut seen, mut not_after) = (items.len(), None);
-        let mut ended = false;
-        for (length, after) in &self.runs {
-            let (min, max) = (*length.start() - seen, length.end().saturating_sub(seen));
-            seen = 0;
-            match after {
-                After::One(set) if max < LENGTHS[0] => items.extend([digits(min, max), one(*set)]),
-                After::None(set) if max < LENGTHS[0] => {
-                    items.push(digits(min, max));
-                    not_after = Some(*set);
-                }
-                _ => {
-                    items.push(digits(min, min));
-                    ended = true;
-                    break;
-                }
-            }
-        }
-        if !ended {
-            items.extend(&self.rest);
-        }
-        items.retain(|item| item.max > 0);
-        Constellation { items, not_after }
-    }
-}
-
-fn digits(min: usize, max: usize) -> Item {
-    Item { set: ByteSet::digits(), min, max }
-}
-
-/// Runs and what stands between and after them.
-struct Constellation {
-    items: Vec<Item>,
-    not_after: Option<ByteSet>,
-}
-
-impl Constellation {
-    /// Whether the two differ only in what separates runs of the same lengths.
-    fn is_like(&self, other: &Self) -> bool {
-        let digits = ByteSet::digits();
-        let alike = |(a, b): (&Item, &Item)| {
-            (a.min, a.max) == (b.min, b.max) && (a.set == b.set || !a.set.meets(digits) && !b.set.meets(digits))
-        };
-        self.not_after == other.not_after
-            && self.items.len() == other.items.len()
-            && self.items.iter().zip(&other.items).all(alike)
-    }
-
-    /// Whether all that it matches begins with what the other one matches.
-    fn is_case_of(&self, other: &Self) -> bool {
-        let Some((last, before)) = other.items.split_last() else { return true };
-        let Some(here) = self.items.get(before.len()) else { return false };
-        other.not_after.is_none()
-            && self.items.iter().zip(before).all(|(i, o)| o.set.contains_all(i.set) && o.min <= i.min && i.max <= o.max)
-            && last.set.contains_all(here.set)
-            && last.min <= here.min
-            && (last.min == last.max || here.max <= last.max)
-    }
 }
 
 /// What the first two bytes must be, as far as each is an item of its own.
-fn first_digits(shape: &Shape) -> [Option<ByteSet>; 2] {
+pub(crate) fn first_digits(shape: &Shape) -> [Option<ByteSet>; 2] {
     let own = |n: usize| shape.items.get(n).filter(|i| (i.min, i.max) == (1, 1)).map(|i| i.set);
     let first = own(0);
     [first, first.and(own(1))]
@@ -285,37 +228,15 @@ impl Runs {
         self.gates()
     }
 
-    /// For shapes that begin with a number, and for the others: one long run of digits; and each
-    /// constellation of several runs that is not a case of another one.
+    /// For shapes that begin with a number, and for the others.
     fn gates(&self) -> Vec<Shape> {
-        let mut gates = Vec::new();
-        for starts_number in [true, false] {
-            let all = self.shapes.iter().zip(&self.conditions);
-            let ours = all.filter(|((shape, _), _)| shape.starts_number == starts_number);
-            let (several, one): (Vec<_>, Vec<_>) = ours.partition(|(_, c)| matches!(c.runs[0].1, After::One(_)));
-            let long = one.iter().map(|(_, c)| *c.runs[0].0.start()).min();
-            let mut constellations: Vec<Constellation> = Vec::new();
-            for new in several.iter().map(|((shape, _), c)| c.constellation(shape)) {
-                match constellations.iter_mut().find(|other| new.is_like(other)) {
-                    Some(other) => other.items.iter_mut().zip(new.items).for_each(|(o, i)| o.set = o.set.union(i.set)),
-                    None => constellations.push(new),
-                }
-            }
-            constellations.extend(long.map(|min| Constellation { items: vec![digits(min, min)], not_after: None }));
-            constellations.sort_by_key(|c| c.items.len());
-            let mut kept: Vec<Constellation> = Vec::new();
-            for constellation in constellations {
-                if !kept.iter().any(|general| constellation.is_case_of(general)) {
-                    kept.push(constellation);
-                }
-            }
-            let shape = |Constellation { items, not_after }| {
-                let not_before = Some(ByteSet::digits());
-                Shape { starts_number, not_before, items, not_after, anchor: 0 }
-            };
-            gates.extend(kept.into_iter().map(shape));
-        }
-        gates
+        let all = || self.shapes.iter().zip(&self.conditions);
+        let of = |starts_number| {
+            let ours = all().filter(move |((shape, _), _)| shape.starts_number == starts_number);
+            let gates = gate::merged(ours.map(|((shape, _), condition)| Gate::of(shape, condition)).collect());
+            gates.into_iter().map(move |gate| gate.into_shape(starts_number))
+        };
+        of(true).chain(of(false)).collect()
     }
 
     /// Looks at the run of digits that begins at `pos`. `ahead` has a bit for each of the next 64

@@ -33,6 +33,11 @@ impl ByteSet {
         Self { ascii: [low | other.ascii[0], up | other.ascii[1]], high: self.high || other.high }
     }
 
+    pub(crate) const fn intersection(self, other: Self) -> Self {
+        let [low, up] = self.ascii;
+        Self { ascii: [low & other.ascii[0], up & other.ascii[1]], high: self.high && other.high }
+    }
+
     pub(crate) const fn has_high(self) -> bool {
         self.high
     }

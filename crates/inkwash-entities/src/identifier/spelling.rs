@@ -54,8 +54,12 @@ struct Shape {
 
 impl Shape {
     const MAX: usize = 120;
-    /// A number that begins a word, and one that follows letters or punctuation of the layout.
-    const NOT_BEFORE: [&'static str; 2] = ["![0-9A-Za-z] ", "!9 "];
+    /// A number that begins a word.
+    const NOT_BEFORE: &'static str = "![0-9A-Za-z] ";
+    /// One that follows letters of the layout: no other ASCII byte stands before it.
+    const AFTER_LETTER: &'static str = "![\x01-@[-`{-\x7f] ";
+    /// One that follows a blank or a hyphen of the layout.
+    const AFTER_GAP: &'static str = "![\x01-\x1f!-,.-\x7f] ";
     const NOT_AFTER: &'static str = " ![0-9A-Za-z]";
 
     const fn text(text: &str) -> Self {
@@ -74,7 +78,15 @@ impl Shape {
 
     const fn of(layout: &'static str, lead: usize) -> Self {
         let layout = layout.as_bytes();
-        let mut shape = Self::text(Self::NOT_BEFORE[if lead == 0 { 0 } else { 1 }]);
+        let mut shape = match lead {
+            0 => Self::text(Self::NOT_BEFORE),
+            _ => match layout[lead - 1] {
+                b if b.is_ascii_alphabetic() => Self::text(Self::AFTER_LETTER),
+                b'_' => Self::text(Self::AFTER_GAP),
+                // No other ASCII byte stands before it.
+                sign => Self::text("![").with(&[1, b'-', sign - 1, sign + 1, b'-', 0x7f]).with(b"] "),
+            },
+        };
         let mut i = lead;
         while i < layout.len() {
             let item: &[u8] = match layout[i] {
