@@ -20,11 +20,15 @@ pub(crate) const LENGTHS: [usize; RUNS] = [32, 16, 16];
 const TELLING: usize = 6;
 /// Bytes are of at most so many kinds.
 const KINDS: usize = 64;
-/// Shapes in one word of a [`Table`].
-const WORD: usize = 64;
+/// Words of a [`Set`]: one AVX2 register.
+const WORDS: usize = 4;
+/// Shapes that are told by one [`Selection`].
+const SHAPES: usize = WORDS * 64;
 
+/// A set of shapes.
+type Set = [u64; WORDS];
 /// A set of shapes for each of `N` things that can be seen.
-type Table<const N: usize> = [u64; N];
+type Table<const N: usize> = [Set; N];
 
 /// All shapes that begin with digits.
 pub(crate) struct Runs {
@@ -35,7 +39,7 @@ pub(crate) struct Runs {
     selections: Vec<Selection>,
 }
 
-/// What selects among 64 shapes.
+/// What selects among shapes.
 struct Selection {
     /// By the byte before the first run, or NUL.
     before: Table<256>,
@@ -47,7 +51,7 @@ struct Selection {
     /// By the kind of the byte after each run.
     after: [Table<KINDS>; RUNS],
     /// Those that are there if selected; the others are compared.
-    decided: u64,
+    decided: Set,
 }
 
 /// What must hold around a run for a shape to be there.
@@ -200,10 +204,13 @@ impl Runs {
             merged |= n >= KINDS;
             self.kinds[usize::from(b)] = n.min(KINDS - 1) as u8;
         }
-        for (shapes, conditions) in self.shapes.chunks(WORD).zip(self.conditions.chunks(WORD)) {
+        for (shapes, conditions) in self.shapes.chunks(SHAPES).zip(self.conditions.chunks(SHAPES)) {
             let select = |test: &dyn Fn(&Shape, &Condition) -> bool| {
-                let all = shapes.iter().zip(conditions).enumerate();
-                all.fold(0, |set, (n, ((shape, _), condition))| set | u64::from(test(shape, condition)) << n)
+                let mut set = [0; WORDS];
+                for (n, ((shape, _), condition)) in shapes.iter().zip(conditions).enumerate() {
+                    set[n / 64] |= u64::from(test(shape, condition)) << (n % 64);
+                }
+                set
             };
             let after = |run: usize, kind: usize| {
                 let bytes = || (0..=u8::MAX).filter(|b| usize::from(self.kinds[usize::from(*b)]) == kind);
@@ -219,7 +226,7 @@ impl Runs {
             self.selections.push(Selection {
                 before: std::array::from_fn(|b| select(&|s, _| s.not_before.is_none_or(|set| !set.contains(b as u8)))),
                 digits: std::array::from_fn(|place| std::array::from_fn(|low_half| digit(place, low_half))),
-                start: [u64::MAX, select(&|s, _| !s.starts_number)],
+                start: [[u64::MAX; WORDS], select(&|s, _| !s.starts_number)],
                 lengths: std::array::from_fn(|run| std::array::from_fn(|n| length(run, n.min(LENGTHS[run] - 1)))),
                 after: std::array::from_fn(|run| std::array::from_fn(|kind| after(run, kind))),
                 decided: select(&|_, c| c.complete && !merged),
@@ -262,23 +269,36 @@ impl Runs {
         let before = byte(text, pos.wrapping_sub(1));
         let amid = is_joiner(before) && byte(text, pos.wrapping_sub(2)).is_ascii_digit();
         let digits = [byte(text, pos) & 15, byte(text, pos + 1) & 15];
-        for (n, s) in self.selections.iter().enumerate() {
-            let mut shapes = s.start[usize::from(amid)]
-                & s.before[usize::from(before)]
-                & s.digits[0][usize::from(digits[0])]
-                & s.digits[1][usize::from(digits[1])]
-                & s.lengths[0][lengths[0]]
-                & s.lengths[1][lengths[1]]
-                & s.lengths[2][lengths[2]]
-                & s.after[0][kinds[0]]
-                & s.after[1][kinds[1]]
-                & s.after[2][kinds[2]];
-            while shapes != 0 {
-                let bit = shapes.trailing_zeros() as usize;
-                shapes &= shapes - 1;
-                let (shape, trigger) = &self.shapes[n * WORD + bit];
-                if s.decided >> bit & 1 == 1 || shape.matches(text, pos) {
-                    out.push(Mark { pos: (pos + shape.anchor) as u32, trigger: *trigger });
+        for (s, all) in self.selections.iter().zip(self.shapes.chunks(SHAPES)) {
+            let selected = [
+                &s.start[usize::from(amid)],
+                &s.before[usize::from(before)],
+                &s.digits[0][usize::from(digits[0])],
+                &s.digits[1][usize::from(digits[1])],
+                &s.lengths[0][lengths[0]],
+                &s.lengths[1][lengths[1]],
+                &s.lengths[2][lengths[2]],
+                &s.after[0][kinds[0]],
+                &s.after[1][kinds[1]],
+                &s.after[2][kinds[2]],
+            ];
+            let mut shapes = [u64::MAX; WORDS];
+            for set in selected {
+                for word in 0..WORDS {
+                    shapes[word] &= set[word];
+                }
+            }
+            if shapes == [0; WORDS] {
+                continue;
+            }
+            for (word, mut bits) in shapes.into_iter().enumerate() {
+                while bits != 0 {
+                    let bit = bits.trailing_zeros() as usize;
+                    bits &= bits - 1;
+                    let (shape, trigger) = &all[word * 64 + bit];
+                    if s.decided[word] >> bit & 1 == 1 || shape.matches(text, pos) {
+                        out.push(Mark { pos: (pos + shape.anchor) as u32, trigger: *trigger });
+                    }
                 }
             }
         }
