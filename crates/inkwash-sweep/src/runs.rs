@@ -94,7 +94,9 @@ impl Condition {
             // The first two digits are looked at; all others must be any digits.
             let looked = if runs.is_empty() { first_digits(shape).iter().flatten().count() } else { 0 };
             complete &= items[..items.len() - rest.len()].iter().skip(looked).all(|i| i.set == digits);
-            complete &= *length.end() < LENGTHS[runs.len()] - 1;
+            let told = LENGTHS[runs.len()] - 1;
+            let open = rest.is_empty() && *length.end() == usize::MAX;
+            complete &= if open { *length.start() <= told } else { *length.end() < told };
             let (after, next) = match rest {
                 [] => (shape.not_after.map_or(After::Anything, After::None), None),
                 [Item { set, .. }, ..] if set.meets(ByteSet::digits()) => (After::Anything, None),
