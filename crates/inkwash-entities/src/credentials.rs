@@ -17,7 +17,7 @@ mod data;
 mod keys;
 mod messaging;
 mod monitoring;
-mod pattern;
+pub(crate) mod pattern;
 mod payment;
 mod productivity;
 mod proof;

@@ -20,6 +20,7 @@ use crate::identifier::Declared;
 mod checks;
 mod credentials;
 mod dates;
+mod financial;
 mod government;
 mod identifier;
 mod look_alikes;
@@ -39,6 +40,7 @@ macro_rules! catalogue {
         pub fn catalogue() -> Vec<Box<dyn Detector>> {
             let mut all = alloc::vec![$($(Box::new($module::$detector) as Box<dyn Detector>),+),*];
             all.extend(credentials::detectors());
+            all.extend(financial::detectors());
             all.extend(look_alikes::detectors());
             all.extend(government::identifiers().map(|i| Box::new(Declared::new(i)) as Box<dyn Detector>));
             all

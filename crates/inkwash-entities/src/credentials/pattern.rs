@@ -27,7 +27,7 @@ use crate::style::Draw;
 
 /// One item of a pattern.
 #[derive(Clone, Copy)]
-pub(super) enum Item {
+pub(crate) enum Item {
     /// `min` to `max` bytes of a class.
     Run { class: u8, min: usize, max: usize },
     /// These bytes.
@@ -37,7 +37,7 @@ pub(super) enum Item {
 const UUID: &[u8] = b"h{8}-h{4}-h{4}-h{4}-h{12}";
 
 /// The items of a pattern, in order.
-pub(super) fn items(pattern: &'static str) -> impl Iterator<Item = Item> {
+pub(crate) fn items(pattern: &'static str) -> impl Iterator<Item = Item> {
     let (mut rest, mut behind) = (pattern.as_bytes(), &b""[..]);
     core::iter::from_fn(move || {
         if rest.is_empty() {
@@ -88,7 +88,7 @@ const BECH32: &[u8] = b"QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L";
 const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const LOWER_AND_DIGITS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
 const UPPER_AND_DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-pub(super) const WORD: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+pub(crate) const WORD: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// What stand-ins of a class are made of. Of punctuation they have none: it may begin or end
 /// a word where it must not. Empty for what is no class.
@@ -110,7 +110,7 @@ fn alphabet(class: u8) -> &'static [u8] {
 }
 
 /// Whether a byte is of a class, or, if it is no class, the same byte.
-pub(super) fn is_in(class: u8, b: u8) -> bool {
+pub(crate) fn is_in(class: u8, b: u8) -> bool {
     match class {
         b'x' => b.is_ascii_hexdigit(),
         b's' => b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/'),
@@ -134,7 +134,7 @@ pub(super) fn is_in(class: u8, b: u8) -> bool {
 }
 
 /// The length of what a pattern matches at the start of `text`.
-pub(super) fn fit(pattern: &'static str, text: &[u8]) -> Option<usize> {
+pub(crate) fn fit(pattern: &'static str, text: &[u8]) -> Option<usize> {
     items(pattern).try_fold(0, |at, item| {
         let rest = text.get(at..)?;
         match item {
@@ -154,7 +154,7 @@ pub(super) fn fit(pattern: &'static str, text: &[u8]) -> Option<usize> {
 const MAX_ITEMS: usize = 12;
 
 /// The length of what a pattern matches at the end of `text`.
-pub(super) fn fit_before(pattern: &'static str, text: &[u8]) -> Option<usize> {
+pub(crate) fn fit_before(pattern: &'static str, text: &[u8]) -> Option<usize> {
     let mut all = [Item::Fixed(b""); MAX_ITEMS];
     let mut count = 0;
     for item in items(pattern) {
@@ -177,7 +177,7 @@ pub(super) fn fit_before(pattern: &'static str, text: &[u8]) -> Option<usize> {
 /// Appends a value of a pattern, each run as long as the one that `found` has there (the
 /// shortest if it has none), in the same case of hexadecimal letters. Returns what of `found`
 /// comes after.
-pub(super) fn mint<'f>(pattern: &'static str, found: &'f [u8], draw: &mut Draw<'_>, out: &mut Vec<u8>) -> &'f [u8] {
+pub(crate) fn mint<'f>(pattern: &'static str, found: &'f [u8], draw: &mut Draw<'_>, out: &mut Vec<u8>) -> &'f [u8] {
     items(pattern).fold(found, |rest, item| match item {
         Item::Fixed(bytes) => {
             out.extend_from_slice(bytes);
