@@ -94,9 +94,8 @@ pub struct Facts<'a> {
     /// ISO 3166-1 alpha-2 codes where it is in use; empty means everywhere.
     pub regions: &'a [&'a str],
     /// Words that make it likelier when they stand near by on the same line, in lower case
-    /// (they are found in capitals and with a capital first letter too): `"e-mail"`, `"correo"`,
-    /// `"邮箱"`. Words of up to four letters must stand alone, in scripts that have capitals;
-    /// longer ones may be the start or end of a longer word.
+    /// (ASCII case is ignored): `"e-mail"`, `"correo"`, `"邮箱"`. Words of up to four ASCII
+    /// letters must stand alone; longer ones may be the start or end of a longer word.
     pub context: &'a [&'a str],
     /// Words that make it unlikelier when they stand near by (and nearer than any of `context`),
     /// or in the column's name.

@@ -40,7 +40,7 @@ const SI_EMSO: Identifier = jmbg(
     Facts {
         example: "0101006500006",
         regions: &["SI"],
-        context: &["emšo", "emso", "enotna matična številka", "matična številka", "slovenian personal"],
+        context: &["emšo", "EMŠO", "emso", "enotna matična številka", "matična številka", "slovenian personal"],
         columns: &["emso", "emšo"],
         ..person(
             "SI_EMSO",
@@ -63,7 +63,7 @@ const SI_TAX: Identifier = Identifier {
     facts: Facts {
         example: "SI50223054",
         regions: &["SI"],
-        context: &["davčna številka", "davčna št", "davcna", "id za ddv", "ddv", "slovenian tax"],
+        context: &["davčna številka", "davčna št", "DAVČNA ŠT", "davcna", "id za ddv", "ddv", "slovenian tax"],
         columns: &["davcna stevilka", "davčna številka", "davcna", "ddv", "si vat"],
         ..tax("SI_TAX_NUMBER", "Slovenian tax number (davčna številka)", "Zakon o davčnem postopku; Finančna uprava")
     },
@@ -112,7 +112,7 @@ const HR_JMBG: Identifier = jmbg(
     Facts {
         example: "1505983330000",
         regions: &["HR"],
-        context: &["jmbg", "mbg", "matični broj građana", "matični broj", "croatian personal"],
+        context: &["jmbg", "mbg", "matični broj građana", "matični broj", "MATIČNI BROJ", "croatian personal"],
         columns: &["jmbg", "mbg", "maticni broj", "matični broj"],
         ..person("HR_JMBG", "Croatian personal number (JMBG)", SOURCE)
     },
@@ -129,7 +129,7 @@ const BA_JMBG: Identifier = jmbg(
     Facts {
         example: "1505983170003",
         regions: &["BA"],
-        context: &["jmbg", "jmb", "jedinstveni matični broj", "matični broj", "bosnian personal"],
+        context: &["jmbg", "jmb", "jedinstveni matični broj", "matični broj", "MATIČNI BROJ", "bosnian personal"],
         columns: &["jmbg", "jmb", "maticni broj", "matični broj"],
         ..person("BA_JMBG", "Personal number (JMBG) of Bosnia and Herzegovina", SOURCE)
     },
@@ -146,7 +146,7 @@ const ME_JMBG: Identifier = jmbg(
     Facts {
         example: "1505983210005",
         regions: &["ME"],
-        context: &["jmbg", "jmb", "jedinstveni matični broj", "matični broj", "montenegrin personal"],
+        context: &["jmbg", "jmb", "jedinstveni matični broj", "matični broj", "MATIČNI BROJ", "montenegrin personal"],
         columns: &["jmbg", "jmb", "maticni broj", "matični broj"],
         ..person("ME_JMBG", "Montenegrin personal number (JMBG)", SOURCE)
     },
@@ -163,7 +163,18 @@ const MK_EMBG: Identifier = jmbg(
     Facts {
         example: "1505983450006",
         regions: &["MK"],
-        context: &["ембг", "embg", "единствен матичен број", "матичен број", "macedonian personal"],
+        context: &[
+            "ембг",
+            "Ембг",
+            "ЕМБГ",
+            "embg",
+            "единствен матичен број",
+            "Единствен матичен број",
+            "матичен број",
+            "Матичен број",
+            "МАТИЧЕН БРОЈ",
+            "macedonian personal",
+        ],
         columns: &["embg", "ембг", "maticen broj", "матичен број"],
         ..person("MK_EMBG", "Macedonian personal number (EMBG)", SOURCE)
     },
@@ -180,7 +191,19 @@ const RS_JMBG: Identifier = jmbg(
     Facts {
         example: "1505983710008",
         regions: &["RS", "XK"],
-        context: &["jmbg", "јмбг", "jedinstveni matični broj", "матични број", "matični broj", "serbian personal"],
+        context: &[
+            "jmbg",
+            "јмбг",
+            "Јмбг",
+            "ЈМБГ",
+            "jedinstveni matični broj",
+            "матични број",
+            "Матични број",
+            "МАТИЧНИ БРОЈ",
+            "matični broj",
+            "MATIČNI BROJ",
+            "serbian personal",
+        ],
         columns: &["jmbg", "јмбг", "maticni broj", "матични број"],
         ..person("RS_JMBG", "Serbian personal number (JMBG)", SOURCE)
     },
@@ -199,7 +222,17 @@ const RS_PIB: Identifier = Identifier {
     facts: Facts {
         example: "101134702",
         regions: &["RS"],
-        context: &["pib", "пиб", "poreski identifikacioni", "порески", "serbian tax"],
+        context: &[
+            "pib",
+            "пиб",
+            "Пиб",
+            "ПИБ",
+            "poreski identifikacioni",
+            "порески",
+            "Порески",
+            "ПОРЕСКИ",
+            "serbian tax",
+        ],
         columns: &["pib", "пиб", "poreski broj"],
         ..tax("RS_PIB", "Serbian tax number (PIB)", "Zakon o poreskom postupku; Poreska uprava")
     },
@@ -246,7 +279,18 @@ const MK_EDB: Identifier = Identifier {
     facts: Facts {
         example: "4030000375897",
         regions: &["MK"],
-        context: &["едб", "edb", "даночен број", "единствен даночен", "macedonian tax"],
+        context: &[
+            "едб",
+            "Едб",
+            "ЕДБ",
+            "edb",
+            "даночен број",
+            "Даночен број",
+            "ДАНОЧЕН БРОЈ",
+            "единствен даночен",
+            "Единствен даночен",
+            "macedonian tax",
+        ],
         columns: &["edb", "едб", "danocen broj", "даночен број"],
         ..tax("MK_EDB", "Macedonian tax number (EDB)", "Управа за јавни приходи, Единствен даночен број")
     },
@@ -272,7 +316,15 @@ const AL_NID: Identifier = Identifier {
     facts: Facts {
         example: "I05101999I",
         regions: &["AL"],
-        context: &["nid", "numri personal", "numri i identitetit", "nipt", "letërnjoftim", "albanian id"],
+        context: &[
+            "nid",
+            "numri personal",
+            "numri i identitetit",
+            "nipt",
+            "letërnjoftim",
+            "LETËRNJOFTIM",
+            "albanian id",
+        ],
         columns: &["nid", "nipt"],
         ..person("AL_NID", "Albanian identity number (NID)", "Ligji nr. 10129/2009; OECD, TIN rules, Albania")
     },

@@ -62,7 +62,7 @@ const EE_REGISTRIKOOD: Identifier = Identifier {
     facts: Facts {
         example: "12345678",
         regions: &["EE"],
-        context: &["registrikood", "registrikoodi", "reg. kood", "äriregister", "estonian company"],
+        context: &["registrikood", "registrikoodi", "reg. kood", "äriregister", "Äriregister", "estonian company"],
         columns: &["registrikood", "reg kood"],
         ..tax("EE_REGISTRIKOOD", "Estonian business register code", "Äriregistri seadus")
     },
@@ -85,7 +85,7 @@ const EE_KMKR: Identifier = Identifier {
     facts: Facts {
         example: "EE100931558",
         regions: &["EE"],
-        context: &["kmkr", "km-kood", "käibemaksukohustuslase", "käibemaks", "vat"],
+        context: &["kmkr", "km-kood", "käibemaksukohustuslase", "käibemaks", "KÄIBEMAKS", "vat"],
         columns: &["kmkr", "kmkr kood", "ee vat"],
         ..tax("EE_KMKR", "Estonian VAT number (KMKR)", "Käibemaksuseadus; VIES")
     },
@@ -108,7 +108,7 @@ const LT_ASMENS_KODAS: Identifier = Identifier {
     facts: Facts {
         example: "33309240064",
         regions: &["LT"],
-        context: &["asmens kodas", "asmens kodą", "a.k.", "lithuanian personal", "lithuanian id"],
+        context: &["asmens kodas", "asmens kodą", "ASMENS KODĄ", "a.k.", "lithuanian personal", "lithuanian id"],
         columns: &["asmens kodas", "asmenskodas"],
         ..person("LT_ASMENS_KODAS", "Lithuanian personal code (asmens kodas)", "Gyventojų registro įstatymas")
     },
@@ -124,7 +124,7 @@ const LT_PVM: Identifier = Identifier {
     facts: Facts {
         example: "LT119511515",
         regions: &["LT"],
-        context: &["pvm", "pvm kodas", "pvm mokėtojo", "mokėtojo kodas", "vat"],
+        context: &["pvm", "pvm kodas", "pvm mokėtojo", "PVM MOKĖTOJO", "mokėtojo kodas", "vat"],
         columns: &["pvm", "pvm kodas", "lt vat"],
         ..tax("LT_PVM", "Lithuanian VAT number (PVM)", "Pridėtinės vertės mokesčio įstatymas; VIES")
     },
@@ -210,7 +210,7 @@ const LV_PVN: Identifier = Identifier {
     facts: Facts {
         example: "LV40003521600",
         regions: &["LV"],
-        context: &["pvn", "pvn reģ", "pvn numurs", "reģ. nr", "reģistrācijas numurs", "vat"],
+        context: &["pvn", "pvn reģ", "PVN REĢ", "pvn numurs", "reģ. nr", "REĢ. NR", "reģistrācijas numurs", "vat"],
         columns: &["pvn", "lv vat"],
         ..tax("LV_PVN", "Latvian VAT number (PVN)", "Pievienotās vērtības nodokļa likums; VIES")
     },

@@ -123,7 +123,18 @@ const BG_EGN: Identifier = Identifier {
     facts: Facts {
         example: "7523169263",
         regions: &["BG"],
-        context: &["егн", "egn", "единен граждански номер", "гражданин", "bulgarian personal"],
+        context: &[
+            "егн",
+            "Егн",
+            "ЕГН",
+            "egn",
+            "единен граждански номер",
+            "Единен граждански номер",
+            "гражданин",
+            "Гражданин",
+            "ГРАЖДАНИН",
+            "bulgarian personal",
+        ],
         columns: &["egn", "егн"],
         ..person("BG_EGN", "Bulgarian personal number (EGN)", "Закон за гражданската регистрация, чл. 11")
     },
@@ -157,7 +168,18 @@ const BG_LNCH: Identifier = Identifier {
     facts: Facts {
         example: "7111042925",
         regions: &["BG"],
-        context: &["лнч", "lnch", "личен номер на чужденец", "чужденец", "personal number of a foreigner"],
+        context: &[
+            "лнч",
+            "Лнч",
+            "ЛНЧ",
+            "lnch",
+            "личен номер на чужденец",
+            "Личен номер на чужденец",
+            "чужденец",
+            "Чужденец",
+            "ЧУЖДЕНЕЦ",
+            "personal number of a foreigner",
+        ],
         columns: &["lnch", "лнч"],
         ..person(
             "BG_LNCH",
@@ -185,7 +207,21 @@ const BG_EIK: Identifier = Identifier {
     facts: Facts {
         example: "BG175074752",
         regions: &["BG"],
-        context: &["еик", "eik", "булстат", "bulstat", "ддс", "единен идентификационен код"],
+        context: &[
+            "еик",
+            "Еик",
+            "ЕИК",
+            "eik",
+            "булстат",
+            "Булстат",
+            "БУЛСТАТ",
+            "bulstat",
+            "ддс",
+            "Ддс",
+            "ДДС",
+            "единен идентификационен код",
+            "Единен идентификационен код",
+        ],
         columns: &["eik", "еик", "bulstat", "булстат", "bg vat"],
         ..tax("BG_EIK", "Bulgarian business number (EIK, BULSTAT)", "Закон за регистър БУЛСТАТ")
     },
@@ -214,7 +250,16 @@ const MD_IDNP: Identifier = Identifier {
     facts: Facts {
         example: "2001036003395",
         regions: &["MD"],
-        context: &["idnp", "idno", "cod personal", "codul personal", "cod fiscal", "персональный код", "moldovan id"],
+        context: &[
+            "idnp",
+            "idno",
+            "cod personal",
+            "codul personal",
+            "cod fiscal",
+            "персональный код",
+            "Персональный код",
+            "moldovan id",
+        ],
         columns: &["idnp", "idno", "cod fiscal"],
         ..person("MD_IDNP", "Moldovan identification number (IDNP, IDNO)", "Hotărârea Guvernului nr. 333/2002")
     },

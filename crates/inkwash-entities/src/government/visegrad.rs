@@ -18,7 +18,20 @@ const CZ_RODNE_CISLO: Identifier = Identifier {
     facts: Facts {
         example: "710319/2745",
         regions: &["CZ", "SK"],
-        context: &["rodné číslo", "rodne cislo", "rodného čísla", "rodné č", "r.č.", "rč", "czech birth number"],
+        context: &[
+            "rodné číslo",
+            "RODNÉ ČÍSLO",
+            "rodne cislo",
+            "rodného čísla",
+            "RODNÉHO ČÍSLA",
+            "rodné č",
+            "RODNÉ Č",
+            "r.č.",
+            "R.Č.",
+            "rč",
+            "RČ",
+            "czech birth number",
+        ],
         columns: &["rodne cislo", "rodné číslo", "rodnecislo", "=rc", "=rč"],
         ..person(
             "CZ_RODNE_CISLO",
@@ -74,7 +87,7 @@ const CZ_ICO: Identifier = Identifier {
     facts: Facts {
         example: "25123891",
         regions: &["CZ", "SK"],
-        context: &["ičo", "ico", "ič", "dič", "dic", "identifikační číslo", "identifikačné číslo"],
+        context: &["ičo", "IČO", "ico", "ič", "IČ", "dič", "DIČ", "dic", "identifikační číslo", "identifikačné číslo"],
         columns: &["ico", "ičo", "dic", "dič", "identifikacni cislo"],
         ..tax("CZ_ICO", "Czech and Slovak company number (IČO)", "Zákon č. 304/2013 Sb.; zákon č. 272/2015 Z. z.")
     },
@@ -98,7 +111,7 @@ const SK_IC_DPH: Identifier = Identifier {
     facts: Facts {
         example: "SK2022749619",
         regions: &["SK"],
-        context: &["ič dph", "ic dph", "dič", "dic", "daňové identifikačné", "vat"],
+        context: &["ič dph", "IČ DPH", "ic dph", "dič", "DIČ", "dic", "daňové identifikačné", "vat"],
         columns: &["ic dph", "ič dph", "icdph", "dic", "sk vat"],
         ..tax("SK_IC_DPH", "Slovak VAT number (IČ DPH)", "Zákon č. 222/2004 Z. z.; VIES")
     },
@@ -128,7 +141,15 @@ const HU_TAX_ID: Identifier = Identifier {
     facts: Facts {
         example: "8434000016",
         regions: &["HU"],
-        context: &["adóazonosító", "adóazonosító jel", "adoazonosito", "adókártya", "hungarian tax"],
+        context: &[
+            "adóazonosító",
+            "ADÓAZONOSÍTÓ",
+            "adóazonosító jel",
+            "adoazonosito",
+            "adókártya",
+            "ADÓKÁRTYA",
+            "hungarian tax",
+        ],
         columns: &["adoazonosito", "adóazonosító", "adoazonosito jel", "adóazonosító jel"],
         ..tax("HU_TAX_ID", "Hungarian tax identification of persons", "1996. évi XX. törvény, 1. melléklet")
     },
@@ -152,7 +173,17 @@ const HU_TAJ: Identifier = Identifier {
     facts: Facts {
         example: "123 456 788",
         regions: &["HU"],
-        context: &["taj", "taj szám", "taj-szám", "tajszám", "társadalombiztosítási", "hungarian social security"],
+        context: &[
+            "taj",
+            "taj szám",
+            "TAJ SZÁM",
+            "taj-szám",
+            "TAJ-SZÁM",
+            "tajszám",
+            "TAJSZÁM",
+            "társadalombiztosítási",
+            "hungarian social security",
+        ],
         columns: &["taj", "taj szam", "tajszam", "tajszám"],
         ..health("HU_TAJ", "Hungarian social security number (TAJ)", "1996. évi XX. törvény, 2. melléklet")
     },
@@ -177,7 +208,15 @@ const HU_PERSONAL_ID: Identifier = Identifier {
     facts: Facts {
         example: "1-850730-0017",
         regions: &["HU"],
-        context: &["személyi azonosító", "személyi szám", "szemelyi szam", "szem. szám", "hungarian personal"],
+        context: &[
+            "személyi azonosító",
+            "személyi szám",
+            "SZEMÉLYI SZÁM",
+            "szemelyi szam",
+            "szem. szám",
+            "SZEM. SZÁM",
+            "hungarian personal",
+        ],
         columns: &["szemelyi szam", "személyi szám", "szemelyi azonosito", "személyi azonosító"],
         ..person("HU_PERSONAL_ID", "Hungarian personal identifier", "1996. évi XX. törvény, 3. melléklet")
     },
@@ -217,7 +256,7 @@ const HU_VAT: Identifier = Identifier {
     facts: Facts {
         example: "12892312-2-42",
         regions: &["HU"],
-        context: &["adószám", "adoszam", "közösségi adószám", "cégjegyzék", "vat"],
+        context: &["adószám", "ADÓSZÁM", "adoszam", "közösségi adószám", "cégjegyzék", "CÉGJEGYZÉK", "vat"],
         columns: &["adoszam", "adószám", "kozossegi adoszam", "hu vat"],
         ..tax("HU_VAT", "Hungarian tax number of firms (adószám)", "2017. évi CL. törvény; Nemzeti Adó- és Vámhivatal")
     },
