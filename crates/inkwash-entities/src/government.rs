@@ -16,5 +16,5 @@ macro_rules! families {
 }
 
 families! {
-    de, fr, gb, es, it, pt, benelux, alps, nordic, fi, pl,
+    de, fr, gb, es, it, pt, benelux, alps, nordic, fi, pl, visegrad, balkans, danube, baltic, aegean, rus,
 }

@@ -238,7 +238,7 @@ const LU_VAT: Identifier = Identifier {
     facts: Facts {
         example: "LU26375245",
         regions: &["LU"],
-        context: &["tva", "numéro tva", "n° tva", "vat", "mwst"],
+        context: &["tva", "numéro tva", "NUMÉRO TVA", "n° tva", "vat", "mwst"],
         columns: &["tva", "vat", "lu vat"],
         ..tax("LU_VAT", "Luxembourg VAT number", "Administration de l'enregistrement; VIES")
     },

@@ -247,7 +247,15 @@ const DRIVING_LICENCE: Identifier = Identifier {
     facts: Facts {
         example: "B072RRE2I55",
         regions: &["DE"],
-        context: &["führerschein", "fuehrerschein", "fahrerlaubnis", "führerscheinnummer", "driving licence", "driver"],
+        context: &[
+            "führerschein",
+            "FÜHRERSCHEIN",
+            "fuehrerschein",
+            "fahrerlaubnis",
+            "führerscheinnummer",
+            "driving licence",
+            "driver",
+        ],
         columns: &["führerschein", "fuehrerschein", "führerscheinnummer", "fuehrerscheinnummer", "driver license"],
         group: Group::Vehicle,
         ..person("DE_DRIVING_LICENCE", "German driving licence number", "FeV § 25 and Anlage 8")

@@ -70,7 +70,15 @@ const NIE: Identifier = Identifier {
     facts: Facts {
         example: "X1234567L",
         regions: &["ES"],
-        context: &["nie", "n.i.e.", "extranjero", "extranjería", "tarjeta de residencia", "foreigner id"],
+        context: &[
+            "nie",
+            "n.i.e.",
+            "extranjero",
+            "extranjería",
+            "EXTRANJERÍA",
+            "tarjeta de residencia",
+            "foreigner id",
+        ],
         columns: &["nie", "dni nie", "nie dni"],
         ..person("ES_NIE", "Spanish foreigner's identity number (NIE)", "Real Decreto 557/2011, art. 206")
     },
@@ -99,7 +107,7 @@ const CIF: Identifier = Identifier {
     facts: Facts {
         example: "A58818501",
         regions: &["ES"],
-        context: &["cif", "c.i.f.", "nif", "razón social", "empresa", "sociedad", "vat"],
+        context: &["cif", "c.i.f.", "nif", "razón social", "RAZÓN SOCIAL", "empresa", "sociedad", "vat"],
         columns: &["cif", "nif", "cif nif", "nif empresa", "es vat"],
         ..tax("ES_CIF", "Spanish tax number of organisations (CIF)", "Orden EHA/451/2008; Agencia Tributaria")
     },
@@ -134,7 +142,7 @@ const NSS: Identifier = Identifier {
     facts: Facts {
         example: "28/12345678/40",
         regions: &["ES"],
-        context: &["seguridad social", "nuss", "nss", "naf", "número de afiliación", "afiliación"],
+        context: &["seguridad social", "nuss", "nss", "naf", "número de afiliación", "afiliación", "AFILIACIÓN"],
         columns: &["nuss", "nss", "naf", "seguridad social", "numero afiliacion", "afiliacion"],
         ..health("ES_NSS", "Spanish social security number (NUSS)", "Real Decreto 84/1996; Seguridad Social")
     },

@@ -20,6 +20,7 @@ const HETU: Identifier = Identifier {
         regions: &["FI"],
         context: &[
             "henkilötunnus",
+            "HENKILÖTUNNUS",
             "hetu",
             "hetun",
             "personbeteckning",

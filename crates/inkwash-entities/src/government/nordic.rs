@@ -30,6 +30,7 @@ const SE_PERSONNUMMER: Identifier = Identifier {
             "samordningsnummer",
             "samordningsnr",
             "födelsenummer",
+            "FÖDELSENUMMER",
             "personnumret",
             "swedish id",
             "swedish personal",
@@ -227,7 +228,7 @@ const IS_KENNITALA: Identifier = Identifier {
     facts: Facts {
         example: "120174-3399",
         regions: &["IS"],
-        context: &["kennitala", "kennitölu", "kennitalan", "kt", "icelandic id", "national id"],
+        context: &["kennitala", "kennitölu", "KENNITÖLU", "kennitalan", "kt", "icelandic id", "national id"],
         columns: &["kennitala", "kt"],
         ..person("IS_KENNITALA", "Icelandic identity number (kennitala)", "Lög nr. 140/2019; Þjóðskrá")
     },
