@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         scanner: &scanner,
         format: args.format,
         voice,
-        out: BufWriter::new(anstream::AutoStream::auto(io::stdout())),
+        out: BufWriter::with_capacity(OUT, plain_or_coloured(args.format)),
         total: Tally::default(),
         inputs: 0,
     };
@@ -108,6 +108,17 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         Some(error) => Err(error),
         None if fail_on.is_some_and(|f| f.is_met(&run.total, &scanner)) => Ok(Outcome::Found),
         None => Ok(Outcome::Done),
+    }
+}
+
+/// Bytes of output that are written at once.
+const OUT: usize = 64 * 1024;
+
+/// Standard output. JSON has no colours that would have to be taken out again.
+fn plain_or_coloured(format: Format) -> Box<dyn Write> {
+    match format {
+        Format::Human => Box::new(anstream::AutoStream::auto(io::stdout())),
+        Format::Jsonl => Box::new(io::stdout()),
     }
 }
 

@@ -196,10 +196,10 @@ impl Detector for Declared {
         let hits = self.identifier.read(at.text(), at.pos()).filter_map(
             |Read { form, spelling, chars, start, end, lower }| {
                 let form = &self.identifier.forms[form];
+                form.rank(&chars[..form.len()])?;
                 if !is_whole(at, start, end) || spelling.goes_on(at, start, end) {
                     return None;
                 }
-                form.rank(&chars[..form.len()])?;
                 let regional = at.regions().iter().any(|r| facts.regions.iter().any(|f| f.as_bytes() == r));
                 let looks = spelling.looks.saturating_sub(if lower { spelling::LOWER } else { 0 });
                 Some(Hit::checked(start, end, form.score(looks, regional), form.check))

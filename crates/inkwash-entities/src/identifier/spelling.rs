@@ -19,6 +19,8 @@ pub(crate) struct Spelling {
     pub(super) lead: usize,
     /// The digits at the anchor; 0 if it is not a run of digits.
     run: usize,
+    /// The layout has nothing but `9`.
+    is_digits: bool,
     shape: Shape,
 }
 
@@ -40,7 +42,7 @@ pub(crate) const fn peculiar(layout: &'static str) -> Spelling {
 /// A spelling that does not begin with a fixed number of digits, perhaps after fixed letters, and
 /// so needs a trigger of its own: `shape` is anchored at its first byte. Costs time on every byte.
 pub(crate) const fn led(looks: u32, layout: &'static str, shape: &'static str) -> Spelling {
-    Spelling { layout, looks, lead: 0, run: 0, shape: Shape::text(shape) }
+    Spelling { layout, looks, lead: 0, run: 0, is_digits: false, shape: Shape::text(shape) }
 }
 
 /// What lower-case letters take from a spelling, in bits.
@@ -140,7 +142,12 @@ impl Spelling {
         while lead + run < bytes.len() && bytes[lead + run].is_ascii_digit() {
             run += 1;
         }
-        Self { layout, looks, lead, run, shape: Shape::of(layout, lead) }
+        let (mut is_digits, mut i) = (true, 0);
+        while i < bytes.len() {
+            is_digits &= bytes[i] == b'9';
+            i += 1;
+        }
+        Self { layout, looks, lead, run, is_digits, shape: Shape::of(layout, lead) }
     }
 
     pub(super) fn shape(&'static self) -> &'static str {
@@ -168,6 +175,11 @@ impl Spelling {
         }
         let start = pos.checked_sub(self.lead)?;
         let end = start + layout.len();
+        // The commonest case: nothing but digits, which were counted.
+        if self.run == layout.len() && self.is_digits {
+            chars[..run].copy_from_slice(text.get(start..end)?);
+            return Some((start, end, false));
+        }
         let (mut n, mut separator, mut upper, mut lower) = (0, 0, false, false);
         for (&b, &what) in text.get(start..end)?.iter().zip(layout) {
             upper |= b.is_ascii_uppercase();
