@@ -4,7 +4,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 
 use crate::secret::{begins, draw};
 use pattern::{Item, fit, fit_before, items};
@@ -175,7 +175,13 @@ impl Credential {
 
 impl Detector for Credential {
     fn facts(&self) -> Facts<'_> {
-        Facts { columns: self.row.columns, unique: true, ..Facts::new(self.row.name, self.row.title, self.row.source) }
+        Facts {
+            group: Group::Secret,
+            check: self.row.forms[0].proof.name(),
+            columns: self.row.columns,
+            unique: true,
+            ..Facts::new(self.row.name, self.row.title, self.row.source)
+        }
     }
 
     fn triggers(&self) -> &[Trigger<'_>] {

@@ -4,7 +4,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Class, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Class, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
 use crate::credentials::pattern::{fit, mint};
 use crate::style::{Draw, pour};
@@ -27,6 +27,9 @@ struct Number {
     title: &'static str,
     source: &'static str,
     class: Class,
+    group: Group,
+    /// A published or invented one.
+    example: &'static str,
     regions: &'static [&'static str],
     context: &'static [&'static str],
     against: &'static [&'static str],
@@ -64,6 +67,8 @@ impl Number {
         title: "",
         source: "",
         class: Class::Critical,
+        group: Group::Financial,
+        example: "",
         regions: &[],
         context: &[],
         against: &[],
@@ -173,6 +178,9 @@ impl Detector for Declared {
         let n = self.number;
         Facts {
             class: n.class,
+            group: n.group,
+            example: n.example,
+            check: n.check,
             regions: n.regions,
             context: n.context,
             against: n.against,
@@ -309,6 +317,13 @@ mod tests {
             // Half of all vehicles' makers need no check character.
             let least = if n.check.is_empty() { 0 } else { if n.check == "vin" { 45 } else { 80 } };
             assert!(caught * 100 >= changed * least, "{}: {caught} of {changed}", n.name);
+        }
+    }
+
+    #[test]
+    fn examples_are_numbers() {
+        for n in numbers::NUMBERS {
+            assert!(n.canonical_of(n.example.as_bytes(), &mut [0; LONGEST]).is_some(), "{}", n.name);
         }
     }
 

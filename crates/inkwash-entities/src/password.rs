@@ -9,12 +9,13 @@ use values::{
     is_words, judge_value, mixes_case, without_closers,
 };
 
+mod logins;
 mod names;
 mod values;
 
 /// Password, token, key or other secret that is known by its name: `password=«hunter2»`,
-/// `"apiKey": "«…»"`, `Authorization: Bearer «…»`, `--password «hunter2»`, and whole cells of
-/// columns named so.
+/// `"apiKey": "«…»"`, `Authorization: Bearer «…»`, `--password «hunter2»`, behind a
+/// user's name in options and connection strings, and whole cells of columns named so.
 ///
 /// A secret has no form of its own, so the evidence is a name that ends in a telling word
 /// (`db_password`, `clientSecret`, `X-Api-Key`, `passwort`, `密码`), something that assigns, and a
@@ -57,6 +58,9 @@ const TRIGGERS: &[Trigger<'static>] = &[
     Trigger::Literal(b"enha"),
     Trigger::Literal(CHINESE[0]),
     Trigger::Literal(CHINESE[1]),
+    Trigger::Literal(logins::THIN),
+    Trigger::Literal(logins::CURL),
+    Trigger::Literal(logins::LOGIN),
     Trigger::Column,
 ];
 
@@ -172,7 +176,7 @@ impl Detector for Password {
     }
 
     fn probe(&self, at: &At<'_>) -> Option<Hit> {
-        assigned(at).or_else(|| whole_cell(at))
+        assigned(at).or_else(|| logins::login(at)).or_else(|| whole_cell(at))
     }
 
     /// The same shape with other letters and digits; see [`disguise`].

@@ -1,7 +1,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 use sha2::{Digest, Sha256};
 
 use super::value_behind;
@@ -47,6 +47,9 @@ const LONGEST_WORD: usize = 8;
 impl Detector for SeedPhrase {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Secret,
+            example: "legal winner thank year wave sausage worth useful legal winner thank yellow",
+            check: "bip-39",
             columns: &["seed phrase", "mnemonic", "recovery phrase", "wallet seed", "backup phrase", "seed words"],
             unique: true,
             ..Facts::new("SEED_PHRASE", "Seed phrase of a crypto wallet", "BIP 39")
