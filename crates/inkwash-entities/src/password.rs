@@ -2,7 +2,9 @@ use alloc::vec::Vec;
 
 use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 
-use crate::secret::{disguise, draw, ends_with_ignoring_case, is_identifier, is_placeholder, is_random_looking};
+use crate::secret::{
+    disguise, draw, ends_with_ignoring_case, is_identifier, is_label, is_placeholder, is_random_looking,
+};
 use names::{Kind, kind_of};
 use values::{
     another_word_follows, has_scheme, is_date, is_expression, is_name_of_secret, is_short_number, is_stock_word,
@@ -237,6 +239,9 @@ fn assigned(at: &At<'_>) -> Option<Hit> {
         return bearer(text, pos);
     }
     let name = name_around(text, pos, fragment)?;
+    if is_label(text, name.start, name.end) {
+        return None;
+    }
     let (operator, from) = operator(text, &name)?;
     if name.kind == Kind::Authorization {
         return authorization(text, from);

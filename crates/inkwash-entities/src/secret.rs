@@ -146,6 +146,16 @@ pub(crate) fn ends_with_ignoring_case(text: &[u8], end: &[u8]) -> bool {
     text.len().checked_sub(end.len()).is_some_and(|at| text[at..].eq_ignore_ascii_case(end))
 }
 
+/// Whether the name `start..end` is a label that `redact` left, `[PASSWORD_HASH]`: then it names
+/// nothing that stands behind it.
+pub(crate) fn is_label(text: &[u8], start: usize, end: usize) -> bool {
+    let byte = |i: Option<usize>| i.and_then(|i| text.get(i)).copied();
+    let name = text.get(start..end).unwrap_or_default();
+    byte(start.checked_sub(1)) == Some(b'[')
+        && byte(Some(end)) == Some(b']')
+        && name.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
+}
+
 /// Whether a token may begin at `start`: no letter, digit or `_` stands before it, unless they
 /// end an escape (`%3Dtoken`, `\ntoken`).
 pub(crate) fn begins(at: &At<'_>, start: usize) -> bool {
