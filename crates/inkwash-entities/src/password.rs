@@ -239,9 +239,6 @@ fn assigned(at: &At<'_>) -> Option<Hit> {
         return bearer(text, pos);
     }
     let name = name_around(text, pos, fragment)?;
-    if is_label(text, name.start, name.end) {
-        return None;
-    }
     let (operator, from) = operator(text, &name)?;
     if name.kind == Kind::Authorization {
         return authorization(text, from);
@@ -301,15 +298,6 @@ fn is_name_byte(text: &[u8], i: usize) -> bool {
     }
 }
 
-/// Whether a name in brackets is what `redact` leaves, `[PASSWORD_HASH]:19000`, and no key of
-/// something, `params[PASSWORD]=…`.
-fn is_label(text: &[u8], name: &Name) -> bool {
-    let before = &text[..name.start];
-    let capitals = !text[name.start..name.end].iter().any(u8::is_ascii_lowercase);
-    let keyed = |text: &[u8]| text.last().is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b']'));
-    capitals && before.strip_suffix(b"[").is_some_and(|before| !keyed(before))
-}
-
 /// What assigns after a name, and where the value (or the blanks before it) begins.
 fn operator(text: &[u8], name: &Name) -> Option<(Operator, usize)> {
     let mut at = name.end;
@@ -320,7 +308,7 @@ fn operator(text: &[u8], name: &Name) -> Option<(Operator, usize)> {
         at += slashes + 1;
     }
     if byte(text, at) == b']' {
-        if !closed && is_label(text, name) {
+        if !closed && is_label(text, name.start, name.end) {
             return None;
         }
         at += 1;

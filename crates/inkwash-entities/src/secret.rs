@@ -146,14 +146,13 @@ pub(crate) fn ends_with_ignoring_case(text: &[u8], end: &[u8]) -> bool {
     text.len().checked_sub(end.len()).is_some_and(|at| text[at..].eq_ignore_ascii_case(end))
 }
 
-/// Whether the name `start..end` is a label that `redact` left, `[PASSWORD_HASH]`: then it names
-/// nothing that stands behind it.
+/// Whether the name `start..end` is a label that `redact` left, `[PASSWORD_HASH]:19000`, which
+/// names nothing behind it, and no key of something, `params[PASSWORD]=…`.
 pub(crate) fn is_label(text: &[u8], start: usize, end: usize) -> bool {
-    let byte = |i: Option<usize>| i.and_then(|i| text.get(i)).copied();
-    let name = text.get(start..end).unwrap_or_default();
-    byte(start.checked_sub(1)) == Some(b'[')
-        && byte(Some(end)) == Some(b']')
-        && name.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
+    let capitals = !text[start..end].iter().any(u8::is_ascii_lowercase);
+    let keyed = |text: &[u8]| text.last().is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b']'));
+    let opened = text[..start].strip_suffix(b"[").is_some_and(|before| !keyed(before));
+    capitals && opened && text.get(end) == Some(&b']')
 }
 
 /// Whether a token may begin at `start`: no letter, digit or `_` stands before it, unless they
