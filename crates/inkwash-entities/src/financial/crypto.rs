@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use inkwash_core::{At, Class, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 use sha2::{Digest, Sha256};
 
-use super::value_behind;
+use super::{begins_word, value_behind};
 use crate::style::Draw;
 use crate::unique::is_whole;
 
@@ -170,6 +170,8 @@ pub(super) fn detectors() -> impl Iterator<Item = Box<dyn Detector>> {
 const CHECKED: u16 = 970;
 /// Forty digits after `0x` in one case have no checksum: a hash that is cut short looks the same.
 const UNCHECKED: u16 = 600;
+/// In capitals it is a constant of a program more often.
+const UNLIKELY: u16 = 300;
 
 impl Coin {
     /// The longest address at the start of `text`: its form, length and score.
@@ -204,7 +206,7 @@ impl Detector for &'static Coin {
             is_whole(at, start, start + len).then(|| Hit::checked(start, start + len, score, form.check()))
         };
         let word = self.triggers.iter().find_map(|t| match t {
-            Trigger::Literal(l) if at.ahead().starts_with(l) => Some(l.len()),
+            Trigger::Literal(l) if at.ahead().starts_with(l) && begins_word(at, l) => Some(l.len()),
             _ => None,
         });
         let by_form = hit(at.pos(), false);
@@ -275,7 +277,7 @@ impl Form {
                 match (upper && lower, cased == *digits) {
                     (true, true) => Some((42, CHECKED)),
                     (true, false) => None,
-                    (false, _) => Some((42, UNCHECKED)),
+                    (false, _) => Some((42, if upper { UNLIKELY } else { UNCHECKED })),
                 }
             }
         }

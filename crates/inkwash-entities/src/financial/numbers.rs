@@ -558,7 +558,7 @@ const ICCID: Number = Number {
     shapes: &["![0-9A-Za-z] [8][9]9{17,18} ![0-9A-Za-z]"],
     spellings: &["<89>9{17}", "<89>9{18}"],
     others: &["<89>9{2} 9{4} 9{4} 9{4} 9{3,4}"],
-    complete: |n| matches!(n.len(), 19 | 20) && n.starts_with(b"89") && ends(n, luhn_digit),
+    complete: |n| matches!(n.len(), 19 | 20) && n.starts_with(b"89") && n[2..4] != *b"00" && ends(n, luhn_digit),
     check: "luhn",
     bare: 650,
     kept: &[0, 1, 2, 3, 4, 5],
@@ -579,7 +579,7 @@ const VIN: Number = Number {
     columns: &["vin", "vin number", "vin code", "vehicle vin", "chassis", "fahrgestellnummer", "fin"],
     shapes: &["![0-9A-Za-z] [1-5][0-9A-HJ-NPR-Z]{16} ![0-9A-Za-z]"],
     words: &["VIN", "vin", "Vin", "hassis", "HASSIS", "ahrgestell", "FIN", "astidor"],
-    spellings: &["9U{16}"],
+    spellings: &["<1>U{16}", "<2>U{16}", "<3>U{16}", "<4>U{16}", "<5>U{16}"],
     others: &["U{17}"],
     complete: |n| {
         if n.len() != 17 || n.iter().any(|b| b"IOQ".contains(b)) || n.iter().all(u8::is_ascii_digit) {
