@@ -4,9 +4,9 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 
-use crate::secret::{begins, draw};
+use crate::secret::{begins, draw, is_label};
 use pattern::{Item, fit, fit_before, items};
 use proof::Proof;
 
@@ -175,7 +175,13 @@ impl Credential {
 
 impl Detector for Credential {
     fn facts(&self) -> Facts<'_> {
-        Facts { columns: self.row.columns, unique: true, ..Facts::new(self.row.name, self.row.title, self.row.source) }
+        Facts {
+            group: Group::Secret,
+            check: self.row.forms[0].proof.name(),
+            columns: self.row.columns,
+            unique: true,
+            ..Facts::new(self.row.name, self.row.title, self.row.source)
+        }
     }
 
     fn triggers(&self) -> &[Trigger<'_>] {
@@ -260,6 +266,9 @@ fn by_name(at: &At<'_>, form: &Form) -> Option<Hit> {
     let before = &text[word.saturating_sub(MAX_NAME)..word];
     let head = before.iter().rev().take_while(|b| is_name(b)).count();
     let name = text.get(word - head..word + len)?;
+    if is_label(text, word - head, word + len) {
+        return None;
+    }
     let tells = |w: &[u8]| name.windows(w.len()).any(|n| n.eq_ignore_ascii_case(w));
     if !TELLING.iter().any(|w| tells(w)) {
         return None;

@@ -33,7 +33,11 @@ impl Detector for &'static LookAlike {
     }
 
     fn probe(&self, at: &At<'_>) -> Option<Hit> {
-        (self.probe)(at)
+        let begins = |t: &Trigger<'_>| match t {
+            Trigger::Literal(l) => at.ahead().starts_with(l),
+            _ => true,
+        };
+        if self.triggers.iter().any(begins) { (self.probe)(at) } else { None }
     }
 
     fn mint(&self, _: &[u8], _: &[u8], _: &EntityKey, _: &mut Vec<u8>) {
@@ -308,6 +312,10 @@ fn hex_dump(at: &At<'_>) -> Option<Hit> {
         b": " => 4,
         _ => return None,
     };
+    // The trigger wants blanks behind the first two pairs.
+    if group == 2 && (text.get(12) != Some(&b' ') || text.get(15) != Some(&b' ')) {
+        return None;
+    }
     let mut end = 10;
     let mut groups = 0;
     while text.get(end..end + group).is_some_and(|g| g.iter().all(u8::is_ascii_hexdigit)) && groups < 32 {
@@ -362,7 +370,8 @@ mod tests {
     /// What a look-alike claims in a text, by its name.
     fn claimed(name: &str, text: &str) -> Option<(usize, usize)> {
         let row = LOOK_ALIKES.iter().find(|l| l.name == name).unwrap();
-        let hits: Vec<_> = (0..=text.len()).filter_map(|i| row.probe(&At::new(text.as_bytes(), i))).collect();
+        let hits: Vec<_> =
+            (0..=text.len()).filter_map(|i| Detector::probe(&row, &At::new(text.as_bytes(), i))).collect();
         hits.first().map(|h| (h.span.start, h.span.end))
     }
 

@@ -2,19 +2,22 @@ use alloc::vec::Vec;
 
 use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 
-use crate::secret::{disguise, draw, ends_with_ignoring_case, is_identifier, is_placeholder, is_random_looking};
+use crate::secret::{
+    disguise, draw, ends_with_ignoring_case, is_identifier, is_label, is_placeholder, is_random_looking,
+};
 use names::{Kind, kind_of};
 use values::{
     another_word_follows, has_scheme, is_date, is_expression, is_name_of_secret, is_short_number, is_stock_word,
     is_words, judge_value, mixes_case, without_closers,
 };
 
+mod logins;
 mod names;
 mod values;
 
 /// Password, token, key or other secret that is known by its name: `password=«hunter2»`,
-/// `"apiKey": "«…»"`, `Authorization: Bearer «…»`, `--password «hunter2»`, and whole cells of
-/// columns named so.
+/// `"apiKey": "«…»"`, `Authorization: Bearer «…»`, `--password «hunter2»`, behind a
+/// user's name in options and connection strings, and whole cells of columns named so.
 ///
 /// A secret has no form of its own, so the evidence is a name that ends in a telling word
 /// (`db_password`, `clientSecret`, `X-Api-Key`, `passwort`, `密码`), something that assigns, and a
@@ -57,6 +60,9 @@ const TRIGGERS: &[Trigger<'static>] = &[
     Trigger::Literal(b"enha"),
     Trigger::Literal(CHINESE[0]),
     Trigger::Literal(CHINESE[1]),
+    Trigger::Literal(logins::THIN),
+    Trigger::Literal(logins::CURL),
+    Trigger::Literal(logins::LOGIN),
     Trigger::Column,
 ];
 
@@ -172,7 +178,7 @@ impl Detector for Password {
     }
 
     fn probe(&self, at: &At<'_>) -> Option<Hit> {
-        assigned(at).or_else(|| whole_cell(at))
+        assigned(at).or_else(|| logins::login(at)).or_else(|| whole_cell(at))
     }
 
     /// The same shape with other letters and digits; see [`disguise`].
@@ -292,15 +298,6 @@ fn is_name_byte(text: &[u8], i: usize) -> bool {
     }
 }
 
-/// Whether a name in brackets is what `redact` leaves, `[PASSWORD_HASH]:19000`, and no key of
-/// something, `params[PASSWORD]=…`.
-fn is_label(text: &[u8], name: &Name) -> bool {
-    let before = &text[..name.start];
-    let capitals = !text[name.start..name.end].iter().any(u8::is_ascii_lowercase);
-    let keyed = |text: &[u8]| text.last().is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b']'));
-    capitals && before.strip_suffix(b"[").is_some_and(|before| !keyed(before))
-}
-
 /// What assigns after a name, and where the value (or the blanks before it) begins.
 fn operator(text: &[u8], name: &Name) -> Option<(Operator, usize)> {
     let mut at = name.end;
@@ -311,7 +308,7 @@ fn operator(text: &[u8], name: &Name) -> Option<(Operator, usize)> {
         at += slashes + 1;
     }
     if byte(text, at) == b']' {
-        if !closed && is_label(text, name) {
+        if !closed && is_label(text, name.start, name.end) {
             return None;
         }
         at += 1;

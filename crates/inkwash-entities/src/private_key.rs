@@ -4,7 +4,7 @@ use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Score, Trigger};
 
 use crate::secret::{BASE64, disguise, draw};
 
-/// Private key as text: a PEM block, or a PuTTY key file.
+/// Private key as text: a PEM block, an SSH2 block, or a PuTTY key file.
 ///
 /// A PEM block begins with `-----BEGIN … PRIVATE KEY-----` (`RSA`, `EC`, `DSA`, `OPENSSH`,
 /// `ENCRYPTED`, none for PKCS #8) or `-----BEGIN PGP PRIVATE KEY BLOCK-----`, goes on with header
@@ -17,12 +17,16 @@ use crate::secret::{BASE64, disguise, draw};
 /// holds nothing secret and is not found.
 ///
 /// Source: RFC 7468 §2, §10, §11; RFC 1421 §4.6 (header lines); RFC 9580 §6.2 (OpenPGP armor);
+/// RFC 4716 §3 (SSH2; the private form is ssh.com's);
 /// PuTTY User Manual, appendix "PPK file format".
 pub(crate) struct PrivateKey;
 
 const PEM: &[u8] = b"-----BEGIN ";
 const PUTTY: &[u8] = b"PuTTY-User-Key-File-";
 const END: &[u8] = b"-----END ";
+/// What the trigger looks for is the first sixteen bytes.
+const SSH2: &[u8] = b"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----";
+const SSH2_END: &[u8] = b"---- END SSH2 ENCRYPTED PRIVATE KEY ----";
 /// The longest label, in bytes: `ENCRYPTED PRIVATE KEY` and unheard-of ones.
 const MAX_LABEL: usize = 48;
 /// A word of base64 that no prose has: lines are 64 or 76 characters long.
@@ -72,12 +76,12 @@ impl Detector for PrivateKey {
     }
 
     fn triggers(&self) -> &[Trigger<'_>] {
-        &[Trigger::Literal(PEM), Trigger::Literal(PUTTY)]
+        &[Trigger::Literal(PEM), Trigger::Literal(PUTTY), Trigger::Literal(b"---- BEGIN SSH2 ")]
     }
 
     fn probe(&self, at: &At<'_>) -> Option<Hit> {
         let (start, text) = (at.pos(), at.ahead());
-        if !text.starts_with(PEM) && !text.starts_with(PUTTY) {
+        if !text.starts_with(PEM) && !text.starts_with(PUTTY) && !text.starts_with(&SSH2[..16]) {
             return None;
         }
         let block = walk(text, &mut |_, _, _| {})?;
@@ -149,8 +153,12 @@ fn walk(text: &[u8], visit: &mut dyn FnMut(usize, usize, Part)) -> Option<Block>
         }
         let name = rest.iter().take(MAX_NAME).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
         if name > 0 && rest.get(name) == Some(&b':') && (putty || base64 == 0) {
-            let line = line_len(rest);
-            if line == MAX_LINE {
+            // RFC 4716 §3.3.2 puts a comment in quotes.
+            let quoted = text.starts_with(&SSH2[..16]) && rest.get(name + 2) == Some(&b'"');
+            let to = if quoted { name + 3 } else { 0 };
+            let line = to + line_len(&rest[to..]);
+            let line = if quoted && rest.get(line) == Some(&b'"') { line + 1 } else { line };
+            if line >= MAX_LINE {
                 return block(end, base64, Close::Broken);
             }
             let name_text = &rest[..name];
@@ -221,6 +229,10 @@ enum Line {
 
 /// The length of the opening line; all of a text that ends within it.
 fn opening(text: &[u8]) -> Option<usize> {
+    let ssh2 = text.len().min(SSH2.len());
+    if ssh2 >= 16 && text[..ssh2] == SSH2[..ssh2] {
+        return Some(ssh2);
+    }
     match boundary(text, PEM) {
         Line::Whole(len) => Some(len),
         Line::Cut => Some(text.len()),
@@ -229,6 +241,10 @@ fn opening(text: &[u8]) -> Option<usize> {
 }
 
 fn closing(text: &[u8]) -> Line {
+    let ssh2 = text.len().min(SSH2_END.len());
+    if text[..ssh2] == SSH2_END[..ssh2] {
+        return if ssh2 == SSH2_END.len() { Line::Whole(ssh2) } else { Line::Cut };
+    }
     if text.len() < END.len() {
         return if END.starts_with(text) { Line::Cut } else { Line::Other };
     }

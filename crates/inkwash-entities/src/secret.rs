@@ -146,6 +146,15 @@ pub(crate) fn ends_with_ignoring_case(text: &[u8], end: &[u8]) -> bool {
     text.len().checked_sub(end.len()).is_some_and(|at| text[at..].eq_ignore_ascii_case(end))
 }
 
+/// Whether the name `start..end` is a label that `redact` left, `[PASSWORD_HASH]:19000`, which
+/// names nothing behind it, and no key of something, `params[PASSWORD]=…`.
+pub(crate) fn is_label(text: &[u8], start: usize, end: usize) -> bool {
+    let capitals = !text[start..end].iter().any(u8::is_ascii_lowercase);
+    let keyed = |text: &[u8]| text.last().is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b']'));
+    let opened = text[..start].strip_suffix(b"[").is_some_and(|before| !keyed(before));
+    capitals && opened && text.get(end) == Some(&b']')
+}
+
 /// Whether a token may begin at `start`: no letter, digit or `_` stands before it, unless they
 /// end an escape (`%3Dtoken`, `\ntoken`).
 pub(crate) fn begins(at: &At<'_>, start: usize) -> bool {

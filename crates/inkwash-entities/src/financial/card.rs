@@ -1,7 +1,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 
 use crate::checks::{luhn, luhn_digit};
 use crate::style::Draw;
@@ -25,6 +25,9 @@ const MAX_REST: usize = 60;
 impl Detector for CardTrack {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Financial,
+            example: ";4111111111111111=27121011000000000?",
+            check: "luhn",
             columns: &["track data", "track 1", "track 2", "track1", "track2", "magstripe"],
             unique: true,
             ..Facts::new("CARD_TRACK", "Magnetic stripe data of a payment card", "ISO/IEC 7813")

@@ -3,10 +3,10 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Class, Detector, EntityKey, Facts, Hit, Keep, Trigger};
+use inkwash_core::{At, Class, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 use sha2::{Digest, Sha256};
 
-use super::value_behind;
+use super::{begins_word, value_behind};
 use crate::style::Draw;
 use crate::unique::is_whole;
 
@@ -15,6 +15,7 @@ struct Coin {
     name: &'static str,
     title: &'static str,
     source: &'static str,
+    example: &'static str,
     class: Class,
     context: &'static [&'static str],
     columns: &'static [&'static str],
@@ -54,6 +55,7 @@ const COINS: &[Coin] = &[
         name: "BITCOIN_ADDRESS",
         title: "Bitcoin address",
         source: "Bitcoin developer reference, address conversion; BIP 173, BIP 350",
+        example: "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2",
         class: Class::Confidential,
         context: &["bitcoin", "btc", "wallet", "address"],
         columns: &["bitcoin address", "btc address", "bitcoin", "btc wallet"],
@@ -69,6 +71,7 @@ const COINS: &[Coin] = &[
         name: "ETHEREUM_ADDRESS",
         title: "Ethereum address",
         source: "Ethereum Yellow Paper, appendix F; EIP-55",
+        example: "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
         class: Class::Confidential,
         context: &["ethereum", "eth", "wallet", "address", "erc20", "contract", "metamask"],
         columns: &["ethereum address", "eth address", "wallet address", "evm address"],
@@ -79,6 +82,7 @@ const COINS: &[Coin] = &[
         name: "CRYPTO_ADDRESS",
         title: "Address of another cryptocurrency",
         source: "Chain parameters of Litecoin, Dogecoin, Dash, Zcash, TRON, XRP Ledger, Cardano (CIP-19), Cosmos",
+        example: "TJRabPrwbZy45sbavfcjinPJC18kjpRTv8",
         class: Class::Confidential,
         context: &[],
         columns: &[
@@ -134,6 +138,7 @@ const COINS: &[Coin] = &[
         name: "BITCOIN_PRIVATE_KEY",
         title: "Bitcoin private or extended private key",
         source: "Bitcoin developer reference, wallet import format; BIP 32, BIP 49, BIP 84",
+        example: "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ",
         class: Class::Critical,
         context: &["bitcoin", "btc", "wif", "wallet", "private key"],
         columns: &["bitcoin private key", "btc private key", "wif", "xprv"],
@@ -165,6 +170,8 @@ pub(super) fn detectors() -> impl Iterator<Item = Box<dyn Detector>> {
 const CHECKED: u16 = 970;
 /// Forty digits after `0x` in one case have no checksum: a hash that is cut short looks the same.
 const UNCHECKED: u16 = 600;
+/// In capitals it is a constant of a program more often.
+const UNLIKELY: u16 = 300;
 
 impl Coin {
     /// The longest address at the start of `text`: its form, length and score.
@@ -179,6 +186,9 @@ impl Detector for &'static Coin {
     fn facts(&self) -> Facts<'_> {
         Facts {
             class: self.class,
+            group: Group::Financial,
+            example: self.example,
+            check: self.forms[0].check(),
             context: self.context,
             columns: self.columns,
             unique: true,
@@ -196,7 +206,7 @@ impl Detector for &'static Coin {
             is_whole(at, start, start + len).then(|| Hit::checked(start, start + len, score, form.check()))
         };
         let word = self.triggers.iter().find_map(|t| match t {
-            Trigger::Literal(l) if at.ahead().starts_with(l) => Some(l.len()),
+            Trigger::Literal(l) if at.ahead().starts_with(l) && begins_word(at, l) => Some(l.len()),
             _ => None,
         });
         let by_form = hit(at.pos(), false);
@@ -267,7 +277,7 @@ impl Form {
                 match (upper && lower, cased == *digits) {
                     (true, true) => Some((42, CHECKED)),
                     (true, false) => None,
-                    (false, _) => Some((42, UNCHECKED)),
+                    (false, _) => Some((42, if upper { UNLIKELY } else { UNCHECKED })),
                 }
             }
         }

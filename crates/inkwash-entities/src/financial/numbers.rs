@@ -1,6 +1,6 @@
 //! Accounts, securities, devices and vehicles.
 
-use inkwash_core::Class;
+use inkwash_core::{Class, Group};
 
 use super::Number;
 use crate::checks::{luhn_digit, mod_97, weighted_mod_11};
@@ -72,6 +72,7 @@ pub(super) const NUMBERS: &[Number] = &[
 /// 60 for electronic transactions, or 80 for traveller's cheques.
 const US_ABA_ROUTING: Number = Number {
     name: "US_ABA_ROUTING",
+    example: "021000021",
     title: "US bank routing number (ABA)",
     source: "American Bankers Association, Routing Number Administrative Board, routing number policy",
     class: Class::Confidential,
@@ -99,6 +100,7 @@ const US_ABA_ROUTING: Number = Number {
 /// Institution (four letters), country, location, and maybe a branch.
 const SWIFT_CODE: Number = Number {
     name: "SWIFT_CODE",
+    example: "DEUTDEFF500",
     title: "Business identifier code (SWIFT/BIC)",
     source: "ISO 9362",
     class: Class::Internal,
@@ -115,6 +117,7 @@ const SWIFT_CODE: Number = Number {
 /// with letters written as two digits.
 const ISIN: Number = Number {
     name: "ISIN",
+    example: "US0378331005",
     title: "International securities identification number",
     source: "ISO 6166",
     class: Class::Internal,
@@ -125,7 +128,8 @@ const ISIN: Number = Number {
     spellings: &["A{2}9{10}"],
     others: &["A{2}U{9}9"],
     complete: |n| {
-        let known = n.get(..2).is_some_and(|c| is_country(c) || c[0] == b'X' || c == b"EU");
+        let agencies: [&[u8]; 8] = [b"EU", b"XA", b"XB", b"XC", b"XD", b"XF", b"XS", b"XT"];
+        let known = n.get(..2).is_some_and(|c| is_country(c) || agencies.contains(&c));
         n.len() == 12
             && known
             && ends(n, |p| {
@@ -151,6 +155,7 @@ const ISIN: Number = Number {
 /// of all values are summed.
 const CUSIP: Number = Number {
     name: "CUSIP",
+    example: "037833100",
     title: "CUSIP number of a North American security",
     source: "ANSI X9.6; CUSIP Global Services",
     class: Class::Internal,
@@ -171,9 +176,10 @@ const CUSIP: Number = Number {
     ..Number::DEFAULT
 };
 
-/// Six digits and consonants and a check with the weights 1 3 1 7 3 9.
+/// Six digits, or a consonant and five digits and consonants, and a check with the weights 1 3 1 7 3 9.
 const SEDOL: Number = Number {
     name: "SEDOL",
+    example: "0263494",
     title: "SEDOL number of a British security",
     source: "London Stock Exchange, SEDOL Masterfile",
     class: Class::Internal,
@@ -192,6 +198,7 @@ const SEDOL: Number = Number {
 /// Issuer (four), entity (fourteen), and two check digits (ISO 7064 MOD 97-10).
 const LEI: Number = Number {
     name: "LEI",
+    example: "5493001KJTIIGC8Y1R12",
     title: "Legal entity identifier",
     source: "ISO 17442-1",
     class: Class::Internal,
@@ -220,6 +227,7 @@ const LEI: Number = Number {
 /// Bank (three), place (three), account (eleven), and a check: products with 3 7 1 modulo ten.
 const MX_CLABE: Number = Number {
     name: "MX_CLABE",
+    example: "032180000118359719",
     title: "Mexican standardised bank account number (CLABE)",
     source: "Banco de México, Circular 3/2012, standardised bank key",
     regions: &["MX"],
@@ -249,6 +257,7 @@ const MX_CLABE: Number = Number {
 /// the powers of two as weights.
 const ES_CCC: Number = Number {
     name: "ES_CCC",
+    example: "1234 1234 16 1234567890",
     title: "Spanish customer account code (CCC)",
     source: "Consejo Superior Bancario, Norma 19; Banco de España",
     regions: &["ES"],
@@ -280,6 +289,7 @@ const ES_CCC: Number = Number {
 /// Bank and branch (seven) with a check, account (thirteen) with a check.
 const AR_CBU: Number = Number {
     name: "AR_CBU",
+    example: "2850590940090418135201",
     title: "Argentine standardised bank key (CBU)",
     source: "Banco Central de la República Argentina, Comunicación A 2520",
     regions: &["AR"],
@@ -307,6 +317,7 @@ const AR_CBU: Number = Number {
 /// Bank (four), group (two), account (four), and a check modulo eleven.
 const NO_BANK_ACCOUNT: Number = Number {
     name: "NO_BANK_ACCOUNT",
+    example: "8601.11.17947",
     title: "Norwegian bank account number",
     source: "Bits AS, Norwegian bank account number format",
     regions: &["NO"],
@@ -333,6 +344,7 @@ const NO_BANK_ACCOUNT: Number = Number {
 
 const AU_BSB: Number = Number {
     name: "AU_BSB",
+    example: "062-000",
     title: "Australian bank, state and branch number (BSB)",
     source: "Australian Payments Network, BSB numbers",
     class: Class::Confidential,
@@ -346,6 +358,7 @@ const AU_BSB: Number = Number {
 
 const UK_SORT_CODE: Number = Number {
     name: "UK_SORT_CODE",
+    example: "20-00-00",
     title: "British sort code",
     source: "Pay.UK, Extended Industry Sort Code Directory",
     class: Class::Confidential,
@@ -360,6 +373,7 @@ const UK_SORT_CODE: Number = Number {
 /// Bank (four letters), a zero, branch (six).
 const IN_IFSC: Number = Number {
     name: "IN_IFSC",
+    example: "SBIN0005943",
     title: "Indian Financial System Code",
     source: "Reserve Bank of India, IFSC",
     class: Class::Internal,
@@ -376,6 +390,7 @@ const IN_IFSC: Number = Number {
 /// No form is common to the account numbers of all banks: only what is called so is one.
 const BANK_ACCOUNT: Number = Number {
     name: "BANK_ACCOUNT",
+    example: "12345678",
     title: "Bank account number",
     source: "National rules; none is common",
     context: &["bank", "iban", "sort code", "routing", "bsb", "bic", "swift", "sepa", "direct debit", "ach"],
@@ -407,6 +422,7 @@ const BANK_ACCOUNT: Number = Number {
 
 const CARD_CVV: Number = Number {
     name: "CARD_CVV",
+    example: "123",
     title: "Verification code of a payment card (CVV, CVC, CID)",
     source: "PCI DSS 4.0, card verification code",
     columns: &["cvv", "cvv 2", "cvc", "cvc 2", "card cvv", "card verification code", "card security code", "csc"],
@@ -434,6 +450,7 @@ const CARD_CVV: Number = Number {
 /// Month and year; that it is a card's must be said near by.
 const CARD_EXPIRY: Number = Number {
     name: "CARD_EXPIRY",
+    example: "12/27",
     title: "Expiry of a payment card",
     source: "ISO/IEC 7813, expiration date",
     context: &[
@@ -490,6 +507,8 @@ const CARD_EXPIRY: Number = Number {
 /// Type allocation code (eight), serial number (six), Luhn digit.
 const IMEI: Number = Number {
     name: "IMEI",
+    example: "490154203237518",
+    group: Group::Network,
     title: "International mobile equipment identity",
     source: "3GPP TS 23.003, section 6.2",
     class: Class::Confidential,
@@ -514,6 +533,8 @@ const IMEI: Number = Number {
 /// Mobile country code (2 to 7 first), network, subscriber.
 const IMSI: Number = Number {
     name: "IMSI",
+    example: "310150123456789",
+    group: Group::Network,
     title: "International mobile subscriber identity",
     source: "3GPP TS 23.003, section 2.2; ITU-T E.212",
     columns: &["imsi", "subscriber imsi"],
@@ -527,6 +548,8 @@ const IMSI: Number = Number {
 /// 89, country, issuer, account, Luhn digit: nineteen digits, or twenty.
 const ICCID: Number = Number {
     name: "ICCID",
+    example: "8949123456789012347",
+    group: Group::Network,
     title: "Integrated circuit card identifier (SIM)",
     source: "ITU-T E.118",
     class: Class::Confidential,
@@ -535,7 +558,7 @@ const ICCID: Number = Number {
     shapes: &["![0-9A-Za-z] [8][9]9{17,18} ![0-9A-Za-z]"],
     spellings: &["<89>9{17}", "<89>9{18}"],
     others: &["<89>9{2} 9{4} 9{4} 9{4} 9{3,4}"],
-    complete: |n| matches!(n.len(), 19 | 20) && n.starts_with(b"89") && ends(n, luhn_digit),
+    complete: |n| matches!(n.len(), 19 | 20) && n.starts_with(b"89") && n[2..4] != *b"00" && ends(n, luhn_digit),
     check: "luhn",
     bare: 650,
     kept: &[0, 1, 2, 3, 4, 5],
@@ -547,6 +570,8 @@ const ICCID: Number = Number {
 /// check character in the ninth place; elsewhere it may be anything.
 const VIN: Number = Number {
     name: "VIN",
+    example: "1M8GDM9AXKP042788",
+    group: Group::Vehicle,
     title: "Vehicle identification number",
     source: "ISO 3779; 49 CFR 565.15; GB 16735",
     class: Class::Confidential,
@@ -554,7 +579,7 @@ const VIN: Number = Number {
     columns: &["vin", "vin number", "vin code", "vehicle vin", "chassis", "fahrgestellnummer", "fin"],
     shapes: &["![0-9A-Za-z] [1-5][0-9A-HJ-NPR-Z]{16} ![0-9A-Za-z]"],
     words: &["VIN", "vin", "Vin", "hassis", "HASSIS", "ahrgestell", "FIN", "astidor"],
-    spellings: &["9U{16}"],
+    spellings: &["<1>U{16}", "<2>U{16}", "<3>U{16}", "<4>U{16}", "<5>U{16}"],
     others: &["U{17}"],
     complete: |n| {
         if n.len() != 17 || n.iter().any(|b| b"IOQ".contains(b)) || n.iter().all(u8::is_ascii_digit) {

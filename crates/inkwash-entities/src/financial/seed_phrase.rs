@@ -1,7 +1,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 use sha2::{Digest, Sha256};
 
 use super::value_behind;
@@ -43,10 +43,15 @@ const TRIGGERS: &[Trigger<'static>] = &[
 /// The longest phrase, in words, and the longest word of the list, in letters.
 const MOST: usize = 24;
 const LONGEST_WORD: usize = 8;
+/// The most that stands between a name and the phrase, in bytes.
+const MAX_BLANKS: usize = 16;
 
 impl Detector for SeedPhrase {
     fn facts(&self) -> Facts<'_> {
         Facts {
+            group: Group::Secret,
+            example: "legal winner thank year wave sausage worth useful legal winner thank yellow",
+            check: "bip-39",
             columns: &["seed phrase", "mnemonic", "recovery phrase", "wallet seed", "backup phrase", "seed words"],
             unique: true,
             ..Facts::new("SEED_PHRASE", "Seed phrase of a crypto wallet", "BIP 39")
@@ -66,8 +71,12 @@ impl Detector for SeedPhrase {
             Trigger::Literal(l) if at.ahead().starts_with(l) => Some(l.len()),
             _ => None,
         });
-        if let Some(start) = word.and_then(|len| value_behind(at, len)) {
-            return hit(start);
+        if let Some(len) = word {
+            // `code` and `address` are words of the list, too.
+            let parted = |b: &&u8| b" \t\"'\\=:-_.#(".contains(b);
+            let behind = at.ahead().get(len..).unwrap_or_default().iter().take(MAX_BLANKS).take_while(parted).count();
+            let start = at.pos() + len + behind;
+            return hit(start).or_else(|| hit(value_behind(at, len)?));
         }
         let blanks = at.ahead().iter().take_while(|b| **b == b' ').count();
         if at.pos() == 0 && at.named() { hit(blanks) } else { None }
