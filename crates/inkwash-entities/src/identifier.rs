@@ -85,6 +85,17 @@ impl Form {
         (at == chars.len() && self.is_complete(chars)).then_some((kind, rank))
     }
 
+    /// Whether the characters are a valid number: whether they have a rank.
+    fn accepts(&self, chars: &[u8]) -> bool {
+        let mut at = 0;
+        let fits = self.fields.iter().all(|field| {
+            let from = at;
+            at += field.width();
+            chars.get(from..at).is_some_and(|part| field.fits(part, chars))
+        });
+        fits && at == chars.len() && self.is_complete(chars)
+    }
+
     fn is_complete(&self, chars: &[u8]) -> bool {
         let mut copy = [0; MAX];
         let Some(copy) = copy.get_mut(..chars.len()) else { return false };
@@ -196,8 +207,8 @@ impl Detector for Declared {
         let hits = self.identifier.read(at.text(), at.pos()).filter_map(
             |Read { form, spelling, chars, start, end, lower }| {
                 let form = &self.identifier.forms[form];
-                form.rank(&chars[..form.len()])?;
-                if !is_whole(at, start, end) || spelling.goes_on(at, start, end) {
+                let stands = || is_whole(at, start, end) && !spelling.goes_on(at, start, end);
+                if !(form.accepts(&chars[..form.len()]) && stands()) {
                     return None;
                 }
                 let regional = at.regions().iter().any(|r| facts.regions.iter().any(|f| f.as_bytes() == r));

@@ -59,6 +59,7 @@ catalogue! {
     mac_address: MacAddress;
     uuid: Uuid;
     iban_code: IbanCode;
+    mrz: Mrz;
     no_fodselsnummer: NoFodselsnummer;
     cn_resident_id: CnResidentId;
     de_steuer_id: DeSteuerId;

@@ -8,8 +8,7 @@ use crate::identifier::{Dates, Era, Field, Form, Identifier, bare, grouped, heal
 pub(crate) static IDENTIFIERS: &[Identifier] = &[AT_SVNR, AT_UID, AT_STEUERNUMMER, CH_AHV, CH_UID];
 
 /// Austrian social insurance number, `1237 010180`: serial (3, from 100 on), check digit, date of birth
-/// (ddmmyy); weights 3 7 9 5 8 4 2 1 6 modulo 11. Numbers with month 13, for days that had no serial left, are
-/// not taken.
+/// (ddmmyy; the month plus 12 for days that had no serial left); weights 3 7 9 5 8 4 2 1 6 modulo 11.
 ///
 /// Source: § 31 Abs. 4 ASVG; Dachverband der Sozialversicherungsträger, "Sozialversicherungsnummer".
 const AT_SVNR: Identifier = Identifier {
@@ -39,7 +38,7 @@ const AT_SVNR: Identifier = Identifier {
             below_ten(sum).zip(n.get_mut(3)).map(|(check, place)| *place = check).is_some()
         },
         check: "mod-11-weighted",
-        one_in: 330,
+        one_in: 168,
         catches: [99, 97],
         spellings: &[bare("9999999999"), grouped("9999_999999"), grouped("9999/999999")],
         ..Form::DEFAULT
@@ -48,7 +47,8 @@ const AT_SVNR: Identifier = Identifier {
 };
 
 /// Dates without a century, taken as those of 1926 to 2025.
-const DDMMYY: Dates = Dates { layout: "DDMMYY", sign: None, eras: &[Era::years(1926, 2025)] };
+const DDMMYY: Dates =
+    Dates { layout: "DDMMYY", sign: None, eras: &[Era::years(1926, 2025), Era::years(1926, 2025).month_plus(12)] };
 
 /// Austrian VAT number (UID), `ATU13585627`: weights 1 2 1 2 1 2 1, cross sums and 4 added, modulo 10.
 ///
@@ -97,7 +97,8 @@ const AT_STEUERNUMMER: Identifier = Identifier {
 };
 
 /// Swiss old-age insurance number (AHV, AVS), `756.9217.0769.85`: 756, nine digits, EAN-13 check digit.
-/// Liechtenstein's are the same.
+/// Liechtenstein's are the same. Until 2008 eleven digits, `123.45.678.113`: name (3), year of birth (2), quarter and
+/// day (3), order and check digit (3), whose computation differed.
 ///
 /// Source: Art. 50c AHVG; Zentrale Ausgleichsstelle, "AHV-Nummer"; GS1 General Specifications, 7.9.
 const CH_AHV: Identifier = Identifier {
@@ -118,16 +119,26 @@ const CH_AHV: Identifier = Identifier {
         columns: &["ahv", "ahvnr", "ahvnummer", "ahvn", "avs", "navs", "sozialversicherungsnummer"],
         ..health("CH_AHV", "Swiss social security number (AHV)", "Art. 50c AHVG; Zentrale Ausgleichsstelle")
     },
-    forms: &[Form {
-        fields: &[Field::In(&["756"]), Field::Digits(9), Field::Check(1)],
-        complete: |n| ends(n, |p| below_ten((10 - weighted(p, &[1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3]) % 10) % 10)),
-        check: "ean-13",
-        one_in: 10_000,
-        catches: [99, 90],
-        // No goods are numbered with 756: the bare number tells more than its digits.
-        spellings: &[grouped("9999999999999"), peculiar("999.9999.9999.99"), peculiar("999 9999 9999 99")],
-        ..Form::DEFAULT
-    }],
+    forms: &[
+        Form {
+            fields: &[Field::In(&["756"]), Field::Digits(9), Field::Check(1)],
+            complete: |n| ends(n, |p| below_ten((10 - weighted(p, &[1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3]) % 10) % 10)),
+            check: "ean-13",
+            one_in: 10_000,
+            catches: [99, 90],
+            // No goods are numbered with 756: the bare number tells more than its digits.
+            spellings: &[grouped("9999999999999"), peculiar("999.9999.9999.99"), peculiar("999 9999 9999 99")],
+            ..Form::DEFAULT
+        },
+        Form {
+            fields: &[Field::Digits(5), Field::Within(3, &[(101, 893)]), Field::Digits(3)],
+            check: "birth-day-code",
+            one_in: 1,
+            catches: [1, 2],
+            spellings: &[peculiar("999.99.999.999")],
+            ..Form::DEFAULT
+        },
+    ],
     tail: 2,
 };
 

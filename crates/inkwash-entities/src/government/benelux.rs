@@ -6,7 +6,7 @@ use crate::checks::{below_ten, ends, ends_in, luhn_digit, mod_97, verhoeff_digit
 use crate::identifier::{Dates, Era, Field, Form, Identifier, Spelling, bare, grouped, peculiar, person, tax};
 use crate::unique::number;
 
-pub(crate) static IDENTIFIERS: &[Identifier] = &[BE_NRN, BE_VAT, NL_BSN, NL_VAT, LU_NIN, LU_VAT];
+pub(crate) static IDENTIFIERS: &[Identifier] = &[BE_NRN, BE_VAT, NL_BSN, NL_VAT, LU_NIN, LU_VAT, BE_EID];
 
 /// Belgian national register number, `85.07.30-033.28`: date of birth (yymmdd; the month plus 20 or 40
 /// in BIS numbers of those not in the register), serial (3), and 97 less the remainder by 97 of these
@@ -252,4 +252,34 @@ const LU_VAT: Identifier = Identifier {
         ..Form::DEFAULT
     }],
     tail: 3,
+};
+
+/// Belgian electronic identity card, `591-1917064-58`: ten digits and their remainder by 97, 97 for none.
+///
+/// Source: Koninklijk besluit van 25 maart 2003 betreffende de identiteitskaarten; PRADO.
+const BE_EID: Identifier = Identifier {
+    facts: Facts {
+        example: "591-1917064-58",
+        regions: &["BE"],
+        context: &["identiteitskaart", "eid", "carte d'identité", "kaartnummer", "numéro de carte", "belgian id card"],
+        columns: &["identiteitskaart", "eid", "kaartnummer", "carte identite"],
+        ..person("BE_EID_CARD", "Belgian identity card number", "Koninklijk besluit van 25 maart 2003; PRADO")
+    },
+    forms: &[Form {
+        fields: &[Field::Within(10, &[(1, 9_999_999_999)]), Field::Check(2)],
+        complete: |n| {
+            ends_in(2, n, |p| {
+                Some(match number(p) % 97 {
+                    0 => 97,
+                    rest => rest,
+                })
+            })
+        },
+        check: "mod-97",
+        one_in: 100,
+        catches: [99, 99],
+        spellings: &[peculiar("999-9999999-99"), bare("999999999999")],
+        ..Form::DEFAULT
+    }],
+    tail: 2,
 };

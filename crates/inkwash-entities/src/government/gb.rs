@@ -7,7 +7,7 @@ use crate::identifier::{
     Dates, Era, Field, Form, Identifier, Spelling, bare, grouped, health, led, peculiar, person, tax,
 };
 
-pub(crate) static IDENTIFIERS: &[Identifier] = &[NHS, CHI, UTR, VAT, DRIVING_LICENCE, PASSPORT, IE_PPSN, IE_VAT];
+pub(crate) static IDENTIFIERS: &[Identifier] = &[NHS, CHI, UTR, VAT, DRIVING_LICENCE, PASSPORT, IE_PPSN, IE_VAT, UPN];
 
 /// Weights 10 to 2, eleven less the sum modulo 11.
 fn nhs_digit(payload: &[u8]) -> Option<u8> {
@@ -279,4 +279,33 @@ const IE_VAT: Identifier = Identifier {
         Form { spellings: &[peculiar("ie9999999AA"), peculiar("ie 9999999AA")], ..PPSN_TWO },
     ],
     tail: 2,
+};
+
+/// Unique pupil number of England, `H801200001001`: a check letter, local authority (3), school (4), year (2), serial
+/// (3); weights 2 to 13 modulo 23.
+///
+/// Source: Department for Education, "Unique pupil numbers (UPNs): a guide for schools and local authorities".
+const UPN: Identifier = Identifier {
+    facts: Facts {
+        example: "H801200001001",
+        regions: &["GB"],
+        context: &["upn", "unique pupil", "pupil number", "pupil", "school census"],
+        columns: &["upn", "unique pupil"],
+        ..person("UK_UPN", "Unique pupil number of England", "Department for Education, Unique pupil numbers")
+    },
+    forms: &[Form {
+        fields: &[Field::Check(1), Field::Within(3, &[(201, 420), (800, 947)]), Field::Digits(9)],
+        complete: |n| {
+            let Some((check, payload)) = n.split_first_mut() else { return false };
+            let sum = weighted(payload, &[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+            *check = b"ABCDEFGHJKLMNPQRTUVWXYZ"[(sum % 23) as usize];
+            true
+        },
+        check: "mod-23-letter",
+        one_in: 70,
+        catches: [95, 95],
+        spellings: &[grouped("A999999999999")],
+        ..Form::DEFAULT
+    }],
+    tail: 3,
 };

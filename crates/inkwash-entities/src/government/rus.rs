@@ -7,7 +7,7 @@ use crate::identifier::{Dates, Era, Field, Form, Identifier, bare, grouped, heal
 use crate::unique::number;
 
 pub(crate) static IDENTIFIERS: &[Identifier] =
-    &[RU_INN, RU_SNILS, RU_OGRN, RU_OGRNIP, RU_PASSPORT, UA_RNTRC, UA_EDRPOU, BY_UNP, BY_PERSONAL_ID];
+    &[RU_INN, RU_SNILS, RU_OGRN, RU_OGRNIP, RU_PASSPORT, UA_RNTRC, UA_EDRPOU, BY_UNP, BY_PERSONAL_ID, UA_UNZR];
 
 /// Russian tax number (ИНН), `500100732259` of persons, `7707083893` of firms: weights 7 2 4 10 3 5 9 4 6 8 (and 3 before
 /// them), for firms the last nine of them, modulo 11, 0 for ten.
@@ -397,4 +397,33 @@ const BY_DATES: Dates = Dates {
         Era::years(2026, 2099).signed(b"56"),
         Era::years(1850, 1899).signed(b"12"),
     ],
+};
+
+/// Ukrainian number of a record in the demographic register (УНЗР), `19850730-01234`: date of birth (yyyymmdd), serial and
+/// control digit (5), whose computation is not published.
+///
+/// Source: Закон України № 5492-VI «Про Єдиний державний демографічний реєстр», ст. 10.
+const UA_UNZR: Identifier = Identifier {
+    facts: Facts {
+        example: "19850730-01234",
+        regions: &["UA"],
+        context: &["унзр", "Унзр", "УНЗР", "unzr", "запис № у реєстрі", "номер запису", "ukrainian record"],
+        columns: &["unzr", "унзр"],
+        ..person("UA_UNZR", "Ukrainian demographic register number (UNZR)", "Закон України № 5492-VI, ст. 10")
+    },
+    forms: &[Form {
+        fields: &[Field::Date(&UNZR_DATES), Field::Digits(5)],
+        check: "calendar",
+        one_in: 2000,
+        catches: [33, 45],
+        spellings: &[bare("99999999-99999")],
+        ..Form::DEFAULT
+    }],
+    tail: 3,
+};
+
+const UNZR_DATES: Dates = Dates {
+    layout: "YYYYMMDD",
+    sign: None,
+    eras: &[Era::years(1900, 1999), Era::years(2000, 2025), Era::years(2026, 2049)],
 };

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use crate::dates::Date;
-use crate::unique::{number, write_number};
+use crate::unique::write_number;
 
 /// One part of an identifier's canonical characters.
 pub(crate) enum Field {
@@ -108,6 +108,16 @@ impl Field {
         }
     }
 
+    /// Whether the part can be this.
+    pub(crate) fn fits(&self, part: &[u8], all: &[u8]) -> bool {
+        match self {
+            Self::Digits(_) => part.iter().all(u8::is_ascii_digit),
+            Self::Letters(_) => part.iter().all(u8::is_ascii_uppercase),
+            Self::Sign | Self::Check(_) => true,
+            _ => self.read(part, all, &mut 0).is_some(),
+        }
+    }
+
     /// How many values the part has, and which of them this one is. `all` are all of the
     /// identifier's characters.
     pub(crate) fn read(&self, part: &[u8], all: &[u8], kind: &mut usize) -> Option<(u64, u64)> {
@@ -165,7 +175,7 @@ impl Field {
 }
 
 fn digits(part: &[u8]) -> Option<u64> {
-    part.iter().all(u8::is_ascii_digit).then(|| number(part) as u64)
+    part.iter().try_fold(0u64, |n, b| b.is_ascii_digit().then(|| n * 10 + u64::from(b - b'0')))
 }
 
 impl Dates {

@@ -85,7 +85,7 @@ fn declarations_are_complete() {
 fn ranks_are_dense_and_inverse() {
     all_hold(forms(), |(name, form)| {
         for (kind, rank, chars) in valid(form, 2000) {
-            if form.rank(&chars) != Some((kind, rank)) {
+            if !form.accepts(&chars) || form.rank(&chars) != Some((kind, rank)) {
                 return Err(format!(
                     "{name}: {} has rank {:?}, not {:?}",
                     shown(&chars),
@@ -150,7 +150,9 @@ fn chance_rates_are_true() {
                     b'=' => Some(b"+-ABCDEFGHIJKLMNOPQRSTUVWXYZ"[random.below(28) as usize]),
                     _ => None,
                 });
-                form.rank(&chars.collect::<Vec<_>>()).is_some()
+                let chars = chars.collect::<Vec<_>>();
+                assert_eq!(form.rank(&chars).is_some(), form.accepts(&chars), "{name}");
+                form.accepts(&chars)
             });
             let expected = f64::from(tries) / one_in;
             let found = found.count() as f64;
