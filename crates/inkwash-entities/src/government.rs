@@ -17,4 +17,5 @@ macro_rules! families {
 
 families! {
     de, fr, gb, es, it, pt, benelux, alps, nordic, fi, pl,
+    us, ca, mx, br, andes,
 }
