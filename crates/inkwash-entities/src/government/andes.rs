@@ -62,6 +62,7 @@ const AR_DNI: Identifier = Identifier {
         example: "20.123.456",
         regions: &["AR"],
         context: &["dni", "documento nacional", "documento de identidad", "renaper", "d.n.i"],
+        against: &["ref", "referencia", "factura", "pedido", "orden", "folio"],
         columns: &["dni", "nro dni"],
         ..person("AR_DNI", "Argentine national identity document number (DNI)", "RENAPER, Ley 17.671")
     },
@@ -156,6 +157,7 @@ const CO_CEDULA: Identifier = Identifier {
         example: "1.020.304.050",
         regions: &["CO"],
         context: &["cédula de ciudadanía", "cedula de ciudadania", "cédula", "cedula", "c.c.", "nuip", "cc"],
+        against: &["ref", "referencia", "factura", "pedido", "orden", "folio"],
         columns: &["cedula", "cedula ciudadania", "nuip"],
         ..person("CO_CEDULA", "Colombian citizen's card number (cédula)", "Registraduría Nacional del Estado Civil")
     },

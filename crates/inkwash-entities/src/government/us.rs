@@ -255,8 +255,6 @@ const DRIVER_LICENSE: Identifier = Identifier {
             "driver license",
             "driver's license",
             "drivers license",
-            "driver lic",
-            "driver's lic",
             "license no",
             "license number",
             "dl",
@@ -264,7 +262,7 @@ const DRIVER_LICENSE: Identifier = Identifier {
             "dmv",
             "operator license",
         ],
-        columns: &["driver license", "drivers license", "driver licence", "dl", "dlno"],
+        columns: &["driver license", "drivers license", "dl", "dlno"],
         group: Group::Vehicle,
         ..person("US_DRIVER_LICENSE", "United States driver's licence number", "AAMVA, DL/ID card design standard")
     },
