@@ -9,8 +9,8 @@ use crate::unique::{derange, digits_from, is_whole, number, write_number};
 ///
 /// Nine digits: area (3), group (2), serial (4). Area 000 and 666, group 00 and serial 0000 are
 /// never issued. There is no check digit, so nine bare digits need context. Areas 900 to 999
-/// are never issued as social security numbers, but the tax authority's ITINs look so: they are
-/// taken too.
+/// are never issued as social security numbers, but the tax authority's ITINs look so and stand in
+/// fields for the other: they are taken too, with less confidence than `US_ITIN` has.
 ///
 /// Stand-ins of ordinary numbers are ordinary numbers, those of areas 900 to 999 stay there: the
 /// areas that nobody has (900 to 999 without the ITINs' groups) are sixteen times too few for
@@ -20,6 +20,8 @@ use crate::unique::{derange, digits_from, is_whole, number, write_number};
 /// RM 10201.035; IRS Publication 1915 for the ITIN's form.
 pub(crate) struct UsSsn;
 
+/// The score of an ITIN with hyphens: less than it has as what it is.
+const OF_ITINS: u16 = 540;
 /// Issued areas: 001 to 899 without 666.
 const AREAS: u128 = 898;
 /// Areas of ITINs: 900 to 999.
@@ -118,7 +120,12 @@ impl Detector for UsSsn {
                 {
                     return None;
                 }
-                (start + 11, if separator == b'-' { 850 } else { 300 })
+                let score = match (separator, at.byte(start)) {
+                    (b'-', b'9') => OF_ITINS,
+                    (b'-', _) => 850,
+                    _ => 300,
+                };
+                (start + 11, score)
             }
             // One nine-digit number in a hundred is out of range: the digits alone say nothing.
             (9, _) => (start + 9, 100),

@@ -102,6 +102,8 @@ impl Shape {
                 b'-' => b"-",
                 b'/' => b"/",
                 b'+' => b"+",
+                b'(' => b"(",
+                b')' => b")",
                 _ => panic!("the shape of this byte is not known"),
             };
             shape = shape.with(item);
