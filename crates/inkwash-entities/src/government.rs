@@ -16,5 +16,6 @@ macro_rules! families {
 }
 
 families! {
-    de, fr, gb, es, it, pt, benelux, alps, nordic, fi, pl, visegrad, balkans, danube, baltic, aegean, rus,
+    visegrad, balkans, danube, baltic, aegean, rus,
+    de, fr, gb, es, it, pt, benelux, alps, nordic, fi, pl,
 }

@@ -1,12 +1,11 @@
-//! Greece, Cyprus, Malta, Türkiye and Azerbaijan.
+//! Greece, Cyprus, Malta and Türkiye.
 
 use inkwash_core::Facts;
 
-use crate::checks::{below_ten, ends, ends_in, luhn_digit, weighted, weighted_mod_11};
+use crate::checks::{below_ten, ends, ends_in, luhn_digit, weighted};
 use crate::identifier::{Dates, Era, Field, Form, Identifier, bare, grouped, health, peculiar, person, tax};
 
-pub(crate) static IDENTIFIERS: &[Identifier] =
-    &[GR_AMKA, GR_AFM, CY_TIC, MT_ID_CARD, MT_VAT, TR_NATIONAL_ID, TR_VKN, AZ_VOEN];
+pub(crate) static IDENTIFIERS: &[Identifier] = &[GR_AMKA, GR_AFM, CY_TIC, MT_ID_CARD, MT_VAT, TR_NATIONAL_ID, TR_VKN];
 
 /// Greek social security number (ΑΜΚΑ), `01013099997`: date of birth (ddmmyy), four digits, Luhn digit.
 ///
@@ -237,32 +236,6 @@ const TR_VKN: Identifier = Identifier {
         check: "vkn",
         one_in: 10,
         catches: [99, 94],
-        spellings: &[bare("9999999999")],
-        ..Form::DEFAULT
-    }],
-    tail: 3,
-};
-
-/// Azerbaijani tax number (VÖEN), `1400057421`: eight digits, their sum times 4 1 8 6 2 7 5 3 modulo 11, and 1 for firms or 2 for
-/// persons.
-///
-/// Source: Vergi Məcəlləsi, maddə 33; Dövlət Vergi Xidməti; OECD, TIN rules, Azerbaijan.
-const AZ_VOEN: Identifier = Identifier {
-    facts: Facts {
-        example: "1400057421",
-        regions: &["AZ"],
-        context: &["vöen", "VÖEN", "voen", "vergi ödəyicisi", "azerbaijani tax"],
-        columns: &["voen", "vöen", "az tax id"],
-        ..tax("AZ_VOEN", "Azerbaijani tax number (VÖEN)", "Vergi Məcəlləsi, maddə 33; OECD, TIN rules, Azerbaijan")
-    },
-    forms: &[Form {
-        fields: &[Field::Digits(8), Field::Check(1), Field::Of(b"12")],
-        complete: |n| {
-            n.get_mut(..9).is_some_and(|n| ends(n, |p| below_ten(weighted_mod_11(p, &[4, 1, 8, 6, 2, 7, 5, 3]))))
-        },
-        check: "mod-11-weighted",
-        one_in: 55,
-        catches: [95, 95],
         spellings: &[bare("9999999999")],
         ..Form::DEFAULT
     }],
