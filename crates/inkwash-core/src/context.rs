@@ -110,6 +110,15 @@ fn clause(text: &[u8]) -> &[u8] {
     (0..text.len()).find(|i| ends(*i)).map_or(text, |end| &text[..end])
 }
 
+/// Whether a word is part of what `redact` leaves, `[PHONE_NUMBER]`: that says what stood there, not
+/// what stands beside it.
+fn is_in_label(window: &[u8], start: usize, end: usize) -> bool {
+    let inner = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_';
+    let left = window[..start].iter().rposition(|b| !inner(b)).map(|i| window[i]);
+    let right = window[end..].iter().position(|b| !inner(b)).map(|i| window[end + i]);
+    window[start..end].iter().all(inner) && left == Some(b'[') && right == Some(b']')
+}
+
 impl ContextWords {
     pub(crate) fn new<'a>(all: impl Iterator<Item = (EntityId, Facts<'a>)>) -> Self {
         let mut known: Vec<(Vec<u8>, EntityId, Side)> = Vec::new();
@@ -186,6 +195,9 @@ impl ContextWords {
             let word = &self.words[usize::from(n)];
             let end = start + word.bytes.len();
             if !window.get(start..end).is_some_and(|w| w.eq_ignore_ascii_case(&word.bytes)) {
+                return;
+            }
+            if is_in_label(window, start, end) {
                 return;
             }
             let letter = |i: Option<usize>| i.and_then(|i| window.get(i)).is_some_and(u8::is_ascii_alphabetic);

@@ -272,6 +272,7 @@ impl Engine {
             findings.extend(counts.filter(|f| !self.is_redacted(text, f.span)));
             all.push(Considered { entity, trigger: trigger.to_string(), anchor, weighed, verdict });
         }
+        prefer_named(&cell, &mut findings);
         resolve(text, &mut findings);
         for considered in &mut all {
             let Some((_, finding)) = considered.weighed else { continue };
@@ -367,7 +368,7 @@ impl Engine {
                 }
             }
         }
-        self.settle(cell.text, findings);
+        self.settle(cell, findings);
         pending
     }
 
@@ -440,8 +441,9 @@ impl Engine {
     /// Resolves overlaps and drops the decoys. A decoy claims what lies strictly inside of it
     /// (a card number in a UUID) from weaker look-alikes, but what holds the whole decoy (a UUID
     /// that is a password) is not one of them.
-    pub(crate) fn settle(&self, text: &[u8], findings: &mut Vec<CellFinding>) {
-        findings.retain(|f| !self.is_redacted(text, f.span));
+    pub(crate) fn settle(&self, cell: &CellText<'_>, findings: &mut Vec<CellFinding>) {
+        findings.retain(|f| !self.is_redacted(cell.text, f.span));
+        prefer_named(cell, findings);
         let is_decoy = |f: &CellFinding| self.decoys[f.entity.index()];
         if findings.iter().any(is_decoy) {
             findings.sort_unstable_by_key(|f| (f.span.start, is_decoy(f)));
@@ -454,9 +456,21 @@ impl Engine {
                 !(held && is_decoy(f))
             });
         }
-        resolve(text, findings);
+        resolve(cell.text, findings);
         findings.retain(|f| !is_decoy(f));
     }
+}
+
+/// Where findings of one number compete and the column is named for some of them, drops the others:
+/// eleven digits in a column `cuit` are no Norwegian number, however well their check digits fit.
+fn prefer_named(cell: &CellText<'_>, findings: &mut Vec<CellFinding>) {
+    let is_named = |f: &CellFinding| cell.column.is_named(f.entity);
+    if findings.len() < 2 || cell.column.named.is_empty() {
+        return;
+    }
+    let is_number = |span: Span| !span.of(cell.text).iter().any(u8::is_ascii_alphabetic);
+    let named: Vec<Span> = findings.iter().filter(|f| is_named(f) && is_number(f.span)).map(|f| f.span).collect();
+    findings.retain(|f| is_named(f) || !named.contains(&f.span));
 }
 
 /// Something that a trigger fired for, and what became of it.

@@ -18,6 +18,6 @@ pub fn scan_naive(engine: &Engine, text: &[u8], column: &Column) -> Vec<CellFind
             }
         }
     }
-    engine.settle(text, &mut findings);
+    engine.settle(&cell, &mut findings);
     findings
 }
