@@ -200,7 +200,9 @@ impl ContextWords {
             if is_in_label(window, start, end) {
                 return;
             }
-            let letter = |i: Option<usize>| i.and_then(|i| window.get(i)).is_some_and(u8::is_ascii_alphabetic);
+            // Two letters between digits are part of a hexadecimal number.
+            let joins = |b: &u8| b.is_ascii_alphabetic() || word.bytes.len() == 2 && b.is_ascii_digit();
+            let letter = |i: Option<usize>| i.and_then(|i| window.get(i)).is_some_and(joins);
             let (left, right) = (letter(start.checked_sub(1)), letter(Some(end)));
             if if word.short { !left && !right } else { !(left && right) } {
                 found(n, start, end);
