@@ -90,6 +90,9 @@ struct Row {
     keywords: f64,
     scan: f64,
     scrub: f64,
+    /// With the catalogue's [`FIRST`] entities only.
+    first_scan: f64,
+    first_scrub: f64,
     command: Option<CommandRates>,
 }
 
@@ -144,9 +147,10 @@ fn measure(
     // The slow yardsticks see a part of the text that is enough for a steady rate.
     let part = &text[..text.len().min(8 * MIB)];
     let subject = Subject::new();
+    let first = Subject::with(|entity| FIRST.contains(&entity));
     let mut out = Vec::with_capacity(text.len() + text.len() / 8);
     let findings = subject.scan(text);
-    let mut rates: [Vec<f64>; 6] = Default::default();
+    let mut rates: [Vec<f64>; 8] = Default::default();
     let rate = |bytes: usize, seconds: f64| bytes as f64 / 1e6 / seconds;
     // One round of everything after the other: what disturbs the machine disturbs all alike.
     for _ in 0..rounds {
@@ -167,9 +171,14 @@ fn measure(
             subject.scrub(text, &mut out);
             out.len()
         });
+        take(6, text, &mut |text| first.scan(text));
+        take(7, text, &mut |text| {
+            first.scrub(text, &mut out);
+            out.len()
+        });
     }
     let command = command.map(|command| command_rates(command, corpus, text, quick)).transpose()?;
-    let [newlines, regex_set, regex_all, keywords, scan, scrub] = rates.map(median);
+    let [newlines, regex_set, regex_all, keywords, scan, scrub, first_scan, first_scrub] = rates.map(median);
     Ok(Row {
         corpus,
         findings_per_kb: findings as f64 / (text.len() as f64 / 1000.0),
@@ -179,6 +188,8 @@ fn measure(
         keywords,
         scan,
         scrub,
+        first_scan,
+        first_scrub,
         command,
     })
 }
@@ -218,21 +229,24 @@ fn print_rows(rows: &[Row], size: usize, command: bool) {
     let clock = if is_processor_time() { "processor" } else { "wall" };
     println!("MB/s (10^6 bytes) per second of {clock} time, one thread, medians, {} MiB each.\n", size / MIB);
     println!(
-        "| corpus | findings/KB | scan | scrub | command: scan | scrub | peak MiB | memchr | RegexSet | 20 regexes, \
-         find all | 40 keywords | scan/memchr | scan/RegexSet | scrub/memchr |"
+        "| corpus | findings/KB | scan | scrub | first {}: scan | scrub | command: scan | scrub | peak MiB | memchr | RegexSet | 20 regexes, \
+         find all | 40 keywords | scan/memchr | scan/RegexSet | scrub/memchr |",
+        FIRST.len()
     );
-    println!("|---|{}", "---:|".repeat(13));
+    println!("|---|{}", "---:|".repeat(15));
     for row in rows {
         let command = row
             .command
             .as_ref()
             .map_or("– | – | –".to_owned(), |c| format!("{:.0} | {:.0} | {:.1}", c.scan, c.scrub, c.peak_mib));
         println!(
-            "| {} | {:.2} | {:.0} | {:.0} | {command} | {:.0} | {:.0} | {:.0} | {:.0} | {:.4} | {:.1} | {:.4} |",
+            "| {} | {:.2} | {:.0} | {:.0} | {:.0} | {:.0} | {command} | {:.0} | {:.0} | {:.0} | {:.0} | {:.4} | {:.1} | {:.4} |",
             row.corpus.name,
             row.findings_per_kb,
             row.scan,
             row.scrub,
+            row.first_scan,
+            row.first_scrub,
             row.newlines,
             row.regex_set,
             row.regex_all,
