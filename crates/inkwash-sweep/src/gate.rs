@@ -3,6 +3,7 @@
 //! A gate is a shape that the mask program evaluates, and stands for several of the shapes that
 //! begin with digits. Two shapes share one if that saves more than it costs in vain looks.
 
+use crate::Sweep;
 use crate::runs::{After, Condition, LENGTHS, first_digits};
 use crate::shape::{ByteSet, Item, Shape};
 
@@ -75,6 +76,7 @@ impl Gate {
     fn join(&self, other: &Self) -> Self {
         let first = self.first.iter().zip(&other.first).map(|(a, b)| a.union(*b)).collect();
         let mut runs: Vec<(usize, usize, After)> = Vec::new();
+        let mut longest = 0;
         for ((min, max, after), (other_min, other_max, other)) in self.runs.iter().zip(&other.runs) {
             let after = match (*after, *other) {
                 (After::One(a), After::One(b)) => After::One(a.union(b)),
@@ -82,13 +84,17 @@ impl Gate {
                 _ => After::Anything,
             };
             let (min, max) = (*min.min(other_min), *max.max(other_max));
-            if after == After::Anything {
-                runs.push((min, min, after));
+            longest += max + 1;
+            if after == After::Anything || longest > Sweep::SHAPE_MAX {
+                runs.push((min, min, After::Anything));
                 break;
             }
             runs.push((min, max, after));
         }
-        let same = self.rest == other.rest && runs.len() == self.runs.len() && runs.len() == other.runs.len();
+        let whole = runs.last().is_none_or(|(.., after)| *after != After::Anything);
+        let fits = longest + self.rest.iter().map(|item| item.max).sum::<usize>() <= Sweep::SHAPE_MAX;
+        let same =
+            whole && fits && self.rest == other.rest && runs.len() == self.runs.len() && runs.len() == other.runs.len();
         let rest = if same { self.rest.clone() } else { Vec::new() };
         Self { not_before: self.not_before.intersection(other.not_before), first, runs, rest }
     }

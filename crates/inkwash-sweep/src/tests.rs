@@ -32,8 +32,12 @@ const LITERALS: &[&[u8]] =
     &[b"AKIA", b"eyJ", b"-----BEGIN", b"eyJh", b"ssw", b"sswor", "密码".as_bytes(), "密碼".as_bytes()];
 
 fn naive(text: &[u8]) -> Vec<Mark> {
+    naive_marks(SHAPES, LITERALS, text)
+}
+
+fn naive_marks(shapes: &[&str], literals: &[&[u8]], text: &[u8]) -> Vec<Mark> {
     let mut marks = Vec::new();
-    for (n, source) in SHAPES.iter().enumerate() {
+    for (n, source) in shapes.iter().enumerate() {
         let shape = parse(source).unwrap();
         for at in 0..text.len() {
             if shape.matches(text, at) {
@@ -41,10 +45,10 @@ fn naive(text: &[u8]) -> Vec<Mark> {
             }
         }
     }
-    for (n, literal) in LITERALS.iter().enumerate() {
+    for (n, literal) in literals.iter().enumerate() {
         for at in 0..text.len() {
             if text[at..].starts_with(literal) {
-                marks.push(Mark { pos: at as u32, trigger: (SHAPES.len() + n) as u16 });
+                marks.push(Mark { pos: at as u32, trigger: (shapes.len() + n) as u16 });
             }
         }
     }
@@ -59,6 +63,19 @@ fn sweeps() -> Vec<Sweep> {
         sweep
     });
     all.collect()
+}
+
+/// A shape that begins with digits, as identifiers have them.
+fn number() -> impl Strategy<Value = String> {
+    let before = prop_oneof![Just("!9 "), Just("![0-9A-Za-z] "), Just("![-@[-`{-~] "), Just("^ ")];
+    let run = prop_oneof!["9\\{[1-9]\\}", "9\\{[1-3],[4-9]\\}", "9\\{1[0-9]\\}", "\\[13-5\\]9\\{[1-4]\\}", "[9][9]"];
+    let gap = prop_oneof!["-", "\\[ ./-\\]", "a", "\\[ \\]", "\\[ -\\]\\{0,1\\}", "a\\{2\\}", "\\[0-9X\\]"];
+    let after = prop_oneof![Just(""), Just(" !9"), Just(" ![0-9A-Za-z]")];
+    let more = proptest::collection::vec((gap, run.clone()), 0..4);
+    (before, run, more, after).prop_map(|(before, first, more, after)| {
+        let more: String = more.into_iter().map(|(gap, run)| gap + &run).collect();
+        format!("{before}{first}{more}{after}")
+    })
 }
 
 fn text() -> impl Strategy<Value = Vec<u8>> {
@@ -86,6 +103,20 @@ proptest! {
             sweep.marks(&text, 0, &mut Default::default(), &mut marks);
             prop_assert_eq!(&marks, &expected);
         }
+    }
+
+    /// Whatever shapes share a gate, none of them is missed.
+    #[test]
+    fn numbers_share_gates_and_none_is_missed(
+        numbers in proptest::collection::vec(number(), 1..40),
+        text in proptest::collection::vec("[0-9]{1,12}|[ ./aXZ-]{1,2}|[0-9]{1,3}[ ./-][0-9]{1,4}", 0..500),
+    ) {
+        let numbers: Vec<&str> = numbers.iter().map(String::as_str).filter(|n| parse(n).is_ok()).collect();
+        let text = text.concat().into_bytes();
+        let sweep = Sweep::new(&numbers, &[]).unwrap();
+        let mut marks = Vec::new();
+        sweep.marks(&text, 0, &mut Default::default(), &mut marks);
+        prop_assert_eq!(marks, naive_marks(&numbers, &[], &text));
     }
 
     #[test]
