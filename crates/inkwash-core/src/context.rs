@@ -16,8 +16,10 @@ pub(crate) struct ContextWords {
     /// By hash of the first three bytes: where such words begin in `by_hash`.
     starts: Vec<u16>,
     by_hash: Vec<u16>,
-    /// Words of two bytes.
-    pairs: Vec<u16>,
+    /// A bit for each hash that a word has, so that most positions cost one look.
+    known: Vec<u64>,
+    /// Words of two bytes, by these.
+    pairs: Vec<([u8; 2], u16)>,
 }
 
 struct Word {
@@ -31,9 +33,19 @@ struct Word {
 
 const HASH_BITS: u32 = 13;
 
-fn hash(prefix: [u8; 3]) -> usize {
+const KNOWN_BITS: u32 = 16;
+
+fn spread(prefix: [u8; 3]) -> u32 {
     let [a, b, c] = prefix.map(|b| u32::from(b.to_ascii_lowercase()));
-    ((a | b << 8 | c << 16).wrapping_mul(0x9e37_79b1) >> (32 - HASH_BITS)) as usize
+    (a | b << 8 | c << 16).wrapping_mul(0x9e37_79b1)
+}
+
+fn hash(prefix: [u8; 3]) -> usize {
+    (spread(prefix) >> (32 - HASH_BITS)) as usize
+}
+
+fn known_hash(prefix: [u8; 3]) -> usize {
+    (spread(prefix) >> (32 - KNOWN_BITS)) as usize
 }
 
 /// The context words around one span, kept for all entities that ask about it.
@@ -146,7 +158,19 @@ impl ContextWords {
         Self {
             starts: (0..=1 << HASH_BITS).map(start).collect(),
             by_hash: hashes.iter().map(|(_, word)| *word).collect(),
-            pairs: (0..words.len() as u16).filter(|n| words[usize::from(*n)].bytes.len() == 2).collect(),
+            known: {
+                let mut known = alloc::vec![0; 1 << (KNOWN_BITS - 6)];
+                for hash in words.iter().filter_map(|w| Some(known_hash(*w.bytes.first_chunk()?))) {
+                    known[hash >> 6] |= 1 << (hash & 63);
+                }
+                known
+            },
+            // Words are sorted, and so are these.
+            pairs: words
+                .iter()
+                .enumerate()
+                .filter_map(|(n, w)| Some((w.bytes.as_slice().try_into().ok()?, n as u16)))
+                .collect(),
             words,
         }
     }
@@ -209,16 +233,27 @@ impl ContextWords {
             }
         };
         for (start, prefix) in window.windows(3).enumerate() {
-            let hash = hash([prefix[0], prefix[1], prefix[2]]);
+            let prefix = [prefix[0], prefix[1], prefix[2]];
+            let known = known_hash(prefix);
+            if self.known[known >> 6] >> (known & 63) & 1 == 0 {
+                continue;
+            }
+            let hash = hash(prefix);
             let (from, to) = (self.starts[hash], self.starts[hash + 1]);
             for &word in &self.by_hash[usize::from(from)..usize::from(to)] {
                 check(word, start);
             }
         }
-        for &word in &self.pairs {
-            let pair = &self.words[usize::from(word)].bytes;
-            let begins = window.windows(2).enumerate().filter(|(_, w)| w.eq_ignore_ascii_case(pair));
-            begins.for_each(|(start, _)| check(word, start));
+        let is_letter = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphabetic);
+        for (start, pair) in window.windows(2).enumerate() {
+            // Such words stand alone.
+            if is_letter(window.get(start + 2)) || is_letter(start.checked_sub(1).and_then(|i| window.get(i))) {
+                continue;
+            }
+            let pair = [pair[0].to_ascii_lowercase(), pair[1].to_ascii_lowercase()];
+            if let Ok(n) = self.pairs.binary_search_by_key(&pair, |(bytes, _)| *bytes) {
+                check(self.pairs[n].1, start);
+            }
         }
     }
 }
