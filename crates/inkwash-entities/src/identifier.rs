@@ -141,6 +141,15 @@ impl Form {
     }
 }
 
+/// The most that a number is worth that is also a time of our days, unless something names it or its region.
+const TIME: u16 = 490;
+
+/// Whether bare digits are seconds, or thousandths, millionths, … of them, since 1970, from 2001 to
+/// 2030: times run through all numbers of a length, so no chance rate is low enough.
+fn is_time(digits: &[u8]) -> bool {
+    matches!(digits, [b'1', b'0'..=b'8', ..]) && matches!(digits.len(), 10 | 13 | 16 | 19)
+}
+
 /// What naming a region is worth, in bits.
 const REGION: u32 = 8;
 
@@ -213,7 +222,8 @@ impl Detector for Declared {
                 }
                 let regional = at.regions().iter().any(|r| facts.regions.iter().any(|f| f.as_bytes() == r));
                 let looks = spelling.looks.saturating_sub(if lower { spelling::LOWER } else { 0 });
-                Some(Hit::checked(start, end, form.score(looks, regional), form.check))
+                let most = if !regional && is_time(&at.text()[start..end]) { TIME } else { u16::MAX };
+                Some(Hit::checked(start, end, form.score(looks, regional).min(most), form.check))
             },
         );
         // With a prefix rather than without.

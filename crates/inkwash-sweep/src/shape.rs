@@ -75,7 +75,7 @@ pub(crate) struct Item {
 /// A parsed shape.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Shape {
-    /// A number begins here, not a later part of one: the byte before is none of [`JOINERS`]
+    /// A number begins here, not a later part of one: the byte before is no joiner (see [`is_joiner`])
     /// with a digit before it.
     pub(crate) starts_number: bool,
     /// The byte before is not one of these.

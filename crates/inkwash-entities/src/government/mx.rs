@@ -106,10 +106,10 @@ const RFC: Identifier = Identifier {
             catches: [83, 98],
             spellings: &[
                 peculiar("AAA-999999-XXX"),
-                grouped("AAA999999AXX"),
-                grouped("AAA9999999AX"),
-                grouped("AAA99999999A"),
-                grouped("AAA999999999"),
+                bare("AAA999999AXX"),
+                bare("AAA9999999AX"),
+                bare("AAA99999999A"),
+                bare("AAA999999999"),
                 peculiar("AAA 999999 XXX"),
             ],
             ..Form::DEFAULT
