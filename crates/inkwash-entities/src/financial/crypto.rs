@@ -434,7 +434,7 @@ fn keccak_256(data: &[u8]) -> [u8; 32] {
     out
 }
 
-/// The permutation Keccak-f[1600]. Source: FIPS 202, section 3.2 and 3.3.
+/// The permutation `Keccak-f[1600]`. Source: FIPS 202, section 3.2 and 3.3.
 fn keccak_f(a: &mut [u64; 25]) {
     /// Rotations along the path that ρ and π walk, and the lanes on it.
     const TURNS: [u32; 24] =
