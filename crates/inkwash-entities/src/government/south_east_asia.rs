@@ -2,7 +2,7 @@
 
 use inkwash_core::Facts;
 
-use crate::checks::{below_ten, ends, luhn, luhn_digit, weighted};
+use crate::checks::{below_ten, ends, luhn_digit, weighted};
 use crate::identifier::{Dates, Era, Field, Form, Identifier, bare, grouped, health, led, peculiar, person, tax};
 
 pub(crate) static IDENTIFIERS: &[Identifier] =
@@ -333,8 +333,8 @@ const PH_SSS: Identifier = Identifier {
     tail: 3,
 };
 
-/// Number of the national identity card (PhilSys card number, PCN), `1234-5678-9012-3456`. One in ten also passes the check
-/// of payment cards, and is taken for one.
+/// Number of the national identity card (PhilSys card number, PCN), `1234-5678-9012-3456`. Where no column is named for
+/// it, one that passes for a payment card is taken for one.
 ///
 /// Source: Philippine Statistics Authority, Republic Act 11055.
 const PH_PHILSYS: Identifier = Identifier {
@@ -347,8 +347,6 @@ const PH_PHILSYS: Identifier = Identifier {
     },
     forms: &[Form {
         fields: &[Field::Digits(16)],
-        complete: |n| !luhn(n),
-        catches: [10, 10],
         spellings: &[bare("9999-9999-9999-9999"), bare("9999999999999999")],
         ..Form::DEFAULT
     }],
