@@ -1,23 +1,23 @@
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::{EntityId, Facts, Span};
 
 /// How far context words are looked for, in bytes of the same line.
-const BEFORE: usize = 64;
-const AFTER: usize = 32;
+pub(crate) const BEFORE: usize = 64;
+pub(crate) const AFTER: usize = 32;
 
-/// All entities' context words, found by their first three bytes.
+/// All entities' context words, found where words begin and end.
 ///
-/// They are only looked for in the few bytes around a hit that needs it. A hash table costs about
-/// a nanosecond a byte whatever the number of words, and is built in no time, which an automaton
-/// of thousands of words is not.
+/// There the first or last three bytes are looked up in a hash table. That costs less than a
+/// nanosecond a byte whatever the number of words, and is built in no time, which an automaton of
+/// thousands of words is not.
 pub(crate) struct ContextWords {
     words: Vec<Word>,
-    /// By hash of the first three bytes: where such words begin in `by_hash`.
-    starts: Vec<u16>,
-    by_hash: Vec<u16>,
-    /// A bit for each hash that a word has, so that most positions cost one look.
-    known: Vec<u64>,
+    /// Of three bytes or more, by their first ones.
+    heads: Index,
+    /// By their last ones: those that may be the end of a longer word.
+    tails: Index,
     /// Words of two bytes, by these.
     pairs: Vec<([u8; 2], u16)>,
 }
@@ -31,21 +31,81 @@ struct Word {
     owners: Vec<(EntityId, Side)>,
 }
 
-const HASH_BITS: u32 = 13;
-
-const KNOWN_BITS: u32 = 16;
-
-fn spread(prefix: [u8; 3]) -> u32 {
-    let [a, b, c] = prefix.map(|b| u32::from(b.to_ascii_lowercase()));
-    (a | b << 8 | c << 16).wrapping_mul(0x9e37_79b1)
+/// Words by three of their bytes.
+struct Index {
+    /// A bit for each hash that a word has, so that most look-ups cost one look.
+    known: Vec<u64>,
+    /// By the upper bits of the hash: where such words begin in `words`.
+    starts: Vec<u16>,
+    words: Vec<u16>,
 }
 
-fn hash(prefix: [u8; 3]) -> usize {
-    (spread(prefix) >> (32 - HASH_BITS)) as usize
+impl Index {
+    const BITS: u32 = 13;
+    const KNOWN_BITS: u32 = 16;
+
+    fn new(words: impl Iterator<Item = ([u8; 3], u16)>) -> Self {
+        let mut known = alloc::vec![0; 1 << (Self::KNOWN_BITS - 6)];
+        let mut hashed = Vec::new();
+        for (bytes, word) in words {
+            let hash = hash(bytes);
+            let bit = hash >> (32 - Self::KNOWN_BITS);
+            known[bit as usize >> 6] |= 1 << (bit & 63);
+            hashed.push((hash >> (32 - Self::BITS), word));
+        }
+        hashed.sort_unstable();
+        let start = |hash: u32| hashed.partition_point(|(h, _)| *h < hash) as u16;
+        Self {
+            known,
+            starts: (0..=1 << Self::BITS).map(start).collect(),
+            words: hashed.iter().map(|(_, word)| *word).collect(),
+        }
+    }
+
+    /// The words that may have these bytes.
+    fn like(&self, bytes: [u8; 3]) -> &[u16] {
+        let hash = hash(bytes);
+        let bit = hash >> (32 - Self::KNOWN_BITS);
+        if self.known[bit as usize >> 6] >> (bit & 63) & 1 == 0 {
+            return &[];
+        }
+        let bucket = (hash >> (32 - Self::BITS)) as usize;
+        &self.words[usize::from(self.starts[bucket])..usize::from(self.starts[bucket + 1])]
+    }
 }
 
-fn known_hash(prefix: [u8; 3]) -> usize {
-    (spread(prefix) >> (32 - KNOWN_BITS)) as usize
+/// A hash of bytes without their case (and a little more): its upper bits are good.
+fn hash([a, b, c]: [u8; 3]) -> u32 {
+    (u32::from_le_bytes([a, b, c, 0]) | 0x20_2020).wrapping_mul(0x9e37_79b1)
+}
+
+/// The highest bit of each of eight bytes.
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// The highest bit of each of eight bytes that is an ASCII letter.
+const fn letters(bytes: u64) -> u64 {
+    const ONES: u64 = HIGH >> 7;
+    let folded = (bytes | 0x20 * ONES) & !HIGH;
+    let from_a = folded + (0x80 - b'a' as u64) * ONES;
+    let after_z = folded + (0x7f - b'z' as u64) * ONES;
+    from_a & !after_z & !bytes & HIGH
+}
+
+/// The offsets of the set bits' bytes.
+fn each_byte(mut bits: u64, mut then: impl FnMut(usize)) {
+    while bits != 0 {
+        then(bits.trailing_zeros() as usize / 8);
+        bits &= bits - 1;
+    }
+}
+
+/// Eight bytes from `at` on, the first of them lowest; NUL for those that are not there.
+fn eight(text: &[u8], at: usize) -> u64 {
+    let rest = text.get(at..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => rest.iter().rev().fold(0, |all, b| all << 8 | u64::from(*b)),
+    }
 }
 
 /// The context words around one span, kept for all entities that ask about it.
@@ -151,27 +211,93 @@ impl ContextWords {
                 }
             }
         }
-        let hashes = words.iter().enumerate().filter_map(|(n, w)| Some((hash(*w.bytes.first_chunk()?), n as u16)));
-        let mut hashes: Vec<(usize, u16)> = hashes.collect();
-        hashes.sort_unstable();
-        let start = |hash: usize| hashes.partition_point(|(h, _)| *h < hash) as u16;
+        let numbered = || words.iter().enumerate().map(|(n, w)| (w, n as u16));
+        // Words are sorted, and so are these.
+        let pairs = numbered().filter_map(|(w, n)| Some((w.bytes.as_slice().try_into().ok()?, n)));
+        let ends = |w: &Word| w.bytes.last().is_some_and(|b| b.is_ascii_alphabetic() || !b.is_ascii());
+        let tails = numbered().filter(|(w, _)| !w.short && ends(w));
         Self {
-            starts: (0..=1 << HASH_BITS).map(start).collect(),
-            by_hash: hashes.iter().map(|(_, word)| *word).collect(),
-            known: {
-                let mut known = alloc::vec![0; 1 << (KNOWN_BITS - 6)];
-                for hash in words.iter().filter_map(|w| Some(known_hash(*w.bytes.first_chunk()?))) {
-                    known[hash >> 6] |= 1 << (hash & 63);
-                }
-                known
-            },
-            // Words are sorted, and so are these.
-            pairs: words
-                .iter()
-                .enumerate()
-                .filter_map(|(n, w)| Some((w.bytes.as_slice().try_into().ok()?, n as u16)))
-                .collect(),
+            heads: Index::new(numbered().filter_map(|(w, n)| Some((*w.bytes.first_chunk()?, n)))),
+            tails: Index::new(tails.filter_map(|(w, n)| Some((*w.bytes.last_chunk()?, n)))),
+            pairs: pairs.collect(),
             words,
+        }
+    }
+
+    /// By word: the entities that it speaks for.
+    pub(crate) fn speaking_for(&self) -> impl Iterator<Item = impl Iterator<Item = EntityId>> {
+        self.words.iter().map(|word| {
+            let owners = word.owners.iter().filter(|(_, side)| *side == Side::For);
+            owners.map(|(owner, _)| *owner)
+        })
+    }
+
+    /// Calls `found` with the number, start and end of every word that begins in `range` and is no
+    /// end of a longer word, or is the end of a longer one and ends in `range` or right after it.
+    /// A word of up to four ASCII letters stands alone.
+    pub(crate) fn search(&self, text: &[u8], range: Range<usize>, mut found: impl FnMut(u16, usize, usize)) {
+        let Range { start: from, end: to } = range;
+        let before = from.checked_sub(1).map_or(0, |i| text[i]);
+        let mut was_letter = letters(u64::from(before));
+        let mut was_word = was_letter | u64::from(before) & 0x80;
+        for at in (from..=to).step_by(8) {
+            let bytes = eight(text, at);
+            let (letters, high) = (letters(bytes), bytes & HIGH);
+            let first_of_many = high & bytes << 1;
+            let (after_letter, after_word) = (letters << 8 | was_letter, (letters | high) << 8 | was_word);
+            (was_letter, was_word) = (letters >> 56, (letters | high) >> 56);
+            each_byte((letters | first_of_many) & !after_letter, |i| {
+                if at + i < to {
+                    self.head(text, at + i, &mut found);
+                }
+            });
+            each_byte(after_word & !letters & !(high & !first_of_many), |i| {
+                if (from + 1..=to.min(text.len())).contains(&(at + i)) {
+                    self.tail(text, at + i, &mut found);
+                }
+            });
+        }
+    }
+
+    /// Words that begin at `start`, where a word does.
+    #[inline]
+    fn head(&self, text: &[u8], start: usize, found: &mut impl FnMut(u16, usize, usize)) {
+        let rest = &text[start..];
+        if let Some(first) = rest.first_chunk() {
+            for &n in self.heads.like(*first) {
+                let word = &self.words[usize::from(n)];
+                let end = start + word.bytes.len();
+                let goes_on = || text.get(end).is_some_and(u8::is_ascii_alphabetic);
+                if starts_with(rest, &word.bytes) && !(word.short && goes_on()) && !is_in_label(text, start, end) {
+                    found(n, start, end);
+                }
+            }
+        }
+        // Two letters between digits are part of a hexadecimal number.
+        let joins = |i: Option<usize>| i.and_then(|i| text.get(i)).is_some_and(u8::is_ascii_alphanumeric);
+        if let Some(&[a, b]) = rest.first_chunk()
+            && !joins(Some(start + 2))
+            && !joins(start.checked_sub(1))
+            && let Ok(n) = self
+                .pairs
+                .binary_search_by_key(&[a.to_ascii_lowercase(), b.to_ascii_lowercase()], |(bytes, _)| *bytes)
+            && !is_in_label(text, start, start + 2)
+        {
+            found(self.pairs[n].1, start, start + 2);
+        }
+    }
+
+    /// Ends of longer words that end at `end`, where a word does.
+    #[inline]
+    fn tail(&self, text: &[u8], end: usize, found: &mut impl FnMut(u16, usize, usize)) {
+        let Some(last) = text[..end].last_chunk() else { return };
+        for &n in self.tails.like(*last) {
+            let word = &self.words[usize::from(n)].bytes;
+            let Some(start) = end.checked_sub(word.len()) else { continue };
+            let longer = start > 0 && text[start - 1].is_ascii_alphabetic();
+            if longer && starts_with(&text[start..], word) && !is_in_label(text, start, end) {
+                found(n, start, end);
+            }
         }
     }
 
@@ -180,13 +306,22 @@ impl ContextWords {
         if nearby.span != Some(span) {
             nearby.span = Some(span);
             nearby.found.clear();
-            let left = &text[span.start.saturating_sub(BEFORE)..span.start];
-            let left = memchr::memrchr(b'\n', left).map_or(left, |i| &left[i + 1..]);
-            let left = &left[last_statement(left)..];
+            let from = span.start.saturating_sub(BEFORE);
+            let from = memchr::memrchr(b'\n', &text[from..span.start]).map_or(from, |i| from + i + 1);
+            let from = from + last_statement(&text[from..span.start]);
             let right = &text[span.end..text.len().min(span.end + AFTER)];
             let right = memchr::memchr(b'\n', right).map_or(right, |i| &right[..i]);
-            self.search(left, |word, _, end| nearby.found.push((word, left.len() - end)));
-            self.search(clause(right), |word, start, _| nearby.found.push((word, start)));
+            let to = span.end + clause(right).len();
+            self.search(text, from..span.start, |word, start, end| {
+                if start >= from && end <= span.start {
+                    nearby.found.push((word, span.start - end));
+                }
+            });
+            self.search(text, span.end..to, |word, start, end| {
+                if start >= span.end && end <= to {
+                    nearby.found.push((word, start - span.end));
+                }
+            });
         }
         let mut weight = Weight::default();
         for &(word, distance) in &nearby.found {
@@ -198,7 +333,7 @@ impl ContextWords {
     /// The entities that a word in a name speaks against, in order.
     pub(crate) fn against(&self, name: &str) -> Vec<EntityId> {
         let mut against = Vec::new();
-        self.search(name.as_bytes(), |word, _, _| {
+        self.search(name.as_bytes(), 0..name.len(), |word, _, _| {
             let owners = self.words[usize::from(word)].owners.iter();
             against.extend(owners.filter(|(_, side)| *side == Side::Against).map(|(owner, _)| *owner));
         });
@@ -212,50 +347,11 @@ impl ContextWords {
         let first = owners.partition_point(|(owner, _)| *owner < entity);
         owners[first..].iter().take_while(move |(owner, _)| *owner == entity).map(|(_, side)| *side)
     }
+}
 
-    /// Calls `found` with the number, start and end of every word that stands in the window.
-    fn search(&self, window: &[u8], mut found: impl FnMut(u16, usize, usize)) {
-        let mut check = |n: u16, start: usize| {
-            let word = &self.words[usize::from(n)];
-            let end = start + word.bytes.len();
-            if !window.get(start..end).is_some_and(|w| w.eq_ignore_ascii_case(&word.bytes)) {
-                return;
-            }
-            if is_in_label(window, start, end) {
-                return;
-            }
-            // Two letters between digits are part of a hexadecimal number.
-            let joins = |b: &u8| b.is_ascii_alphabetic() || word.bytes.len() == 2 && b.is_ascii_digit();
-            let letter = |i: Option<usize>| i.and_then(|i| window.get(i)).is_some_and(joins);
-            let (left, right) = (letter(start.checked_sub(1)), letter(Some(end)));
-            if if word.short { !left && !right } else { !(left && right) } {
-                found(n, start, end);
-            }
-        };
-        for (start, prefix) in window.windows(3).enumerate() {
-            let prefix = [prefix[0], prefix[1], prefix[2]];
-            let known = known_hash(prefix);
-            if self.known[known >> 6] >> (known & 63) & 1 == 0 {
-                continue;
-            }
-            let hash = hash(prefix);
-            let (from, to) = (self.starts[hash], self.starts[hash + 1]);
-            for &word in &self.by_hash[usize::from(from)..usize::from(to)] {
-                check(word, start);
-            }
-        }
-        let is_letter = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphabetic);
-        for (start, pair) in window.windows(2).enumerate() {
-            // Such words stand alone.
-            if is_letter(window.get(start + 2)) || is_letter(start.checked_sub(1).and_then(|i| window.get(i))) {
-                continue;
-            }
-            let pair = [pair[0].to_ascii_lowercase(), pair[1].to_ascii_lowercase()];
-            if let Ok(n) = self.pairs.binary_search_by_key(&pair, |(bytes, _)| *bytes) {
-                check(self.pairs[n].1, start);
-            }
-        }
-    }
+/// Whether a text begins with a word in lower case, whatever its own case.
+fn starts_with(text: &[u8], word: &[u8]) -> bool {
+    text.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

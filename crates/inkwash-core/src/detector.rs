@@ -187,6 +187,11 @@ pub struct At<'t> {
     regions: &'t [[u8; 2]],
 }
 
+impl Trigger<'_> {
+    /// The most bytes that a shape matches.
+    pub const LONGEST: usize = 63;
+}
+
 impl<'t> At<'t> {
     /// The furthest that a probe may look ahead of or behind its position, in bytes.
     pub const REACH: usize = 64 * 1024;
@@ -344,6 +349,16 @@ pub trait Detector: Send + Sync {
     /// allocate, and (unless the facts say `multiline`) neither looks nor reaches across a
     /// line end (`\n`). The text is any bytes at all: never panics.
     fn probe(&self, at: &At<'_>) -> Option<Hit>;
+
+    /// The highest score that [`probe`](Self::probe) gives at the anchor of the trigger with this
+    /// index, in a column that is not named for the entity and with these regions. Where even a
+    /// context word is needed to reach the least score, the engine does not ask the detector
+    /// unless one of its words stands near by: so hundreds of numbers that many things look like
+    /// cost nothing where nothing names them.
+    fn ceiling(&self, trigger: usize, regions: &[[u8; 2]]) -> Score {
+        let _ = (trigger, regions);
+        Score::permille(1000)
+    }
 
     /// Appends the spelling-independent form of a value, so that two spellings of one value get
     /// one stand-in: `+47 22 22 55 55` and `004722225555` are both `+4722225555`. It must

@@ -8,6 +8,7 @@ use inkwash_sweep::{Mark, Sweep, SweepScratch};
 use crate::column::Said;
 use crate::context::{ContextWords, Nearby};
 use crate::resolve::resolve;
+use crate::vouch::{self, Vouched, Vouchers};
 use crate::{At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Span, Trigger};
 
 /// An entity's number in one engine: its place in the catalogue.
@@ -84,32 +85,35 @@ impl EngineBuilder {
     pub fn build(self) -> Result<Engine, Error> {
         let mut shapes: Vec<&str> = Vec::new();
         let mut literals: Vec<&[u8]> = Vec::new();
-        let mut shape_owners: Vec<Vec<EntityId>> = Vec::new();
-        let mut literal_owners: Vec<Vec<EntityId>> = Vec::new();
+        let mut shape_owners: Vec<Vec<(EntityId, bool)>> = Vec::new();
+        let mut literal_owners: Vec<Vec<(EntityId, bool)>> = Vec::new();
         let mut column_probed = Vec::new();
         for (i, detector) in self.detectors.iter().enumerate() {
             let id = EntityId(i as u16);
-            let name = detector.facts().name;
-            if self.detectors[..i].iter().any(|d| d.facts().name == name) {
-                return Err(Error::entity(alloc::format!("{name} is declared twice")));
+            let facts = detector.facts();
+            if self.detectors[..i].iter().any(|d| d.facts().name == facts.name) {
+                return Err(Error::entity(alloc::format!("{} is declared twice", facts.name)));
             }
-            for trigger in detector.triggers() {
+            for (n, trigger) in detector.triggers().iter().enumerate() {
+                let weak = detector.ceiling(n, &self.regions) < self.min_score && !facts.multiline;
                 match trigger {
-                    Trigger::Shape(s) => own(&mut shapes, &mut shape_owners, s, id),
-                    Trigger::Literal(l) => own(&mut literals, &mut literal_owners, l, id),
+                    Trigger::Shape(s) => own(&mut shapes, &mut shape_owners, s, (id, weak)),
+                    Trigger::Literal(l) => own(&mut literals, &mut literal_owners, l, (id, weak)),
                     Trigger::Column => column_probed.push(id),
                 }
             }
         }
         let sweep = Sweep::new(&shapes, &literals).map_err(|e| Error::entity(e.to_string()))?;
-        let mut owners = shape_owners;
-        owners.extend(literal_owners);
+        let owners: Vec<Vec<(EntityId, bool)>> = shape_owners.into_iter().chain(literal_owners).collect();
         let shown = shapes.iter().map(|s| alloc::format!("shape {s}"));
         let literal = |l: &&[u8]| alloc::format!("literal {:?}", String::from_utf8_lossy(l));
         let triggers: Vec<_> = shown.chain(literals.iter().map(literal)).collect();
         let facts = self.detectors.iter().enumerate();
         let context = ContextWords::new(facts.map(|(i, d)| (EntityId(i as u16), d.facts())));
         let decoys = self.detectors.iter().map(|d| d.facts().decoy).collect();
+        let is_weak = |id| owners.iter().flatten().any(|owner| *owner == (id, true));
+        let vouchers = Vouchers::new(&context, self.detectors.len(), is_weak);
+        let owners = owners.iter().map(|all| Owners::new(all, &vouchers)).collect();
         Ok(Engine {
             detectors: self.detectors,
             min_score: self.min_score,
@@ -120,17 +124,41 @@ impl EngineBuilder {
             column_probed,
             decoys,
             context,
+            vouchers,
         })
     }
 }
 
-fn own<'a, T: PartialEq + ?Sized>(all: &mut Vec<&'a T>, owners: &mut Vec<Vec<EntityId>>, item: &'a T, id: EntityId) {
+fn own<'a, T: PartialEq + ?Sized, O>(all: &mut Vec<&'a T>, owners: &mut Vec<Vec<O>>, item: &'a T, owner: O) {
     let i = all.iter().position(|t| *t == item).unwrap_or_else(|| {
         all.push(item);
         owners.push(Vec::new());
         all.len() - 1
     });
-    owners[i].push(id);
+    owners[i].push(owner);
+}
+
+/// Who is asked where a trigger fires.
+struct Owners {
+    all: Vec<EntityId>,
+    /// Asked wherever it fires.
+    strong: Vec<EntityId>,
+    /// Asked only where a word or the column's name speaks for them: see [`Detector::ceiling`].
+    weak: Vec<u64>,
+    has_weak: bool,
+}
+
+impl Owners {
+    fn new(all: &[(EntityId, bool)], vouchers: &Vouchers) -> Self {
+        let mut weak = vouchers.none();
+        all.iter().filter(|(_, is_weak)| *is_weak).for_each(|(id, _)| vouch::insert(&mut weak, *id));
+        Self {
+            all: all.iter().map(|(id, _)| *id).collect(),
+            strong: all.iter().filter(|(_, is_weak)| !is_weak).map(|(id, _)| *id).collect(),
+            has_weak: all.iter().any(|(_, is_weak)| *is_weak),
+            weak,
+        }
+    }
 }
 
 /// Finds all entities of a catalogue in texts. Immutable; share it between threads and give
@@ -142,11 +170,12 @@ pub struct Engine {
     sweep: Sweep,
     /// What each trigger looks for, for people.
     triggers: Vec<String>,
-    owners: Vec<Vec<EntityId>>,
+    owners: Vec<Owners>,
     column_probed: Vec<EntityId>,
     /// By entity: whether it is a decoy.
     decoys: Vec<bool>,
     context: ContextWords,
+    vouchers: Vouchers,
 }
 
 /// Memory that a scan needs, kept between scans. One per thread.
@@ -156,6 +185,7 @@ pub struct Scratch {
     pub(crate) marks: Vec<Mark>,
     pub(crate) findings: Vec<CellFinding>,
     pub(crate) nearby: Nearby,
+    pub(crate) vouched: Vouched,
 }
 
 impl Engine {
@@ -257,7 +287,7 @@ impl Engine {
         let by_column = by_column.map(|id| (*id, "column", 0));
         let by_mark = marks.iter().flat_map(|m| {
             let trigger = m.trigger as usize;
-            self.owners[trigger].iter().map(move |id| (*id, self.triggers[trigger].as_str(), m.pos as usize))
+            self.owners[trigger].all.iter().map(move |id| (*id, self.triggers[trigger].as_str(), m.pos as usize))
         });
         let mut all: Vec<Considered> = Vec::new();
         let (mut findings, mut nearby) = (Vec::new(), Nearby::default());
@@ -335,9 +365,10 @@ impl Engine {
         marks: impl Iterator<Item = (usize, u16)>,
         scratch: &mut Scratch,
     ) -> Option<usize> {
-        let Scratch { findings, nearby, .. } = scratch;
+        let Scratch { findings, nearby, vouched, .. } = scratch;
         findings.clear();
         nearby.clear();
+        vouched.clear();
         let mut pending: Option<usize> = None;
         let mut take = |id: EntityId, hit: Hit| {
             if hit.pending && cell.more {
@@ -357,15 +388,21 @@ impl Engine {
             }
         }
         let mut last = (usize::MAX, EntityId(0));
-        for (pos, trigger) in marks {
-            for &id in &self.owners[trigger as usize] {
-                if last == (pos, id) {
-                    continue;
-                }
+        let mut ask = |id: EntityId, pos: usize| {
+            if last != (pos, id) {
                 last = (pos, id);
                 if let Some(hit) = self.probe(cell, id, pos) {
                     take(id, hit);
                 }
+            }
+        };
+        for (pos, trigger) in marks {
+            let Owners { strong, weak, has_weak, .. } = &self.owners[trigger as usize];
+            strong.iter().for_each(|id| ask(*id, pos));
+            if *has_weak {
+                let named = cell.column.named.iter().filter(|id| vouch::contains(weak, **id));
+                named.for_each(|id| ask(*id, pos));
+                self.vouchers.near(&self.context, cell.text, pos, weak, vouched, |id| ask(id, pos));
             }
         }
         self.settle(cell, findings);

@@ -28,6 +28,7 @@ mod resolve;
 mod score;
 mod span;
 mod transform;
+mod vouch;
 
 pub use column::{Column, NameWords};
 pub use detector::{At, Class, Detector, Facts, Group, Hit, Keep, Trigger};

@@ -8,7 +8,7 @@
 
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Score, Trigger};
 
 pub(crate) use fields::{Dates, Era, Field};
 pub(crate) use spelling::{Spelling, bare, grouped, led, peculiar};
@@ -164,6 +164,11 @@ struct Read {
 }
 
 impl Identifier {
+    /// Whether one of the regions is one where it is in use.
+    fn is_regional(&self, regions: &[[u8; 2]]) -> bool {
+        regions.iter().any(|r| self.facts.regions.iter().any(|f| f.as_bytes() == r))
+    }
+
     fn read<'t>(&'static self, text: &'t [u8], pos: usize) -> impl Iterator<Item = Read> + 't {
         let run = text.get(pos..).unwrap_or_default().iter().take(MAX + 1).take_while(|b| b.is_ascii_digit()).count();
         let all = self.forms.iter().enumerate().flat_map(|(n, f)| f.spellings.iter().map(move |s| (n, s)));
@@ -212,7 +217,6 @@ impl Detector for Declared {
     }
 
     fn probe(&self, at: &At<'_>) -> Option<Hit> {
-        let facts = &self.identifier.facts;
         let hits = self.identifier.read(at.text(), at.pos()).filter_map(
             |Read { form, spelling, chars, start, end, lower }| {
                 let form = &self.identifier.forms[form];
@@ -220,7 +224,7 @@ impl Detector for Declared {
                 if !(form.accepts(&chars[..form.len()]) && stands()) {
                     return None;
                 }
-                let regional = at.regions().iter().any(|r| facts.regions.iter().any(|f| f.as_bytes() == r));
+                let regional = self.identifier.is_regional(at.regions());
                 let looks = spelling.looks.saturating_sub(if lower { spelling::LOWER } else { 0 });
                 let most = if !regional && is_time(&at.text()[start..end]) { TIME } else { u16::MAX };
                 Some(Hit::checked(start, end, form.score(looks, regional).min(most), form.check))
@@ -228,6 +232,15 @@ impl Detector for Declared {
         );
         // With a prefix rather than without.
         hits.max_by_key(|hit| (hit.score, hit.span.len()))
+    }
+
+    fn ceiling(&self, trigger: usize, regions: &[[u8; 2]]) -> Score {
+        let Some(Trigger::Shape(shape)) = self.triggers.get(trigger) else { return Score::permille(1000) };
+        let regional = self.identifier.is_regional(regions);
+        let forms = self.identifier.forms.iter();
+        let spelt = forms.flat_map(|form| form.spellings.iter().map(move |spelling| (form, spelling)));
+        let scores = spelt.filter(|(_, s)| s.shape() == *shape).map(|(form, s)| form.score(s.looks, regional));
+        Score::permille(scores.max().unwrap_or(1000))
     }
 
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
