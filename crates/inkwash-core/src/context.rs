@@ -31,72 +31,77 @@ struct Word {
     owners: Vec<(EntityId, Side)>,
 }
 
-/// Words by three of their bytes.
+/// Words by eight of their bytes, or fewer.
 struct Index {
     /// A bit for each hash that a word has, so that most look-ups cost one look.
     known: Vec<u64>,
-    /// By the upper bits of the hash: where such words begin in `words`.
+    /// By the upper bits of the hash: where such words begin in `entries`.
     starts: Vec<u16>,
-    words: Vec<u16>,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    /// Folded bytes of the word, and ones for each of them.
+    bytes: u64,
+    mask: u64,
+    word: u16,
 }
 
 impl Index {
     const BITS: u32 = 13;
     const KNOWN_BITS: u32 = 16;
 
-    fn new(words: impl Iterator<Item = ([u8; 3], u16)>) -> Self {
+    /// Words with a window of eight bytes (folded, three at least are the word's, the lowest ones) and how
+    /// many of them are.
+    fn new(words: impl Iterator<Item = (u64, usize, u16)>) -> Self {
         let mut known = alloc::vec![0; 1 << (Self::KNOWN_BITS - 6)];
-        let mut hashed = Vec::new();
-        for (bytes, word) in words {
+        let mut hashed: Vec<(u32, Entry)> = Vec::new();
+        for (bytes, len, word) in words {
             let hash = hash(bytes);
             let bit = hash >> (32 - Self::KNOWN_BITS);
             known[bit as usize >> 6] |= 1 << (bit & 63);
-            hashed.push((hash >> (32 - Self::BITS), word));
+            let mask = u64::MAX >> (64 - 8 * len.min(8));
+            hashed.push((hash >> (32 - Self::BITS), Entry { bytes: bytes & mask, mask, word }));
         }
-        hashed.sort_unstable();
+        hashed.sort_by_key(|(hash, entry)| (*hash, entry.word));
         let start = |hash: u32| hashed.partition_point(|(h, _)| *h < hash) as u16;
         Self {
             known,
             starts: (0..=1 << Self::BITS).map(start).collect(),
-            words: hashed.iter().map(|(_, word)| *word).collect(),
+            entries: hashed.into_iter().map(|(_, entry)| entry).collect(),
         }
     }
 
-    /// The words that may have these bytes.
-    fn like(&self, bytes: [u8; 3]) -> &[u16] {
-        let hash = hash(bytes);
+    /// The words that may have these folded bytes.
+    #[inline]
+    fn like(&self, window: u64) -> impl Iterator<Item = u16> {
+        let hash = hash(window);
         let bit = hash >> (32 - Self::KNOWN_BITS);
-        if self.known[bit as usize >> 6] >> (bit & 63) & 1 == 0 {
-            return &[];
-        }
         let bucket = (hash >> (32 - Self::BITS)) as usize;
-        &self.words[usize::from(self.starts[bucket])..usize::from(self.starts[bucket + 1])]
+        let (from, to) = match self.known[bit as usize >> 6] >> (bit & 63) & 1 {
+            0 => (0, 0),
+            _ => (self.starts[bucket], self.starts[bucket + 1]),
+        };
+        let entries = self.entries[usize::from(from)..usize::from(to)].iter();
+        entries.filter(move |entry| window & entry.mask == entry.bytes).map(|entry| entry.word)
     }
 }
 
-/// A hash of bytes without their case (and a little more): its upper bits are good.
-fn hash([a, b, c]: [u8; 3]) -> u32 {
-    (u32::from_le_bytes([a, b, c, 0]) | 0x20_2020).wrapping_mul(0x9e37_79b1)
-}
-
+/// Bytes that a [`Block`] tells about.
+const BLOCK: usize = 64;
 /// The highest bit of each of eight bytes.
 const HIGH: u64 = 0x8080_8080_8080_8080;
+/// The lowest bit of each of eight bytes.
+const ONES: u64 = HIGH >> 7;
 
-/// The highest bit of each of eight bytes that is an ASCII letter.
-const fn letters(bytes: u64) -> u64 {
-    const ONES: u64 = HIGH >> 7;
-    let folded = (bytes | 0x20 * ONES) & !HIGH;
-    let from_a = folded + (0x80 - b'a' as u64) * ONES;
-    let after_z = folded + (0x7f - b'z' as u64) * ONES;
-    from_a & !after_z & !bytes & HIGH
+/// Bytes without their case (and a little more): what is equal but for ASCII case is equal here.
+const fn fold(bytes: u64) -> u64 {
+    bytes | 0x20 * ONES
 }
 
-/// The offsets of the set bits' bytes.
-fn each_byte(mut bits: u64, mut then: impl FnMut(usize)) {
-    while bits != 0 {
-        then(bits.trailing_zeros() as usize / 8);
-        bits &= bits - 1;
-    }
+/// A hash of the lowest three folded bytes: its upper bits are good.
+const fn hash(window: u64) -> u32 {
+    (window as u32 & 0x00ff_ffff).wrapping_mul(0x9e37_79b1)
 }
 
 /// Eight bytes from `at` on, the first of them lowest; NUL for those that are not there.
@@ -106,6 +111,53 @@ fn eight(text: &[u8], at: usize) -> u64 {
         Some(eight) => u64::from_le_bytes(*eight),
         None => rest.iter().rev().fold(0, |all, b| all << 8 | u64::from(*b)),
     }
+}
+
+/// Eight bytes that end before `end`, the last of them lowest; NUL for those that are not there.
+fn eight_before(text: &[u8], end: usize) -> u64 {
+    let rest = &text[..end];
+    match rest.last_chunk() {
+        Some(eight) => u64::from_be_bytes(*eight),
+        None => rest.iter().fold(0, |all, b| all << 8 | u64::from(*b)),
+    }
+}
+
+/// What stands in 64 bytes of a text, a bit for each byte.
+#[derive(Clone, Copy)]
+struct Block {
+    /// ASCII letters.
+    letters: u64,
+    /// Bytes that are not ASCII.
+    high: u64,
+    /// The first bytes of characters that are not ASCII.
+    first: u64,
+}
+
+impl Block {
+    fn of(text: &[u8], at: usize) -> Self {
+        let mut block = Self { letters: 0, high: 0, first: 0 };
+        for n in 0..BLOCK / 8 {
+            let bytes = eight(text, at + 8 * n);
+            let folded = fold(bytes) & !HIGH;
+            let from_a = folded + (0x80 - b'a' as u64) * ONES;
+            let after_z = folded + (0x7f - b'z' as u64) * ONES;
+            // Eight highest bits to one byte.
+            let gather = |bits: u64| (bits >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * n);
+            block.letters |= gather(from_a & !after_z & !bytes & HIGH);
+            block.high |= gather(bytes & HIGH);
+            block.first |= gather(bytes & bytes << 1 & HIGH);
+        }
+        block
+    }
+}
+
+/// The bits that are set, from the lowest on.
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    core::iter::from_fn(move || {
+        let lowest = (bits != 0).then(|| bits.trailing_zeros() as usize);
+        bits &= bits.wrapping_sub(1);
+        lowest
+    })
 }
 
 /// The context words around one span, kept for all entities that ask about it.
@@ -216,9 +268,10 @@ impl ContextWords {
         let pairs = numbered().filter_map(|(w, n)| Some((w.bytes.as_slice().try_into().ok()?, n)));
         let ends = |w: &Word| w.bytes.last().is_some_and(|b| b.is_ascii_alphabetic() || !b.is_ascii());
         let tails = numbered().filter(|(w, _)| !w.short && ends(w));
+        let long = numbered().filter(|(w, _)| w.bytes.len() > 2);
         Self {
-            heads: Index::new(numbered().filter_map(|(w, n)| Some((*w.bytes.first_chunk()?, n)))),
-            tails: Index::new(tails.filter_map(|(w, n)| Some((*w.bytes.last_chunk()?, n)))),
+            heads: Index::new(long.map(|(w, n)| (fold(eight(&w.bytes, 0)), w.bytes.len(), n))),
+            tails: Index::new(tails.map(|(w, n)| (fold(eight_before(&w.bytes, w.bytes.len())), w.bytes.len(), n))),
             pairs: pairs.collect(),
             words,
         }
@@ -238,60 +291,54 @@ impl ContextWords {
     pub(crate) fn search(&self, text: &[u8], range: Range<usize>, mut found: impl FnMut(u16, usize, usize)) {
         let Range { start: from, end: to } = range;
         let before = from.checked_sub(1).map_or(0, |i| text[i]);
-        let mut was_letter = letters(u64::from(before));
-        let mut was_word = was_letter | u64::from(before) & 0x80;
-        for at in (from..=to).step_by(8) {
-            let bytes = eight(text, at);
-            let (letters, high) = (letters(bytes), bytes & HIGH);
-            let first_of_many = high & bytes << 1;
-            let (after_letter, after_word) = (letters << 8 | was_letter, (letters | high) << 8 | was_word);
-            (was_letter, was_word) = (letters >> 56, (letters | high) >> 56);
-            each_byte((letters | first_of_many) & !after_letter, |i| {
-                if at + i < to {
-                    self.head(text, at + i, &mut found);
-                }
-            });
-            each_byte(after_word & !letters & !(high & !first_of_many), |i| {
-                if (from + 1..=to.min(text.len())).contains(&(at + i)) {
-                    self.tail(text, at + i, &mut found);
-                }
-            });
+        let mut was_letter = u64::from(before.is_ascii_alphabetic());
+        let mut was_word = was_letter | u64::from(!before.is_ascii());
+        for at in (from..=to).step_by(BLOCK) {
+            let Block { letters, high, first } = Block::of(text, at);
+            let words = letters | high;
+            let starts = (letters | first) & !(letters << 1 | was_letter);
+            let ends = (words << 1 | was_word) & !(letters | high & !first);
+            (was_letter, was_word) = (letters >> (BLOCK - 1), words >> (BLOCK - 1));
+            for start in ones(starts).map(|i| at + i).take_while(|start| *start < to) {
+                self.head(text, start, &mut found);
+            }
+            // What ends where the range begins was found before it.
+            for end in ones(ends).map(|i| at + i).take_while(|end| *end <= to).filter(|end| *end > from) {
+                self.tail(text, end, &mut found);
+            }
         }
     }
 
     /// Words that begin at `start`, where a word does.
     #[inline]
     fn head(&self, text: &[u8], start: usize, found: &mut impl FnMut(u16, usize, usize)) {
-        let rest = &text[start..];
-        if let Some(first) = rest.first_chunk() {
-            for &n in self.heads.like(*first) {
-                let word = &self.words[usize::from(n)];
-                let end = start + word.bytes.len();
-                let goes_on = || text.get(end).is_some_and(u8::is_ascii_alphabetic);
-                if starts_with(rest, &word.bytes) && !(word.short && goes_on()) && !is_in_label(text, start, end) {
-                    found(n, start, end);
-                }
+        let window = eight(text, start);
+        for n in self.heads.like(fold(window)) {
+            let word = &self.words[usize::from(n)];
+            let end = start + word.bytes.len();
+            let goes_on = || text.get(end).is_some_and(u8::is_ascii_alphabetic);
+            if starts_with(&text[start..], &word.bytes) && !(word.short && goes_on()) && !is_in_label(text, start, end)
+            {
+                found(n, start, end);
             }
         }
         // Two letters between digits are part of a hexadecimal number.
-        let joins = |i: Option<usize>| i.and_then(|i| text.get(i)).is_some_and(u8::is_ascii_alphanumeric);
-        if let Some(&[a, b]) = rest.first_chunk()
-            && !joins(Some(start + 2))
-            && !joins(start.checked_sub(1))
-            && let Ok(n) = self
-                .pairs
-                .binary_search_by_key(&[a.to_ascii_lowercase(), b.to_ascii_lowercase()], |(bytes, _)| *bytes)
-            && !is_in_label(text, start, start + 2)
-        {
-            found(self.pairs[n].1, start, start + 2);
+        let [a, b, next, ..] = window.to_le_bytes();
+        let joins = |b: u8| b.is_ascii_alphanumeric();
+        if !joins(next) && !start.checked_sub(1).is_some_and(|i| joins(text[i])) {
+            let pair = [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
+            if let Ok(n) = self.pairs.binary_search_by_key(&pair, |(bytes, _)| *bytes)
+                && !is_in_label(text, start, start + 2)
+            {
+                found(self.pairs[n].1, start, start + 2);
+            }
         }
     }
 
     /// Ends of longer words that end at `end`, where a word does.
     #[inline]
     fn tail(&self, text: &[u8], end: usize, found: &mut impl FnMut(u16, usize, usize)) {
-        let Some(last) = text[..end].last_chunk() else { return };
-        for &n in self.tails.like(*last) {
+        for n in self.tails.like(fold(eight_before(text, end))) {
             let word = &self.words[usize::from(n)].bytes;
             let Some(start) = end.checked_sub(word.len()) else { continue };
             let longer = start > 0 && text[start - 1].is_ascii_alphabetic();

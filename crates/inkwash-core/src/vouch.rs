@@ -8,6 +8,10 @@ use crate::{EntityId, Trigger};
 /// A finding lies no further around the anchor of a shape than this, in bytes.
 const SPAN: usize = Trigger::LONGEST;
 
+/// How far words are looked for at once, in bytes: at least as far as they count.
+const STEP: usize = 256;
+const _: () = assert!(STEP >= SPAN + AFTER);
+
 /// A set of entities, as bits.
 pub(crate) type Entities = [u64];
 
@@ -113,10 +117,10 @@ impl Vouchers {
             }
             *searched = line.map_or(back, |i| back + i + 1);
         }
-        let until = text.len().min(pos + SPAN + AFTER);
-        if until <= *searched {
+        if text.len().min(pos + SPAN + AFTER) <= *searched {
             return;
         }
+        let until = text.len().min(pos + STEP);
         *line_end = memchr::memchr(b'\n', &text[*searched..until]).map(|i| *searched + i);
         let until = line_end.unwrap_or(until);
         words.search(text, *searched..until, |word, start, _| {

@@ -104,7 +104,7 @@ const CL_RUT: Identifier = Identifier {
             check: "mod-11-weighted",
             one_in: 40,
             catches: [97, 97],
-            spellings: &[peculiar("99.999.999-X"), grouped("99999999-X"), bare("999999999"), bare("99999999A")],
+            spellings: &[peculiar("99.999.999-X"), grouped("99999999-X"), bare("999999999"), bare("99999999K")],
             ..Form::DEFAULT
         },
         Form {
@@ -113,7 +113,7 @@ const CL_RUT: Identifier = Identifier {
             check: "mod-11-weighted",
             one_in: 40,
             catches: [97, 97],
-            spellings: &[peculiar("9.999.999-X"), grouped("9999999-X"), bare("99999999"), bare("9999999A")],
+            spellings: &[peculiar("9.999.999-X"), grouped("9999999-X"), bare("99999999"), bare("9999999K")],
             ..Form::DEFAULT
         },
     ],

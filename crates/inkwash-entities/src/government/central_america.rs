@@ -23,17 +23,17 @@ const GT_NIT: Identifier = Identifier {
     forms: &[
         Form {
             fields: &[Field::Within(7, &[(1_000_000, 9_999_999)]), Field::Check(1)],
-            spellings: &[grouped("9999999-X"), bare("99999999"), bare("9999999A")],
+            spellings: &[grouped("9999999-X"), bare("99999999"), bare("9999999K")],
             ..NIT
         },
         Form {
             fields: &[Field::Within(6, &[(100_000, 999_999)]), Field::Check(1)],
-            spellings: &[grouped("999999-X"), bare("9999999"), bare("999999A")],
+            spellings: &[grouped("999999-X"), bare("9999999"), bare("999999K")],
             ..NIT
         },
         Form {
             fields: &[Field::Within(8, &[(10_000_000, 99_999_999)]), Field::Check(1)],
-            spellings: &[grouped("99999999-X"), bare("999999999"), bare("99999999A")],
+            spellings: &[grouped("99999999-X"), bare("999999999"), bare("99999999K")],
             ..NIT
         },
     ],

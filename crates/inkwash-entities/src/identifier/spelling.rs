@@ -9,7 +9,7 @@ use super::MAX;
 /// One way to write an identifier.
 ///
 /// The layout has `9` for a digit, `A` for a letter, `X` for either, `=` for a letter, a hyphen or
-/// a plus that counts; `_` is a blank or a hyphen (all the same in one number). Everything else stands for itself; lower-case letters are a
+/// a plus that counts, `K` for this very letter, in either case; `_` is a blank or a hyphen (all the same in one number). Everything else stands for itself; lower-case letters are a
 /// fixed text in either case (`atu99999999`), other digits fixed ones. Letters are all upper or all lower case.
 pub(crate) struct Spelling {
     pub(super) layout: &'static str,
@@ -95,6 +95,7 @@ impl Shape {
                 b'0'..=b'9' => b"9",
                 b'X' => b"[0-9A-Za-z]",
                 b'A' | b'a'..=b'z' => b"a",
+                b'K' => b"[Kk]",
                 b'=' => b"[-+A-Za-z]",
                 b'_' => b"[ -]",
                 b' ' => b"[ ]",
@@ -189,6 +190,7 @@ impl Spelling {
             let fits = match what {
                 b'9' => b.is_ascii_digit(),
                 b'A' => b.is_ascii_alphabetic(),
+                b'K' => matches!(b, b'K' | b'k'),
                 b'X' => b.is_ascii_alphanumeric(),
                 b'=' => b.is_ascii_alphabetic() || matches!(b, b'-' | b'+'),
                 b'_' => {
@@ -237,6 +239,6 @@ impl Spelling {
 }
 
 /// Whether a canonical character stands here.
-const fn is_place(what: u8) -> bool {
-    matches!(what, b'9' | b'A' | b'X' | b'=')
+pub(super) const fn is_place(what: u8) -> bool {
+    matches!(what, b'9' | b'A' | b'K' | b'X' | b'=')
 }

@@ -68,7 +68,7 @@ fn declarations_are_complete() {
             return Err(format!("{}: no column is about {vain}", f.name));
         }
         for form in i.forms {
-            let width = |s: &Spelling| s.layout.bytes().filter(|b| matches!(b, b'9' | b'A' | b'X' | b'=')).count();
+            let width = |s: &Spelling| s.layout.bytes().filter(|b| super::spelling::is_place(*b)).count();
             if form.len() > MAX || form.spellings.is_empty() || form.spellings.iter().any(|s| width(s) != form.len()) {
                 return Err(format!("{}: a spelling does not have as many places as the fields say", f.name));
             }
