@@ -87,6 +87,9 @@ impl Index {
     }
 }
 
+/// Bytes that a word has at least that may be the end of a longer one.
+const TAIL: usize = 5;
+
 /// Bytes that a [`Block`] tells about.
 const BLOCK: usize = 64;
 /// The highest bit of each of eight bytes.
@@ -134,6 +137,11 @@ struct Block {
 }
 
 impl Block {
+    /// Bytes that words consist of.
+    const fn words(self) -> u64 {
+        self.letters | self.high
+    }
+
     fn of(text: &[u8], at: usize) -> Self {
         let mut block = Self { letters: 0, high: 0, first: 0 };
         for n in 0..BLOCK / 8 {
@@ -266,8 +274,8 @@ impl ContextWords {
         let numbered = || words.iter().enumerate().map(|(n, w)| (w, n as u16));
         // Words are sorted, and so are these.
         let pairs = numbered().filter_map(|(w, n)| Some((w.bytes.as_slice().try_into().ok()?, n)));
-        let ends = |w: &Word| w.bytes.last().is_some_and(|b| b.is_ascii_alphabetic() || !b.is_ascii());
-        let tails = numbered().filter(|(w, _)| !w.short && ends(w));
+        let is_one = |w: &Word| w.bytes.iter().all(|b| b.is_ascii_alphabetic() || !b.is_ascii());
+        let tails = numbered().filter(|(w, _)| w.bytes.len() >= TAIL && is_one(w));
         let long = numbered().filter(|(w, _)| w.bytes.len() > 2);
         Self {
             heads: Index::new(long.map(|(w, n)| (fold(eight(&w.bytes, 0)), w.bytes.len(), n))),
@@ -285,20 +293,26 @@ impl ContextWords {
         })
     }
 
-    /// Calls `found` with the number, start and end of every word that begins in `range` and is no
-    /// end of a longer word, or is the end of a longer one and ends in `range` or right after it.
-    /// A word of up to four ASCII letters stands alone.
+    /// Calls `found` with the number, start and end of every word that begins in `range` where a
+    /// word does, or is the end of a longer one and ends in `range` or right after it. A word of up
+    /// to four ASCII letters stands alone; phrases (`tax id`) do not end longer words.
     pub(crate) fn search(&self, text: &[u8], range: Range<usize>, mut found: impl FnMut(u16, usize, usize)) {
         let Range { start: from, end: to } = range;
         let before = from.checked_sub(1).map_or(0, |i| text[i]);
         let mut was_letter = u64::from(before.is_ascii_alphabetic());
-        let mut was_word = was_letter | u64::from(!before.is_ascii());
+        let mut was_words = match from.checked_sub(BLOCK) {
+            Some(at) => Block::of(text, at).words(),
+            None => Block::of(&text[..from], 0).words().checked_shl((BLOCK - from) as u32).unwrap_or(0),
+        };
         for at in (from..=to).step_by(BLOCK) {
-            let Block { letters, high, first } = Block::of(text, at);
-            let words = letters | high;
-            let starts = (letters | first) & !(letters << 1 | was_letter);
-            let ends = (words << 1 | was_word) & !(letters | high & !first);
-            (was_letter, was_word) = (letters >> (BLOCK - 1), words >> (BLOCK - 1));
+            let block = Block::of(text, at);
+            let Block { letters, high, first } = block;
+            let words = block.words();
+            let starts = first | letters & !(letters << 1 | was_letter);
+            // Where a word longer than a tail is stands before.
+            let before = (1..=TAIL + 1).map(|n| words << n | was_words >> (BLOCK - n));
+            let ends = before.fold(!(letters | high & !first), |all, before| all & before);
+            (was_letter, was_words) = (letters >> (BLOCK - 1), words);
             for start in ones(starts).map(|i| at + i).take_while(|start| *start < to) {
                 self.head(text, start, &mut found);
             }

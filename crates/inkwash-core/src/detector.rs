@@ -95,7 +95,8 @@ pub struct Facts<'a> {
     pub regions: &'a [&'a str],
     /// Words that make it likelier when they stand near by on the same line, in lower case
     /// (ASCII case is ignored): `"e-mail"`, `"correo"`, `"邮箱"`. Words of up to four ASCII
-    /// letters must stand alone; longer ones may be the start or end of a longer word.
+    /// letters must stand alone; longer ones may be the start of a longer word, and its end if
+    /// they have nothing but letters.
     pub context: &'a [&'a str],
     /// Words that make it unlikelier when they stand near by (and nearer than any of `context`),
     /// or in the column's name.
@@ -164,7 +165,7 @@ pub enum Trigger<'a> {
     /// before is not one (or the text begins here); at the very end: the byte after is not one
     /// (or the text ends). `^` at the very start, before a `!item` if there is one, means that a
     /// number begins here: the byte before is neither a digit nor one of `- . / : ,` with a digit
-    /// before it, as within dates, versions and decimals. `&` before an item makes that item's position the anchor, and all
+    /// before it, as within dates, versions and decimals; `~` instead of it forbids `-` and `.` only. `&` before an item makes that item's position the anchor, and all
     /// items before it must have a fixed length; without `&` the anchor is the first item. A
     /// shape matches 63 bytes at most.
     ///

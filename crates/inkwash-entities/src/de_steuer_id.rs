@@ -111,8 +111,8 @@ impl Detector for DeSteuerId {
 
     fn triggers(&self) -> &[Trigger<'_>] {
         &[
-            Trigger::Shape("![0-9A-Za-z] 9{11} ![0-9A-Za-z]"),
-            Trigger::Shape("![0-9A-Za-z] 9{2}[ -/]9{3}[ -/]9{3}[ -/]9{3} ![0-9A-Za-z]"),
+            Trigger::Shape("~ ![0-9A-Za-z] 9{11} ![0-9A-Za-z]"),
+            Trigger::Shape("~ ![0-9A-Za-z] 9{2}[ -/]9{3}[ -/]9{3}[ -/]9{3} ![0-9A-Za-z]"),
         ]
     }
 

@@ -51,10 +51,10 @@ const LOOK_ALIKES: &[LookAlike] = &[
         title: "Time since 1970",
         source: "IEEE Std 1003.1, section 4.19, \"Seconds since the Epoch\"",
         triggers: &[
-            Trigger::Shape("![0-9A-Za-z] [12]9{9} ![0-9A-Za-z]"),
-            Trigger::Shape("![0-9A-Za-z] [12]9{12} ![0-9A-Za-z]"),
-            Trigger::Shape("![0-9A-Za-z] [12]9{15} ![0-9A-Za-z]"),
-            Trigger::Shape("![0-9A-Za-z] [12]9{18} ![0-9A-Za-z]"),
+            Trigger::Shape("~ ![0-9A-Za-z] [12]9{9} ![0-9A-Za-z]"),
+            Trigger::Shape("~ ![0-9A-Za-z] [12]9{12} ![0-9A-Za-z]"),
+            Trigger::Shape("~ ![0-9A-Za-z] [12]9{15} ![0-9A-Za-z]"),
+            Trigger::Shape("~ ![0-9A-Za-z] [12]9{18} ![0-9A-Za-z]"),
         ],
         probe: epoch_time,
     },
@@ -103,7 +103,7 @@ const LOOK_ALIKES: &[LookAlike] = &[
         title: "ISBN or GTIN (EAN)",
         source: "ISO 2108; GS1 General Specifications, section 7.9",
         triggers: &[
-            Trigger::Shape("![0-9A-Za-z] 9{13} ![0-9A-Za-z]"),
+            Trigger::Shape("~ ![0-9A-Za-z] 9{13} ![0-9A-Za-z]"),
             Trigger::Shape("![0-9A-Za-z] [9][7][89][ -]9{1,5}[ -]9"),
         ],
         probe: product_code,

@@ -120,8 +120,8 @@ impl Detector for NoFodselsnummer {
     fn triggers(&self) -> &[Trigger<'_>] {
         // Days 01 to 31 and 41 to 71; months 01 to 12, 41 to 52, 66 to 77, 81 to 92.
         &[
-            Trigger::Shape("![0-9A-Za-z] [0-7]9[0-14-9]9{8} ![0-9A-Za-z]"),
-            Trigger::Shape("![0-9A-Za-z] [0-7]9[0-14-9]9{3}[ -]9{5} ![0-9A-Za-z]"),
+            Trigger::Shape("~ ![0-9A-Za-z] [0-7]9[0-14-9]9{8} ![0-9A-Za-z]"),
+            Trigger::Shape("~ ![0-9A-Za-z] [0-7]9[0-14-9]9{3}[ -]9{5} ![0-9A-Za-z]"),
         ]
     }
 

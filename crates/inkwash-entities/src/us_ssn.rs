@@ -100,9 +100,9 @@ impl Detector for UsSsn {
 
     fn triggers(&self) -> &[Trigger<'_>] {
         &[
-            Trigger::Shape("![0-9A-Za-z] 9{3}-9{2}-9{4} ![0-9A-Za-z]"),
-            Trigger::Shape("![0-9A-Za-z] 9{3}[ ]9{2}[ ]9{4} ![0-9A-Za-z]"),
-            Trigger::Shape("![0-9A-Za-z] 9{9} ![0-9A-Za-z]"),
+            Trigger::Shape("~ ![0-9A-Za-z] 9{3}-9{2}-9{4} ![0-9A-Za-z]"),
+            Trigger::Shape("~ ![0-9A-Za-z] 9{3}[ ]9{2}[ ]9{4} ![0-9A-Za-z]"),
+            Trigger::Shape("~ ![0-9A-Za-z] 9{9} ![0-9A-Za-z]"),
         ]
     }
 

@@ -5,7 +5,7 @@
 
 use crate::Sweep;
 use crate::runs::{After, Condition, LENGTHS, first_digits};
-use crate::shape::{ByteSet, Item, Shape};
+use crate::shape::{ByteSet, Item, Shape, Start};
 
 /// What a look costs, measured in steps of the mask program over a thousand bytes.
 const LOOK: f64 = 10.0;
@@ -19,6 +19,7 @@ const GOES_ON: f64 = 0.6;
 /// What all shapes of a gate have in common.
 #[derive(Clone)]
 pub(crate) struct Gate {
+    start: Start,
     not_before: ByteSet,
     /// The first digits, as far as each is an item of its own.
     first: Vec<ByteSet>,
@@ -69,7 +70,7 @@ impl Gate {
         let first = first_digits(shape).into_iter().flatten().take(runs[0].0).collect();
         let ends = runs.last().is_none_or(|(.., after)| !matches!(after, After::One(_)));
         let rest = if ends { Vec::new() } else { condition.rest.clone() };
-        Self { not_before: shape.not_before.unwrap_or_default(), first, runs, rest }
+        Self { start: shape.start, not_before: shape.not_before.unwrap_or_default(), first, runs, rest }
     }
 
     /// What opens wherever one of the two does.
@@ -96,13 +97,16 @@ impl Gate {
         let same =
             whole && fits && self.rest == other.rest && runs.len() == self.runs.len() && runs.len() == other.runs.len();
         let rest = if same { self.rest.clone() } else { Vec::new() };
-        Self { not_before: self.not_before.intersection(other.not_before), first, runs, rest }
+        let not_before = self.not_before.intersection(other.not_before);
+        Self { start: self.start.min(other.start), not_before, first, runs, rest }
     }
 
     /// Steps of the mask program, and what the looks that it allows would cost instead.
     fn cost(&self) -> f64 {
-        let mut steps = 2 + self.first.len() + self.rest.len();
-        let allows = |b: u8, share: f64| if self.not_before.contains(b) { 0.0 } else { share };
+        let mut steps = 2 + self.first.len() + self.rest.len() + usize::from(self.start > Start::Anywhere);
+        // What joins mostly does.
+        let joined = |b: u8| if self.start.is_joined_by(b) { 0.3 } else { 1.0 };
+        let allows = |b: u8, share: f64| if self.not_before.contains(b) { 0.0 } else { share * joined(b) };
         let mut looks = RUNS * (allows(b'a', 0.15) + allows(b'.', 0.1) + allows(b'-', 0.2) + allows(b' ', 0.55));
         for set in &self.first {
             looks *= (b'0'..=b'9').filter(|b| set.contains(*b)).count() as f64 / 10.0;
@@ -120,7 +124,7 @@ impl Gate {
         steps as f64 + LOOK * looks
     }
 
-    pub(crate) fn into_shape(self, starts_number: bool) -> Shape {
+    pub(crate) fn into_shape(self) -> Shape {
         let one = |set| Item { set, min: 1, max: 1 };
         let mut items: Vec<Item> = self.first.iter().map(|set| one(*set)).collect();
         let (mut seen, mut not_after) = (items.len(), None);
@@ -135,7 +139,7 @@ impl Gate {
         }
         items.extend(self.rest);
         items.retain(|item| item.max > 0);
-        Shape { starts_number, not_before: Some(self.not_before), items, not_after, anchor: 0 }
+        Shape { start: self.start, not_before: Some(self.not_before), items, not_after, anchor: 0 }
     }
 }
 

@@ -9,7 +9,7 @@ use std::ops::{Deref, DerefMut};
 
 use crate::Mark;
 use crate::classify::{BLOCK, Classifier};
-use crate::shape::{ByteSet, Item, Shape, is_joiner};
+use crate::shape::{ByteSet, Item, Shape, Start};
 
 /// Blocks that are looked at together, the one before and the one after a chunk included. 32
 /// words are four AVX-512 registers, and some 150 masks of that size fit the L1 cache.
@@ -197,9 +197,9 @@ impl Program {
             let b = self.class(set);
             mask = self.step(Step::NotBefore { a: mask, b });
         }
-        if shape.starts_number {
+        if shape.start > Start::Anywhere {
             let digits = self.class(ByteSet::digits());
-            let joiners = self.class(ByteSet::of(is_joiner));
+            let joiners = self.class(ByteSet::of(|b| shape.start.is_joined_by(b)));
             let after_digit = self.step(Step::Back { a: digits, shift: 1 });
             let b = self.step(Step::And { a: joiners, b: after_digit, shift: 0 });
             mask = self.step(Step::NotBefore { a: mask, b });

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use crate::Mark;
 use crate::gate::{self, Gate};
-use crate::shape::{ByteSet, Item, Shape, is_joiner};
+use crate::shape::{ByteSet, Item, Shape, Start};
 
 /// Runs that are looked at.
 const RUNS: usize = 3;
@@ -45,8 +45,8 @@ struct Selection {
     before: Table<256>,
     /// By the first two bytes' lower halves: digits, or the byte after a single one.
     digits: [Table<16>; 2],
-    /// Those that may begin here: only where a number begins, or in the middle of one too.
-    start: Table<2>,
+    /// By how many kinds of [`Start`] there cannot be here.
+    start: Table<3>,
     lengths: [Table<32>; RUNS],
     /// By the kind of the byte after each run.
     after: [Table<KINDS>; RUNS],
@@ -158,6 +158,16 @@ fn within(range: &RangeInclusive<usize>, n: usize, steps: usize) -> bool {
     if n == steps - 1 { *range.end() >= n } else { range.contains(&n) }
 }
 
+/// What all sets have.
+#[inline(always)]
+fn both(sets: &[&Set]) -> Set {
+    let mut all = [u64::MAX; WORDS];
+    for set in sets {
+        (0..WORDS).for_each(|word| all[word] &= set[word]);
+    }
+    all
+}
+
 /// The byte at `at`, or NUL.
 #[inline(always)]
 fn byte(text: &[u8], at: usize) -> u8 {
@@ -228,7 +238,7 @@ impl Runs {
             self.selections.push(Selection {
                 before: std::array::from_fn(|b| select(&|s, _| s.not_before.is_none_or(|set| !set.contains(b as u8)))),
                 digits: std::array::from_fn(|place| std::array::from_fn(|low_half| digit(place, low_half))),
-                start: [[u64::MAX; WORDS], select(&|s, _| !s.starts_number)],
+                start: [Start::Number, Start::Whole, Start::Anywhere].map(|most| select(&|s, _| s.start <= most)),
                 lengths: std::array::from_fn(|run| std::array::from_fn(|n| length(run, n.min(LENGTHS[run] - 1)))),
                 after: std::array::from_fn(|run| std::array::from_fn(|kind| after(run, kind))),
                 decided: select(&|_, c| c.complete && !merged),
@@ -237,15 +247,10 @@ impl Runs {
         self.gates()
     }
 
-    /// For shapes that begin with a number, and for the others.
     fn gates(&self) -> Vec<Shape> {
-        let all = || self.shapes.iter().zip(&self.conditions);
-        let of = |starts_number| {
-            let ours = all().filter(move |((shape, _), _)| shape.starts_number == starts_number);
-            let gates = gate::merged(ours.map(|((shape, _), condition)| Gate::of(shape, condition)).collect());
-            gates.into_iter().map(move |gate| gate.into_shape(starts_number))
-        };
-        of(true).chain(of(false)).collect()
+        let all = self.shapes.iter().zip(&self.conditions);
+        let gates = all.map(|((shape, _), condition)| Gate::of(shape, condition)).collect();
+        gate::merged(gates).into_iter().map(Gate::into_shape).collect()
     }
 
     /// Looks at the run of digits that begins at `pos`. `ahead` has a bit for each of the next 64
@@ -269,30 +274,32 @@ impl Runs {
             }
         }
         let before = byte(text, pos.wrapping_sub(1));
-        let amid = is_joiner(before) && byte(text, pos.wrapping_sub(2)).is_ascii_digit();
+        let joined = byte(text, pos.wrapping_sub(2)).is_ascii_digit();
+        let joined_by = |start: Start| usize::from(joined && start.is_joined_by(before));
+        let excluded = joined_by(Start::Number) + joined_by(Start::Whole);
         let digits = [byte(text, pos) & 15, byte(text, pos + 1) & 15];
         for (s, all) in self.selections.iter().zip(self.shapes.chunks(SHAPES)) {
-            let selected = [
-                &s.start[usize::from(amid)],
+            // What rules out most stands first.
+            let near = [
+                &s.lengths[0][lengths[0]],
+                &s.after[0][kinds[0]],
                 &s.before[usize::from(before)],
+                &s.start[excluded],
                 &s.digits[0][usize::from(digits[0])],
                 &s.digits[1][usize::from(digits[1])],
-                &s.lengths[0][lengths[0]],
+            ];
+            let far = [
                 &s.lengths[1][lengths[1]],
-                &s.lengths[2][lengths[2]],
-                &s.after[0][kinds[0]],
                 &s.after[1][kinds[1]],
+                &s.lengths[2][lengths[2]],
                 &s.after[2][kinds[2]],
             ];
-            let mut shapes = [u64::MAX; WORDS];
-            for set in selected {
-                for word in 0..WORDS {
-                    shapes[word] &= set[word];
-                }
-            }
+            let mut shapes = both(&near);
             if shapes == [0; WORDS] {
                 continue;
             }
+            let far = both(&far);
+            (0..WORDS).for_each(|word| shapes[word] &= far[word]);
             for (word, mut bits) in shapes.into_iter().enumerate() {
                 while bits != 0 {
                     let bit = bits.trailing_zeros() as usize;

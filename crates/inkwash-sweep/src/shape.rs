@@ -59,9 +59,25 @@ impl ByteSet {
     }
 }
 
-/// Whether a byte joins the parts of dates, times, versions and decimals.
-pub(crate) const fn is_joiner(b: u8) -> bool {
-    matches!(b, b'-' | b'.' | b'/' | b':' | b',')
+/// Where in a number a shape may begin; the strictest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Start {
+    Anywhere,
+    /// Not right after a digit and one of `-` and `.`, as in decimals, versions and UUIDs.
+    Whole,
+    /// Nor after a digit and one of `/`, `:` and `,`, as in dates and times.
+    Number,
+}
+
+impl Start {
+    /// Whether it must not begin after a digit and this byte.
+    pub(crate) const fn is_joined_by(self, b: u8) -> bool {
+        match self {
+            Self::Anywhere => false,
+            Self::Whole => matches!(b, b'-' | b'.'),
+            Self::Number => matches!(b, b'-' | b'.' | b'/' | b':' | b','),
+        }
+    }
 }
 
 /// `set`, `min` to `max` times.
@@ -75,9 +91,7 @@ pub(crate) struct Item {
 /// A parsed shape.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Shape {
-    /// A number begins here, not a later part of one: the byte before is no joiner (see [`is_joiner`])
-    /// with a digit before it.
-    pub(crate) starts_number: bool,
+    pub(crate) start: Start,
     /// The byte before is not one of these.
     pub(crate) not_before: Option<ByteSet>,
     pub(crate) items: Vec<Item>,
@@ -91,9 +105,10 @@ impl Shape {
     /// Whether the shape begins at `at`.
     pub(crate) fn matches(&self, text: &[u8], at: usize) -> bool {
         let before = |n: usize| at.checked_sub(n).and_then(|i| text.get(i)).copied();
-        let joined = || before(1).is_some_and(is_joiner) && before(2).is_some_and(|b| b.is_ascii_digit());
+        let joins = |b| self.start.is_joined_by(b);
+        let joined = before(1).is_some_and(joins) && before(2).is_some_and(|b| b.is_ascii_digit());
         self.not_before.is_none_or(|set| before(1).is_none_or(|b| !set.contains(b)))
-            && !(self.starts_number && joined())
+            && !joined
             && self.matches_items(&self.items, text, at)
     }
 
@@ -153,8 +168,13 @@ struct Parser<'s> {
 
 impl Parser<'_> {
     fn shape(&mut self) -> Result<Shape, &'static str> {
-        let starts_number = self.eat(b'^');
-        let not_before = if self.eat(b'!') { Some(self.set()?) } else { starts_number.then(ByteSet::digits) };
+        let start = match () {
+            () if self.eat(b'^') => Start::Number,
+            () if self.eat(b'~') => Start::Whole,
+            () => Start::Anywhere,
+        };
+        let digits = (start > Start::Anywhere).then(ByteSet::digits);
+        let not_before = if self.eat(b'!') { Some(self.set()?) } else { digits };
         let (mut items, mut not_after, mut anchor) = (Vec::<Item>::new(), None, None);
         loop {
             self.skip_blanks();
@@ -189,7 +209,7 @@ impl Parser<'_> {
         if longest > crate::Sweep::SHAPE_MAX {
             return Err("it is longer than 63 bytes");
         }
-        Ok(Shape { starts_number, not_before, items, not_after, anchor: anchor.unwrap_or(0) })
+        Ok(Shape { start, not_before, items, not_after, anchor: anchor.unwrap_or(0) })
     }
 
     fn skip_blanks(&mut self) {

@@ -80,7 +80,7 @@ const US_ABA_ROUTING: Number = Number {
     context: &["routing", "aba", "rtn", "transit number", "wire", "ach", "bank"],
     against: &["order", "phone", "zip", "ssn", "invoice", "tracking", "case"],
     columns: &["routing", "aba", "aba routing", "rtn", "bank routing"],
-    shapes: &["![0-9A-Za-z] 9{9} ![0-9A-Za-z]"],
+    shapes: &["~ ![0-9A-Za-z] 9{9} ![0-9A-Za-z]"],
     spellings: &["9{9}"],
     others: &["9{4}-9{4}-9", "9{4} 9{4} 9"],
     complete: |n| {
@@ -204,7 +204,7 @@ const LEI: Number = Number {
     class: Class::Internal,
     context: &["lei", "legal entity", "counterparty", "gleif"],
     columns: &["lei", "lei code", "legal entity identifier"],
-    shapes: &["![0-9A-Za-z] 9{4}[0-9A-Z]{14}9{2} ![0-9A-Za-z]"],
+    shapes: &["~ ![0-9A-Za-z] 9{4}[0-9A-Z]{14}9{2} ![0-9A-Za-z]"],
     words: &["LEI"],
     spellings: &["9{4}U{14}9{2}"],
     others: &["U{18}9{2}"],
@@ -234,7 +234,7 @@ const MX_CLABE: Number = Number {
     context: &["clabe", "interbancaria", "spei", "cuenta", "transferencia", "banco", "deposito", "depósito"],
     against: &["pedido", "guía", "rastreo", "order", "tracking"],
     columns: &["clabe", "clabe interbancaria", "cuenta clabe"],
-    shapes: &["![0-9A-Za-z] 9{18} ![0-9A-Za-z]"],
+    shapes: &["~ ![0-9A-Za-z] 9{18} ![0-9A-Za-z]"],
     spellings: &["9{18}"],
     others: &["9{3} 9{3} 9{11} 9", "9{4} 9{4} 9{4} 9{4} 9{2}"],
     complete: |n| {
@@ -263,7 +263,7 @@ const ES_CCC: Number = Number {
     regions: &["ES"],
     context: &["ccc", "cuenta", "cuenta bancaria", "código cuenta cliente", "banco", "domiciliación"],
     columns: &["ccc", "codigo cuenta cliente", "código cuenta cliente", "cuenta ccc"],
-    shapes: &["![0-9A-Za-z] 9{20} ![0-9A-Za-z]", "![0-9A-Za-z] 9{4}[ -]9{4}[ -]9{2}[ -]9{10} ![0-9A-Za-z]"],
+    shapes: &["~ ![0-9A-Za-z] 9{20} ![0-9A-Za-z]", "![0-9A-Za-z] 9{4}[ -]9{4}[ -]9{2}[ -]9{10} ![0-9A-Za-z]"],
     spellings: &["9{20}", "9{4} 9{4} 9{2} 9{10}", "9{4}-9{4}-9{2}-9{10}"],
     complete: |n| {
         const WEIGHTS: [u32; 10] = [1, 2, 4, 8, 5, 10, 9, 7, 3, 6];
@@ -296,7 +296,7 @@ const AR_CBU: Number = Number {
     context: &["cbu", "clave bancaria", "cuenta", "transferencia", "banco", "cvu"],
     against: &["tracking", "seguimiento"],
     columns: &["cbu", "cvu", "clave bancaria"],
-    shapes: &["![0-9A-Za-z] 9{22} ![0-9A-Za-z]"],
+    shapes: &["~ ![0-9A-Za-z] 9{22} ![0-9A-Za-z]"],
     spellings: &["9{22}"],
     others: &["9{8} 9{14}", "9{8}-9{14}"],
     complete: |n| {
@@ -324,7 +324,7 @@ const NO_BANK_ACCOUNT: Number = Number {
     context: &["kontonummer", "kontonr", "konto", "bankkonto", "bank", "innbetaling", "overføring", "betal til"],
     against: &["fødselsnummer", "personnummer", "telefon", "ordre"],
     columns: &["kontonummer", "kontonr", "bankkonto", "bankkontonummer"],
-    shapes: &["![0-9A-Za-z] 9{11} ![0-9A-Za-z]", "![0-9A-Za-z] 9{4}[. ]9{2}[. ]9{5} ![0-9A-Za-z]"],
+    shapes: &["~ ![0-9A-Za-z] 9{11} ![0-9A-Za-z]", "![0-9A-Za-z] 9{4}[. ]9{2}[. ]9{5} ![0-9A-Za-z]"],
     spellings: &["9{11}", "9{4}.9{2}.9{5}", "9{4} 9{2} 9{5}"],
     complete: |n| {
         if n.len() != 11 || n[..4] == *b"0000" {
@@ -516,9 +516,9 @@ const IMEI: Number = Number {
     against: &["card", "visa", "amex", "order", "tracking", "invoice"],
     columns: &["imei", "device imei", "imei 1"],
     shapes: &[
-        "![0-9A-Za-z] 9{15} ![0-9A-Za-z]",
-        "![0-9A-Za-z] 9{2}[ -]9{6}[ -]9{6}[ -]9 ![0-9A-Za-z]",
-        "![0-9A-Za-z] 9{6}[ -]9{2}[ -]9{6}[ -]9 ![0-9A-Za-z]",
+        "~ ![0-9A-Za-z] 9{15} ![0-9A-Za-z]",
+        "~ ![0-9A-Za-z] 9{2}[ -]9{6}[ -]9{6}[ -]9 ![0-9A-Za-z]",
+        "~ ![0-9A-Za-z] 9{6}[ -]9{2}[ -]9{6}[ -]9 ![0-9A-Za-z]",
     ],
     spellings: &["9{15}", "9{2}-9{6}-9{6}-9", "9{2} 9{6} 9{6} 9", "9{6}-9{2}-9{6}-9", "9{6} 9{2} 9{6} 9"],
     complete: |n| n.len() == 15 && n[..8] != *b"00000000" && ends(n, luhn_digit),

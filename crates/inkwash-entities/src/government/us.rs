@@ -235,7 +235,7 @@ const PASSPORT: Identifier = Identifier {
         Form { fields: &[Field::Letters(1), Field::Digits(8)], spellings: &[grouped("A99999999")], ..Form::DEFAULT },
         Form {
             fields: &[Field::Digits(9)],
-            spellings: &[led(1, "999999999", "![0-9A-Za-z] 9{9} ![0-9A-Za-z]")],
+            spellings: &[led(1, "999999999", "~ ![0-9A-Za-z] 9{9} ![0-9A-Za-z]")],
             ..Form::DEFAULT
         },
     ],

@@ -56,8 +56,8 @@ struct Shape {
 
 impl Shape {
     const MAX: usize = 120;
-    /// A number that begins a word.
-    const NOT_BEFORE: &'static str = "![0-9A-Za-z] ";
+    /// A number that begins a word and is no part of a decimal or the like: see `is_whole`.
+    const NOT_BEFORE: &'static str = "~ ![0-9A-Za-z] ";
     /// One that follows letters of the layout: no other ASCII byte stands before it.
     const AFTER_LETTER: &'static str = "![\x01-@[-`{-\x7f] ";
     /// One that follows a blank or a hyphen of the layout.
