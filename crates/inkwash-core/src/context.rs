@@ -143,9 +143,21 @@ impl Block {
     }
 
     fn of(text: &[u8], at: usize) -> Self {
+        match text.get(at..).and_then(<[u8]>::first_chunk) {
+            Some(whole) => Self::whole(whole),
+            None => {
+                let rest = text.get(at..).unwrap_or_default();
+                let mut filled = [0; BLOCK];
+                filled[..rest.len()].copy_from_slice(rest);
+                Self::whole(&filled)
+            }
+        }
+    }
+
+    fn whole(bytes: &[u8; BLOCK]) -> Self {
         let mut block = Self { letters: 0, high: 0, first: 0 };
-        for n in 0..BLOCK / 8 {
-            let bytes = eight(text, at + 8 * n);
+        for (n, bytes) in bytes.as_chunks().0.iter().enumerate() {
+            let bytes = u64::from_le_bytes(*bytes);
             let folded = fold(bytes) & !HIGH;
             let from_a = folded + (0x80 - b'a' as u64) * ONES;
             let after_z = folded + (0x7f - b'z' as u64) * ONES;
