@@ -96,7 +96,7 @@ fn run(suite: &str, options: &Options) -> Result<Outcome, String> {
         "unit" => unit(),
         "doctest" => verdict("an example does not hold", &mut cargo(["test", "--quiet", "--workspace", "--doc"])),
         "benches" => {
-            let args = ["test", "--quiet", "--release", "--package", "inkwash-benches", "--benches"];
+            let args = ["test", "--quiet", "--package", "inkwash-benches", "--benches"];
             verdict("a benchmark does not run", cargo(args).arg("--").arg("--test"))
         }
         _ => end_to_end(suite, options),
@@ -145,14 +145,14 @@ fn end_to_end(suite: &str, options: &Options) -> Result<Outcome, String> {
     {
         return Ok(Outcome::Skipped(reason));
     }
-    let build = ["build", "--quiet", "--release", "--package", "inkwash-cli", "--bin", "inkwash"];
+    let build = ["build", "--quiet", "--package", "inkwash-cli", "--bin", "inkwash"];
     if !succeeds(&mut cargo(build))? {
         return Ok(Outcome::Failed("the command does not build".to_owned()));
     }
     let mut tests = runner();
     tests.args(["--package", "inkwash-tests", "--test", suite]);
     // What a suite needs is there now, so it may not skip itself.
-    tests.env("INKWASH_REQUIRE", suite).env("INKWASH_BIN", target_dir()?.join("release/inkwash"));
+    tests.env("INKWASH_REQUIRE", suite).env("INKWASH_BIN", target_dir()?.join("debug/inkwash"));
     verdict("a test failed", &mut tests)
 }
 
