@@ -99,7 +99,7 @@ const ONES: u64 = HIGH >> 7;
 
 /// Bytes without their case (and a little more): what is equal but for ASCII case is equal here.
 const fn fold(bytes: u64) -> u64 {
-    bytes | 0x20 * ONES
+    bytes | (0x20 * ONES)
 }
 
 /// A hash of the lowest three folded bytes: its upper bits are good.

@@ -1,4 +1,5 @@
 use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -83,36 +84,38 @@ impl EngineBuilder {
     /// # Errors
     /// If a detector's trigger does not parse, or two detectors share a name.
     pub fn build(self) -> Result<Engine, Error> {
-        let mut shapes: Vec<&str> = Vec::new();
-        let mut literals: Vec<&[u8]> = Vec::new();
-        let mut shape_owners: Vec<Vec<(EntityId, bool)>> = Vec::new();
-        let mut literal_owners: Vec<Vec<(EntityId, bool)>> = Vec::new();
+        let mut names = BTreeSet::new();
+        let mut shapes: Owned<'_, str> = Owned::default();
+        let mut literals: Owned<'_, [u8]> = Owned::default();
         let mut column_probed = Vec::new();
         for (i, detector) in self.detectors.iter().enumerate() {
             let id = EntityId(i as u16);
             let facts = detector.facts();
-            if self.detectors[..i].iter().any(|d| d.facts().name == facts.name) {
+            if !names.insert(facts.name) {
                 return Err(Error::entity(alloc::format!("{} is declared twice", facts.name)));
             }
             for (n, trigger) in detector.triggers().iter().enumerate() {
                 let weak = detector.ceiling(n, &self.regions) < self.min_score && !facts.multiline;
                 match trigger {
-                    Trigger::Shape(s) => own(&mut shapes, &mut shape_owners, s, (id, weak)),
-                    Trigger::Literal(l) => own(&mut literals, &mut literal_owners, l, (id, weak)),
+                    Trigger::Shape(s) => shapes.add(s, (id, weak)),
+                    Trigger::Literal(l) => literals.add(l, (id, weak)),
                     Trigger::Column => column_probed.push(id),
                 }
             }
         }
+        let (Owned { triggers: shapes, owners: of_shapes, .. }, Owned { triggers: literals, owners: of_literals, .. }) =
+            (shapes, literals);
         let sweep = Sweep::new(&shapes, &literals).map_err(|e| Error::entity(e.to_string()))?;
-        let owners: Vec<Vec<(EntityId, bool)>> = shape_owners.into_iter().chain(literal_owners).collect();
+        let owners: Vec<Vec<(EntityId, bool)>> = of_shapes.into_iter().chain(of_literals).collect();
         let shown = shapes.iter().map(|s| alloc::format!("shape {s}"));
         let literal = |l: &&[u8]| alloc::format!("literal {:?}", String::from_utf8_lossy(l));
         let triggers: Vec<_> = shown.chain(literals.iter().map(literal)).collect();
         let facts = self.detectors.iter().enumerate();
         let context = ContextWords::new(facts.map(|(i, d)| (EntityId(i as u16), d.facts())));
         let decoys = self.detectors.iter().map(|d| d.facts().decoy).collect();
-        let is_weak = |id| owners.iter().flatten().any(|owner| *owner == (id, true));
-        let vouchers = Vouchers::new(&context, self.detectors.len(), is_weak);
+        let mut weak = alloc::vec![false; self.detectors.len()];
+        owners.iter().flatten().for_each(|(id, is_weak)| weak[id.index()] |= is_weak);
+        let vouchers = Vouchers::new(&context, &weak);
         let owners = owners.iter().map(|all| Owners::new(all, &vouchers)).collect();
         Ok(Engine {
             detectors: self.detectors,
@@ -129,13 +132,28 @@ impl EngineBuilder {
     }
 }
 
-fn own<'a, T: PartialEq + ?Sized, O>(all: &mut Vec<&'a T>, owners: &mut Vec<Vec<O>>, item: &'a T, owner: O) {
-    let i = all.iter().position(|t| *t == item).unwrap_or_else(|| {
-        all.push(item);
-        owners.push(Vec::new());
-        all.len() - 1
-    });
-    owners[i].push(owner);
+/// Distinct triggers in order, who looks for each, and whether only weakly.
+struct Owned<'a, T: ?Sized> {
+    triggers: Vec<&'a T>,
+    owners: Vec<Vec<(EntityId, bool)>>,
+    numbers: BTreeMap<&'a T, usize>,
+}
+
+impl<T: ?Sized> Default for Owned<'_, T> {
+    fn default() -> Self {
+        Self { triggers: Vec::new(), owners: Vec::new(), numbers: BTreeMap::new() }
+    }
+}
+
+impl<'a, T: Ord + ?Sized> Owned<'a, T> {
+    fn add(&mut self, trigger: &'a T, owner: (EntityId, bool)) {
+        let number = *self.numbers.entry(trigger).or_insert_with(|| {
+            self.triggers.push(trigger);
+            self.owners.push(Vec::new());
+            self.triggers.len() - 1
+        });
+        self.owners[number].push(owner);
+    }
 }
 
 /// Who is asked where a trigger fires.

@@ -46,13 +46,14 @@ impl Vouched {
 }
 
 impl Vouchers {
-    pub(crate) fn new(words: &ContextWords, entities: usize, is_weak: impl Fn(EntityId) -> bool) -> Self {
-        let width = entities.div_ceil(64);
+    /// `weak` tells for each entity whether it is weak at some trigger.
+    pub(crate) fn new(words: &ContextWords, weak: &[bool]) -> Self {
+        let width = weak.len().div_ceil(64);
         let mut by_word = Vec::new();
         for owners in words.speaking_for() {
             let first = by_word.len();
             by_word.resize(first + width, 0);
-            owners.filter(|id| is_weak(*id)).for_each(|id| insert(&mut by_word[first..], id));
+            owners.filter(|id| weak[id.index()]).for_each(|id| insert(&mut by_word[first..], id));
         }
         Self { width, by_word }
     }

@@ -225,7 +225,9 @@ impl Runs {
                 set
             };
             let after = |run: usize, kind: usize| {
-                let bytes = || (0..=u8::MAX).filter(|b| usize::from(self.kinds[usize::from(*b)]) == kind);
+                // Bytes of a kind are alike, but for the last kind if it stands for several.
+                let alike = if merged && kind == KINDS - 1 { usize::MAX } else { 1 };
+                let bytes = || (0..=u8::MAX).filter(|b| usize::from(self.kinds[usize::from(*b)]) == kind).take(alike);
                 select(&|_, c| c.run(run).is_none_or(|(_, after)| bytes().any(|b| after.allows(b))))
             };
             let length = |run: usize, n: usize| {
@@ -288,12 +290,8 @@ impl Runs {
                 &s.digits[0][usize::from(digits[0])],
                 &s.digits[1][usize::from(digits[1])],
             ];
-            let far = [
-                &s.lengths[1][lengths[1]],
-                &s.after[1][kinds[1]],
-                &s.lengths[2][lengths[2]],
-                &s.after[2][kinds[2]],
-            ];
+            let far =
+                [&s.lengths[1][lengths[1]], &s.after[1][kinds[1]], &s.lengths[2][lengths[2]], &s.after[2][kinds[2]]];
             let mut shapes = both(&near);
             if shapes == [0; WORDS] {
                 continue;
