@@ -157,18 +157,26 @@ impl Block {
     fn whole(bytes: &[u8; BLOCK]) -> Self {
         let mut block = Self { letters: 0, high: 0, first: 0 };
         for (n, bytes) in bytes.as_chunks().0.iter().enumerate() {
-            let bytes = u64::from_le_bytes(*bytes);
-            let folded = fold(bytes) & !HIGH;
-            let from_a = folded + (0x80 - b'a' as u64) * ONES;
-            let after_z = folded + (0x7f - b'z' as u64) * ONES;
-            // Eight highest bits to one byte.
-            let gather = |bits: u64| (bits >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * n);
-            block.letters |= gather(from_a & !after_z & !bytes & HIGH);
-            block.high |= gather(bytes & HIGH);
-            block.first |= gather(bytes & bytes << 1 & HIGH);
+            let eight = Self::of_eight(u64::from_le_bytes(*bytes));
+            block.letters |= eight.letters << (8 * n);
+            block.high |= eight.high << (8 * n);
+            block.first |= eight.first << (8 * n);
         }
         block
     }
+
+    /// What stands in eight bytes, a bit for each.
+    const fn of_eight(bytes: u64) -> Self {
+        let folded = fold(bytes) & !HIGH;
+        let from_a = folded + (0x80 - b'a' as u64) * ONES;
+        let after_z = folded + (0x7f - b'z' as u64) * ONES;
+        Self { letters: gather(from_a & !after_z & !bytes), high: gather(bytes), first: gather(bytes & (bytes << 1)) }
+    }
+}
+
+/// The highest bits of eight bytes, as one byte.
+const fn gather(bytes: u64) -> u64 {
+    ((bytes & HIGH) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// The bits that are set, from the lowest on.
@@ -310,12 +318,11 @@ impl ContextWords {
     /// to four ASCII letters stands alone; phrases (`tax id`) do not end longer words.
     pub(crate) fn search(&self, text: &[u8], range: Range<usize>, mut found: impl FnMut(u16, usize, usize)) {
         let Range { start: from, end: to } = range;
-        let before = from.checked_sub(1).map_or(0, |i| text[i]);
-        let mut was_letter = u64::from(before.is_ascii_alphabetic());
-        let mut was_words = match from.checked_sub(BLOCK) {
-            Some(at) => Block::of(text, at).words(),
-            None => Block::of(&text[..from], 0).words().checked_shl((BLOCK - from) as u32).unwrap_or(0),
-        };
+        // The bytes before it stand at the end of the block before.
+        let before = Block::of_eight(eight(text, from.saturating_sub(8)));
+        let at_end = |bits: u64| bits << 8usize.saturating_sub(from) << (BLOCK - 8);
+        let mut was_words = at_end(before.words());
+        let mut was_letter = at_end(before.letters) >> (BLOCK - 1);
         for at in (from..=to).step_by(BLOCK) {
             let block = Block::of(text, at);
             let Block { letters, high, first } = block;

@@ -87,7 +87,7 @@ impl EngineBuilder {
         let mut names = BTreeSet::new();
         let mut shapes: Owned<'_, str> = Owned::default();
         let mut literals: Owned<'_, [u8]> = Owned::default();
-        let mut column_probed = Vec::new();
+        let mut column_probed = alloc::vec![false; self.detectors.len()];
         for (i, detector) in self.detectors.iter().enumerate() {
             let id = EntityId(i as u16);
             let facts = detector.facts();
@@ -99,7 +99,7 @@ impl EngineBuilder {
                 match trigger {
                     Trigger::Shape(s) => shapes.add(s, (id, weak)),
                     Trigger::Literal(l) => literals.add(l, (id, weak)),
-                    Trigger::Column => column_probed.push(id),
+                    Trigger::Column => column_probed[i] = true,
                 }
             }
         }
@@ -189,7 +189,8 @@ pub struct Engine {
     /// What each trigger looks for, for people.
     triggers: Vec<String>,
     owners: Vec<Owners>,
-    column_probed: Vec<EntityId>,
+    /// By entity: whether cells of columns named for it are probed as a whole.
+    column_probed: Vec<bool>,
     /// By entity: whether it is a decoy.
     decoys: Vec<bool>,
     context: ContextWords,
@@ -301,7 +302,7 @@ impl Engine {
         let cell = CellText::whole(text, column);
         let mut marks = Vec::new();
         self.sweep.marks(text, 0, &mut SweepScratch::default(), &mut marks);
-        let by_column = column.named.iter().filter(|id| self.column_probed.contains(id));
+        let by_column = column.named.iter().filter(|id| self.column_probed[id.index()]);
         let by_column = by_column.map(|id| (*id, "column", 0));
         let by_mark = marks.iter().flat_map(|m| {
             let trigger = m.trigger as usize;
@@ -347,7 +348,7 @@ impl Engine {
 
     /// Whether cells of this column are probed as a whole, whatever is in them.
     pub(crate) fn probes_whole(&self, column: &Column) -> bool {
-        column.named.iter().any(|id| self.column_probed.contains(id))
+        column.named.iter().any(|id| self.column_probed[id.index()])
     }
 
     /// A place as reports may show it: what is a finding in its own path is replaced by the
@@ -398,7 +399,7 @@ impl Engine {
         };
         if cell.first {
             for &id in &cell.column.named {
-                if self.column_probed.contains(&id)
+                if self.column_probed[id.index()]
                     && let Some(hit) = self.probe(cell, id, 0)
                 {
                     take(id, hit);
