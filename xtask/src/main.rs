@@ -17,6 +17,10 @@ usage: cargo xtask COMMAND
         formats every Rust file, those too that `cargo fmt` does not see
   bench [--quick] [--size MIB] [--only CORPUS]
         builds for release and prints the table of rates as Markdown
+  accuracy [--check | --faults | --look-alikes FILE]
+        measures over the labelled corpora and a log of look-alikes, prints the tables and writes
+        docs/accuracy.md and docs/entities.md; --check only says whether these are stale, --faults
+        prints each miss and each wrong finding, --look-alikes writes the log
   corpora OUT_DIR [--size MIB]
         writes the generated bench corpora to files
 ";
@@ -28,6 +32,7 @@ fn main() -> ExitCode {
         "test" => suites::test(rest),
         "fmt" => format_all(),
         "bench" => bench(rest),
+        "accuracy" => accuracy(rest),
         "corpora" => corpora(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
@@ -58,6 +63,10 @@ fn bench(args: &[String]) -> Result<bool, String> {
     let mut bench = run::cargo(["run", "--quiet", "--release", "--package", "inkwash-benches", "--", "table"]);
     bench.args(args).env("INKWASH_BIN", run::target_dir()?.join("release/inkwash"));
     run::succeeds(&mut bench)
+}
+
+fn accuracy(args: &[String]) -> Result<bool, String> {
+    run::succeeds(run::cargo(["run", "--quiet", "--package", "inkwash-accuracy", "--"]).args(args))
 }
 
 fn corpora(args: &[String]) -> Result<bool, String> {

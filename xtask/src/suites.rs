@@ -16,6 +16,7 @@ const SUITES: &[(&str, &str)] = &[
     ("doc", "cargo doc, warnings are errors"),
     ("unit", "unit, law and wall tests of all crates"),
     ("doctest", "the examples in the documentation"),
+    ("accuracy", "cargo xtask accuracy --check: floors hold, the docs are fresh"),
     ("benches", "the benchmarks, each run once"),
     ("cli", "the built command: bad input, exit codes, streams"),
     ("sqlite", "dump, scrub, load on SQLite"),
@@ -95,6 +96,10 @@ fn run(suite: &str, options: &Options) -> Result<Outcome, String> {
         }
         "unit" => unit(),
         "doctest" => verdict("an example does not hold", &mut cargo(["test", "--quiet", "--workspace", "--doc"])),
+        "accuracy" => {
+            let args = ["run", "--quiet", "--package", "inkwash-accuracy", "--", "--check"];
+            verdict("a floor is not reached, or docs are stale", &mut cargo(args))
+        }
         "benches" => {
             let args = ["test", "--quiet", "--package", "inkwash-benches", "--benches"];
             verdict("a benchmark does not run", cargo(args).arg("--").arg("--test"))

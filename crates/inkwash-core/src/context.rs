@@ -6,6 +6,8 @@ use crate::{EntityId, Facts, Span};
 /// How far context words are looked for, in bytes of the same line.
 pub(crate) const BEFORE: usize = 64;
 pub(crate) const AFTER: usize = 32;
+/// How far words of two letters are.
+const NEAR: usize = 16;
 
 /// All entities' context words, found where words begin and end.
 ///
@@ -342,7 +344,12 @@ impl ContextWords {
         for n in self.heads.like(fold(window)) {
             let word = &self.words[usize::from(n)];
             let end = start + word.bytes.len();
-            let goes_on = || text.get(end).is_some_and(u8::is_ascii_alphabetic);
+            // What has digits before it, or a few digits and letters after it, is part of a code: `4dmv7k`.
+            let goes_on = || {
+                let digits = text[end..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+                text.get(end + digits).is_some_and(u8::is_ascii_alphabetic)
+                    || start.checked_sub(1).is_some_and(|i| text[i].is_ascii_digit())
+            };
             if starts_with(&text[start..], &word.bytes) && !(word.short && goes_on()) && !is_in_label(text, start, end)
             {
                 found(n, start, end);
@@ -385,14 +392,19 @@ impl ContextWords {
             let right = &text[span.end..text.len().min(span.end + AFTER)];
             let right = memchr::memchr(b'\n', right).map_or(right, |i| &right[..i]);
             let to = span.end + clause(right).len();
+            let mut note = |word: u16, distance: usize| {
+                if distance <= NEAR || self.words[usize::from(word)].bytes.len() > 2 {
+                    nearby.found.push((word, distance));
+                }
+            };
             self.search(text, from..span.start, |word, start, end| {
                 if start >= from && end <= span.start {
-                    nearby.found.push((word, span.start - end));
+                    note(word, span.start - end);
                 }
             });
             self.search(text, span.end..to, |word, start, end| {
                 if start >= span.end && end <= to {
-                    nearby.found.push((word, start - span.end));
+                    note(word, start - span.end);
                 }
             });
         }
