@@ -315,13 +315,3 @@ pub(crate) fn look_alikes(all: &[False<'_>], size: usize) -> String {
     }
     out
 }
-
-/// The section about the look-alikes of a page.
-pub(crate) fn look_alikes_of(page: &str) -> Option<&str> {
-    page.find(LOOK_ALIKES).map(|at| &page[at..])
-}
-
-/// Whether the section says that findings of an entity are known.
-pub(crate) fn admitted(look_alikes: &str, entity: &str) -> bool {
-    look_alikes.contains(&format!("| `{entity}` |"))
-}

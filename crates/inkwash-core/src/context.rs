@@ -444,6 +444,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn codes_are_no_words() {
+        let facts = Facts { context: &["dmv", "cc", "licence"], ..Facts::new("X", "", "") };
+        let words = ContextWords::new([(EntityId(0), facts)].into_iter());
+        let speaks = |text: &str| {
+            let span = Span::new(text.len() - 7, text.len());
+            words.weigh(text.as_bytes(), span, EntityId(0), &mut Nearby::default()).speaks_for()
+        };
+        for text in ["dmv 1234567", "DMV2: 1234567", "dmv1234567", "cc 1234567", "C.C, CC: 1234567", "licence9 1234567"]
+        {
+            assert!(speaks(text), "{text}");
+        }
+        for text in ["web-4dmv-x 1234567", "dmv74vk 1234567", "9dmv 1234567", "/cc/9.jpg HTTP/1.1\" 304 1234567"] {
+            assert!(!speaks(text), "{text}");
+        }
+    }
+
+    #[test]
     fn words_of_other_statements_do_not_count() {
         assert_eq!(clause(b", version 7"), b"");
         assert_eq!(clause(b" (mobile), fax"), b" (mobile)");
