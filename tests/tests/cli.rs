@@ -519,7 +519,7 @@ fn unknown_names_are_errors_everywhere() {
             ("--entities", "EMAIL", "there is no entity"),
             ("--entities", "EPOCH_TIME", "there is no entity"),
             ("--regions", "XX", "there is no region"),
-            ("--regions", "NO,UK", "the United Kingdom's code is gb"),
+            ("--regions", "NO,UK", "the united kingdom's code is gb"),
             ("--min-score", "2", "from 0 to 1"),
             ("--policy", path(&policy), "there is no entity"),
         ] {
