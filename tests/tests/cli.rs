@@ -500,10 +500,51 @@ fn entities_demo_help_and_version_work() {
         assert!(entity["title"] != "" && entity["source"] != "", "{line}");
     }
     assert!(lines.lines().count() >= 19, "{lines}");
+    let summary = inkwash_on(["entities", "--summary"], b"").ok("entities").text();
+    let counted = format!("{} entities of ", lines.lines().count());
+    assert!(summary.starts_with(&counted) && summary.contains("NO") && summary.contains("luhn"), "{summary}");
     assert!(!inkwash_on(["demo"], b"").ok("demo").stdout.is_empty());
     assert!(inkwash_on(["--help"], b"").ok("--help").text().contains("scrub"));
     let version = inkwash_on(["--version"], b"").ok("--version").text();
     assert!(version.starts_with("inkwash "), "{version}");
+}
+
+/// What does not exist is never passed over.
+#[test]
+fn unknown_names_are_errors_everywhere() {
+    let dir = dir();
+    let policy = file(&dir, "p.toml", "entities = [\"EMAIL\"]\n");
+    for command in ["scan", "scrub", "explain"] {
+        for (option, value, says) in [
+            ("--entities", "EMAIL", "there is no entity"),
+            ("--entities", "EPOCH_TIME", "there is no entity"),
+            ("--regions", "XX", "there is no region"),
+            ("--regions", "NO,UK", "the united kingdom's code is gb"),
+            ("--min-score", "2", "from 0 to 1"),
+            ("--policy", path(&policy), "there is no entity"),
+        ] {
+            fails(&inkwash_on([command, option, value], b"x"), 2, says);
+        }
+    }
+    for command in ["scan", "scrub"] {
+        fails(&inkwash_on([command, "--input-format", "xls"], b"x"), 2, "there is no format");
+    }
+    for args in [["explain", "--input-format", "csv"], ["scan", "--frobnicate", "1"]] {
+        let finished = inkwash_on(args, b"x");
+        assert!(finished.code() == 2 && finished.stderr.contains("unexpected argument"), "{}", finished.stderr);
+    }
+    fails(&inkwash_on(["scrub", "--transform", "EMAIL=redact"], b"x"), 2, "there is no entity");
+    fails(&inkwash_on(["scrub", "--transform", "burn"], b"x"), 2, "burn");
+}
+
+/// A look-alike that wins is named.
+#[test]
+fn explain_names_the_look_alike() {
+    let said = inkwash_on(["explain"], b"seen at 1779012345671, 4006381333931\n").ok("explain").text();
+    for part in ["EPOCH_TIME bytes 8..21: not sensitive: Time since 1970", "PRODUCT_CODE bytes 23..36: not sensitive"] {
+        assert!(said.contains(part), "{said}");
+    }
+    assert!(said.contains("not found: it is PRODUCT_CODE (ISBN or GTIN (EAN)), which is not sensitive"), "{said}");
 }
 
 /// Nothing but the command's own words when its standard error is no terminal: no colours, no

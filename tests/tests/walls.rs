@@ -55,6 +55,7 @@ const ROOMS: &[Room] = &[
 /// They may use every crate of the workspace.
 const BESIDE: &[(&str, &[&str])] = &[
     ("inkwash-testkit", &["proptest", "serde", "toml"]),
+    ("inkwash-accuracy", &[]),
     ("inkwash-tests", &["aho-corasick", "flate2", "proptest", "serde_json", "tempfile", "toml", "zstd"]),
     ("inkwash-benches", &["aho-corasick", "criterion", "memchr", "regex"]),
     ("xtask", &["serde_json", "tempfile", "toml"]),

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 mod install;
 mod run;
+mod scaffold;
 mod suites;
 
 const HELP: &str = "\
@@ -17,6 +18,12 @@ usage: cargo xtask COMMAND
         formats every Rust file, those too that `cargo fmt` does not see
   bench [--quick] [--size MIB] [--only CORPUS]
         builds for release and prints the table of rates as Markdown
+  new-entity NAME
+        writes the file, the table's line and the corpus of a new entity
+  accuracy [--check | --faults | --look-alikes FILE]
+        measures over the labelled corpora and a log of look-alikes, prints the tables and writes
+        docs/accuracy.md and docs/entities.md; --check only says whether these are stale, --faults
+        prints each miss and each wrong finding, --look-alikes writes the log
   corpora OUT_DIR [--size MIB]
         writes the generated bench corpora to files
 ";
@@ -28,6 +35,8 @@ fn main() -> ExitCode {
         "test" => suites::test(rest),
         "fmt" => format_all(),
         "bench" => bench(rest),
+        "new-entity" => new_entity(rest),
+        "accuracy" => accuracy(rest),
         "corpora" => corpora(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
@@ -58,6 +67,19 @@ fn bench(args: &[String]) -> Result<bool, String> {
     let mut bench = run::cargo(["run", "--quiet", "--release", "--package", "inkwash-benches", "--", "table"]);
     bench.args(args).env("INKWASH_BIN", run::target_dir()?.join("release/inkwash"));
     run::succeeds(&mut bench)
+}
+
+fn new_entity(args: &[String]) -> Result<bool, String> {
+    let [name] = args else { return Err("new-entity wants the entity's name".to_owned()) };
+    for path in scaffold::new_entity(run::root(), name)? {
+        println!("{}", path.display());
+    }
+    println!("now: its facts, its probe, its examples, and its line in corpora/mixed (see CONTRIBUTING.md)");
+    Ok(true)
+}
+
+fn accuracy(args: &[String]) -> Result<bool, String> {
+    run::succeeds(run::cargo(["run", "--quiet", "--package", "inkwash-accuracy", "--"]).args(args))
 }
 
 fn corpora(args: &[String]) -> Result<bool, String> {

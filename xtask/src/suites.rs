@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::install::NEEDS;
 use crate::run::{answers, cargo, root, rust_files, succeeds, target_dir};
+use crate::scaffold;
 
 /// The test files of the `inkwash-tests` package that run the built command. Each is a suite.
 const END_TO_END: &[&str] = &["cli", "sqlite", "postgres", "mariadb"];
@@ -16,6 +17,8 @@ const SUITES: &[(&str, &str)] = &[
     ("doc", "cargo doc, warnings are errors"),
     ("unit", "unit, law and wall tests of all crates"),
     ("doctest", "the examples in the documentation"),
+    ("accuracy", "cargo xtask accuracy --check: floors hold, the docs are fresh"),
+    ("scaffold", "cargo xtask new-entity in a copy of the workspace"),
     ("benches", "the benchmarks, each run once"),
     ("cli", "the built command: bad input, exit codes, streams"),
     ("sqlite", "dump, scrub, load on SQLite"),
@@ -95,6 +98,11 @@ fn run(suite: &str, options: &Options) -> Result<Outcome, String> {
         }
         "unit" => unit(),
         "doctest" => verdict("an example does not hold", &mut cargo(["test", "--quiet", "--workspace", "--doc"])),
+        "scaffold" => Ok(scaffold::try_out()?.map_or(Outcome::Passed, |fault| Outcome::Failed(fault.to_owned()))),
+        "accuracy" => {
+            let args = ["run", "--quiet", "--package", "inkwash-accuracy", "--", "--check"];
+            verdict("a floor is not reached, or docs are stale", &mut cargo(args))
+        }
         "benches" => {
             let args = ["test", "--quiet", "--package", "inkwash-benches", "--benches"];
             verdict("a benchmark does not run", cargo(args).arg("--").arg("--test"))

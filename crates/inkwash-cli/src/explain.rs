@@ -80,8 +80,17 @@ fn print(
     let verdict = match considered.verdict {
         Verdict::Found => "found".to_owned(),
         Verdict::TooWeak => "not found: the score is too low".to_owned(),
-        Verdict::Lost { to } => format!("not reported as such: {} is the better finding there", scanner.facts(to).name),
-        Verdict::Decoy => "not sensitive: a known look-alike".to_owned(),
+        Verdict::Lost { to } => {
+            let better = scanner.facts(to);
+            match better.decoy {
+                true => format!("not found: it is {} ({}), which is not sensitive", better.name, better.title),
+                false => format!("not reported as such: {} is the better finding there", better.name),
+            }
+        }
+        Verdict::Decoy => {
+            let title = scanner.facts(considered.entity).title;
+            format!("not sensitive: {title}, a known look-alike")
+        }
         Verdict::Refused => "refused".to_owned(),
     };
     writeln!(out, "{bold}{name}{bold:#} bytes {}..{}: {verdict}", span.start, span.end)?;

@@ -21,6 +21,11 @@ pub(crate) struct Looking {
     /// The least score of a finding, from 0 to 1 [default: 0.5].
     #[arg(long, value_name = "SCORE")]
     min_score: Option<f64>,
+}
+
+/// How streams are read.
+#[derive(clap::Args)]
+pub(crate) struct Reading {
     /// How the input is read: auto, text, csv, tsv, json, ndjson, sql, … (see `inkwash entities`).
     #[arg(long, value_name = "FORMAT", default_value = "auto")]
     pub(crate) input_format: String,

@@ -7,7 +7,7 @@ use inkwash::{
     Class, EntityId, Error, Place, Scanner, Score, Sink, StreamFinding, StreamOptions, Tally, write_json_line,
 };
 
-use crate::options::{Looking, open};
+use crate::options::{Looking, Reading, open};
 use crate::progress::Progress;
 use crate::show::{add, by_entity, bytes, class_style, count, printable};
 use crate::{Outcome, Voice};
@@ -31,6 +31,8 @@ pub(crate) struct Args {
     fail_on: Option<String>,
     #[command(flatten)]
     looking: Looking,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -71,7 +73,7 @@ impl FailOn {
 pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let fail_on = args.fail_on.as_deref().map(FailOn::parse).transpose()?;
     let scanner = Scanner::with_policy(&args.looking.policy()?)?;
-    let options = StreamOptions::new().format(&args.looking.input_format)?;
+    let options = StreamOptions::new().format(&args.reading.input_format)?;
     let mut run = Run {
         scanner: &scanner,
         format: args.format,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use inkwash::{Compression, Error, KEY_VARIABLE, KeyRing, Scrubber, StreamOptions, Summary};
 
-use crate::options::{Looking, open};
+use crate::options::{Looking, Reading, open};
 use crate::progress::Progress;
 use crate::show::{by_entity, bytes};
 use crate::{Outcome, Voice};
@@ -38,6 +38,8 @@ pub(crate) struct Args {
     compress: Option<Compress>,
     #[command(flatten)]
     looking: Looking,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -67,7 +69,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         };
     }
     policy.check(&inkwash::entity_names())?;
-    let mut options = StreamOptions::new().format(&args.looking.input_format)?;
+    let mut options = StreamOptions::new().format(&args.reading.input_format)?;
     if let Some(choice) = args.compress {
         options = options.output(choice.into());
     }

@@ -6,6 +6,8 @@ use crate::{EntityId, Facts, Span};
 /// How far context words are looked for, in bytes of the same line.
 pub(crate) const BEFORE: usize = 64;
 pub(crate) const AFTER: usize = 32;
+/// How far words of two letters are.
+const NEAR: usize = 16;
 
 /// All entities' context words, found where words begin and end.
 ///
@@ -349,7 +351,12 @@ impl ContextWords {
         for n in self.heads.like(fold(window)) {
             let word = &self.words[usize::from(n)];
             let end = start + word.bytes.len();
-            let goes_on = || text.get(end).is_some_and(u8::is_ascii_alphabetic);
+            // What has digits before it, or a few digits and letters after it, is part of a code: `4dmv7k`.
+            let goes_on = || {
+                let digits = text[end..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+                text.get(end + digits).is_some_and(u8::is_ascii_alphabetic)
+                    || start.checked_sub(1).is_some_and(|i| text[i].is_ascii_digit())
+            };
             if starts_with(&text[start..], &word.bytes) && !(word.short && goes_on()) && !is_in_label(text, start, end)
             {
                 found(n, start, end);
@@ -392,14 +399,19 @@ impl ContextWords {
             let right = &text[span.end..text.len().min(span.end + AFTER)];
             let right = memchr::memchr(b'\n', right).map_or(right, |i| &right[..i]);
             let to = span.end + clause(right).len();
+            let mut note = |word: u16, distance: usize| {
+                if distance <= NEAR || self.words[usize::from(word)].bytes.len() > 2 {
+                    nearby.found.push((word, distance));
+                }
+            };
             self.search(text, from..span.start, |word, start, end| {
                 if start >= from && end <= span.start {
-                    nearby.found.push((word, span.start - end));
+                    note(word, span.start - end);
                 }
             });
             self.search(text, span.end..to, |word, start, end| {
                 if start >= span.end && end <= to {
-                    nearby.found.push((word, start - span.end));
+                    note(word, start - span.end);
                 }
             });
         }
@@ -437,6 +449,23 @@ fn starts_with(text: &[u8], word: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_are_no_words() {
+        let facts = Facts { context: &["dmv", "cc", "licence"], ..Facts::new("X", "", "") };
+        let words = ContextWords::new([(EntityId(0), facts)].into_iter());
+        let speaks = |text: &str| {
+            let span = Span::new(text.len() - 7, text.len());
+            words.weigh(text.as_bytes(), span, EntityId(0), &mut Nearby::default()).speaks_for()
+        };
+        for text in ["dmv 1234567", "DMV2: 1234567", "dmv1234567", "cc 1234567", "C.C, CC: 1234567", "licence9 1234567"]
+        {
+            assert!(speaks(text), "{text}");
+        }
+        for text in ["web-4dmv-x 1234567", "dmv74vk 1234567", "9dmv 1234567", "/cc/9.jpg HTTP/1.1\" 304 1234567"] {
+            assert!(!speaks(text), "{text}");
+        }
+    }
 
     #[test]
     fn words_of_other_statements_do_not_count() {

@@ -321,18 +321,21 @@ impl Engine {
             findings.extend(counts.filter(|f| !self.is_redacted(text, f.span)));
             all.push(Considered { entity, trigger: trigger.to_string(), anchor, weighed, verdict });
         }
-        prefer_named(&cell, &mut findings);
-        resolve(text, &mut findings);
+        self.contest(&cell, &mut findings);
         for considered in &mut all {
             let Some((_, finding)) = considered.weighed else { continue };
+            let winner = findings.iter().find(|w| w.span.overlaps(finding.span));
             if self.counts(finding).is_none() {
+                // Also what is too weak anyhow has an explanation then.
+                if let Some(w) = winner.filter(|w| self.facts(w.entity).decoy) {
+                    considered.verdict = Verdict::Lost { to: w.entity };
+                }
                 continue;
             }
             if self.is_redacted(text, finding.span) {
                 considered.verdict = Verdict::Decoy;
                 continue;
             }
-            let winner = findings.iter().find(|w| w.span.overlaps(finding.span));
             considered.verdict = match winner {
                 Some(w) if w.entity != finding.entity => Verdict::Lost { to: w.entity },
                 _ if self.facts(finding.entity).decoy => Verdict::Decoy,
@@ -494,10 +497,10 @@ impl Engine {
         (finding.score >= self.min_score).then_some(finding)
     }
 
-    /// Resolves overlaps and drops the decoys. A decoy claims what lies strictly inside of it
+    /// Resolves overlaps. A decoy claims what lies strictly inside of it
     /// (a card number in a UUID) from weaker look-alikes, but what holds the whole decoy (a UUID
     /// that is a password) is not one of them.
-    pub(crate) fn settle(&self, cell: &CellText<'_>, findings: &mut Vec<CellFinding>) {
+    fn contest(&self, cell: &CellText<'_>, findings: &mut Vec<CellFinding>) {
         findings.retain(|f| !self.is_redacted(cell.text, f.span));
         prefer_named(cell, findings);
         let is_decoy = |f: &CellFinding| self.decoys[f.entity.index()];
@@ -513,7 +516,12 @@ impl Engine {
             });
         }
         resolve(cell.text, findings);
-        findings.retain(|f| !is_decoy(f));
+    }
+
+    /// Resolves overlaps and drops the decoys.
+    pub(crate) fn settle(&self, cell: &CellText<'_>, findings: &mut Vec<CellFinding>) {
+        self.contest(cell, findings);
+        findings.retain(|f| !self.decoys[f.entity.index()]);
     }
 }
 

@@ -127,12 +127,16 @@ impl Detector for DateOfBirth {
                 "fecha de nacimiento",
                 "fec nac",
                 "fec nacimiento",
-                "fecha nac", // es
+                "fecha nac",
+                "=nacimiento", // es
                 "data nascimento",
                 "data de nascimento",
                 "dt nascimento",
                 "data nasc",
-                "dt nasc", // pt
+                "dt nasc",
+                "=nascimento",
+                "=nascido",
+                "nascido em", // pt
                 "出生日期",
                 "出生年月日",
                 "出生年月",

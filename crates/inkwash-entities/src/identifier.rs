@@ -144,10 +144,23 @@ impl Form {
 /// The most that a number is worth that is also a time of our days, unless something names it or its region.
 const TIME: u16 = 490;
 
-/// Whether bare digits are seconds, or thousandths, millionths, … of them, since 1970, from 2001 to
-/// 2030: times run through all numbers of a length, so no chance rate is low enough.
-fn is_time(digits: &[u8]) -> bool {
-    matches!(digits, [b'1', b'0'..=b'8', ..]) && matches!(digits.len(), 10 | 13 | 16 | 19)
+/// Whether a text is bare digits, and these are seconds, or thousandths, millionths, … of them, since 1970, from 2001 to
+/// 2030, or a stamp such as `202406230012`: times run through all numbers of a length, so no chance
+/// rate is low enough.
+fn is_time(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_digit) && is_time_of_digits(text)
+}
+
+fn is_time_of_digits(digits: &[u8]) -> bool {
+    match digits {
+        [b'1', b'0'..=b'8', ..] if matches!(digits.len(), 10 | 13 | 16 | 19) => true,
+        [b'2', b'0', b'0'..=b'3', _, parts @ ..] if matches!(digits.len(), 12 | 14) => {
+            // Month, day, hour, minute, second.
+            let most = [12, 31, 23, 59, 59];
+            parts.chunks_exact(2).zip(most).all(|(p, most)| (p[0] - b'0') * 10 + (p[1] - b'0') <= most)
+        }
+        _ => false,
+    }
 }
 
 /// What naming a region is worth, in bits.

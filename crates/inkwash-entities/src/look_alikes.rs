@@ -125,8 +125,8 @@ const LOOK_ALIKES: &[LookAlike] = &[
         title: "Line of a hex dump",
         source: "POSIX od; hexdump(1) and xxd(1) canonical output",
         triggers: &[
-            Trigger::Shape("![0-9A-Za-z] [0]{3}x{5}[ ][ ]x{2}[ ]x{2}[ ]"),
-            Trigger::Shape("![0-9A-Za-z] [0]{3}x{5}[:][ ]x{4}[ ]"),
+            Trigger::Shape("![0-9A-Za-z] [0]{2}x{6}[ ][ ]x{2}[ ]x{2}[ ]"),
+            Trigger::Shape("![0-9A-Za-z] [0]{2}x{6}[:][ ]x{4}[ ]"),
         ],
         probe: hex_dump,
     },
@@ -304,7 +304,7 @@ fn hex_dump(at: &At<'_>) -> Option<Hit> {
     let start = at.pos();
     let text = at.ahead();
     let offset = text.get(..8)?;
-    if !offset.starts_with(b"000") || !offset.iter().all(u8::is_ascii_hexdigit) {
+    if !offset.starts_with(b"00") || !offset.iter().all(u8::is_ascii_hexdigit) {
         return None;
     }
     let group = match text.get(8..10)? {

@@ -56,8 +56,11 @@ const TRIGGERS: &[Trigger<'static>] = &[
     Trigger::Literal(b"uthorization"),
     Trigger::Literal(BEARER),
     Trigger::Literal(b"ennwort"),
+    Trigger::Literal(b"ENNWORT"),
     Trigger::Literal(b"ontrase"),
+    Trigger::Literal(b"ONTRASE"),
     Trigger::Literal(b"enha"),
+    Trigger::Literal(b"ENHA"),
     Trigger::Literal(CHINESE[0]),
     Trigger::Literal(CHINESE[1]),
     Trigger::Literal(logins::THIN),
@@ -244,6 +247,9 @@ fn assigned(at: &At<'_>) -> Option<Hit> {
         return authorization(text, from);
     }
     let value = value_at(text, &name, operator, from)?;
+    if is_verdict(text, &name, operator, value) {
+        return None;
+    }
     // `password: str = "…"`: what comes first is a type.
     let after = skip_blanks(text, value.end);
     let typed = operator == Operator::Colon && !value.quoted && after > value.end && byte(text, after) == b'=';
@@ -252,6 +258,14 @@ fn assigned(at: &At<'_>) -> Option<Hit> {
     }
     let value = value_at(text, &name, Operator::Quoted, after + 1)?;
     judge(text, &name, Operator::Quoted, value)
+}
+
+/// Whether a test is said to have passed: `PASS: gdb.base/a1.exp: it stops`.
+fn is_verdict(text: &[u8], name: &Name, operator: Operator, value: Value) -> bool {
+    let begins = name.start == 0 || text[name.start - 1] == b'\n';
+    let says = &text[name.start..name.end] == b"PASS" && operator == Operator::Colon && value.spaced && !value.quoted;
+    let goes_on = || !matches!(byte(text, skip_blanks(text, value.end)), 0 | b'\r' | b'\n');
+    begins && says && (text[value.start..value.end].contains(&b'/') || goes_on())
 }
 
 fn byte(text: &[u8], i: usize) -> u8 {

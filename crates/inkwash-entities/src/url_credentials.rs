@@ -10,8 +10,8 @@ use crate::secret::{disguise, draw, is_placeholder, is_random_looking, issuer_pr
 /// (`redis://:s3cret@host`) or the password is (`https://token:@host`), without the `:` as well.
 /// So scheme, host and path survive, and the URL stays a URL whatever takes the userinfo's place.
 ///
-/// The userinfo ends at the last `@` before the first `/`, `?` or `#`, as browsers have it: a
-/// password may hold an unescaped `@`. A user name without a password is found only if it looks
+/// The userinfo ends at the last `@` before the first `/`, as browsers have it: a password may hold an
+/// unescaped `@`, and in connection strings also `?` and `#`, which browsers take for its end. A user name without a password is found only if it looks
 /// like a token. Variables (`${PASS}`), masks (`***`) and `user:pass` are no credentials.
 ///
 /// Source: RFC 3986 §3.2.1; WHATWG URL Standard §4.4, "authority state".
@@ -48,6 +48,7 @@ impl Detector for UrlCredentials {
         for (i, b) in authority.iter().take(MAX).enumerate() {
             match b {
                 b'@' => at_sign = Some(i),
+                b'?' | b'#' if authority[..i].contains(&b':') => {}
                 b'/' | b'?' | b'#' | b'\\' | b'"' | b'\'' | b'`' | b'<' | b'>' | 0..=b' ' | 0x7f => break,
                 _ => {}
             }
@@ -62,10 +63,7 @@ impl Detector for UrlCredentials {
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
         let mut draw = draw(key, canonical);
         let usable = |part: &[u8]| !is_placeholder(part);
-        if found
-            .iter()
-            .any(|b| matches!(b, b'/' | b'?' | b'#' | b'\\' | b'"' | b'\'' | b'`' | b'<' | b'>' | 0..=b' ' | 0x7f))
-        {
+        if found.iter().any(|b| matches!(b, b'/' | b'\\' | b'"' | b'\'' | b'`' | b'<' | b'>' | 0..=b' ' | 0x7f)) {
             // Not cut from a URL: its punctuation would not be legal in one.
             disguise(b"", &mut draw, out, usable);
             return;
@@ -123,8 +121,8 @@ fn is_example(user: &[u8], password: &[u8]) -> bool {
         || user.eq_ignore_ascii_case(b"<user>")
 }
 
-/// `8080,ann` in `http://host:8080,ann@example.com`: a port, and the next of a list.
+/// `8080,ann` in `http://host:8080,ann@example.com`: a port, and the next of a list, a query or a fragment.
 fn is_port_and_more(password: &[u8]) -> bool {
     let digits = password.iter().take_while(|b| b.is_ascii_digit()).count();
-    (1..=5).contains(&digits) && password.get(digits).is_some_and(|b| matches!(b, b',' | b';' | b'|' | b')'))
+    (1..=5).contains(&digits) && password.get(digits).is_some_and(|b| b",;|)?#".contains(b))
 }

@@ -1,6 +1,7 @@
-//! Realistic texts and records with everything in them labelled, in `corpora/mixed/`, one TOML
-//! file per language. They measure how much is found and how much of what is found is right;
-//! single examples that must be judged rightly are in [`corpus`](crate::corpus).
+//! Realistic documents, texts and records with everything in them labelled, in `corpora/documents/`
+//! and `corpora/mixed/`, one TOML file per language. They measure how much is found and how much of
+//! what is found is right; single examples that must be judged rightly are in
+//! [`corpus`](crate::corpus).
 //!
 //! ```toml
 //! language = "en"
@@ -10,6 +11,13 @@
 //! set = "tune"
 //! text = "Write to «EMAIL_ADDRESS:anna@example.com» about order 4711"
 //!
+//! [[document]]
+//! kind = "NDJSON"
+//! set = "held-out"
+//! text = '''
+//! {"ts":"2026-05-14","email":"«EMAIL_ADDRESS:anna@example.com»"}
+//! '''
+//!
 //! [[record]]
 //! kind = "CRM export"
 //! set = "held-out"
@@ -17,13 +25,14 @@
 //! fields = [["FirstName", "«PERSON:Anna»"], ["Created", "2026-05-14"]]
 //! ```
 //!
+//! A text is one cell outside of any column; a document is a whole file in whatever format it is in.
 //! Detectors may be tuned on the set `tune`; the set `held-out` only measures.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use inkwash_core::{Engine, Place, Scratch, Span};
+use inkwash_core::{Engine, Place, Score, Scratch, Span};
 use serde::Deserialize;
 
 /// All documents of one language.
@@ -32,6 +41,9 @@ use serde::Deserialize;
 pub struct Mixed {
     /// The language (ISO 639-1), `mul` for several, or `log` for what machines write.
     pub language: String,
+    /// Whole files.
+    #[serde(default)]
+    document: Vec<Text>,
     /// Texts outside of any column.
     #[serde(default)]
     text: Vec<Text>,
@@ -99,6 +111,12 @@ impl Mixed {
         paths.iter().filter(|p| p.extension().is_some_and(|e| e == "toml")).map(|p| load(p)).collect()
     }
 
+    /// Its documents, to be read in the format that they are in.
+    #[must_use]
+    pub fn documents(&self) -> Vec<Cell> {
+        self.document.iter().map(|d| Cell::new(&d.kind, d.set, String::new(), &d.text)).collect()
+    }
+
     /// Its texts and all fields of its records.
     #[must_use]
     pub fn cells(&self) -> Vec<Cell> {
@@ -133,9 +151,9 @@ impl Cell {
 }
 
 /// How often an entity was found, missed and wrongly claimed.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Labels that a finding of their entity covers fully, or nearly (see [`measure`]).
+    /// Labels that a finding of their entity covers (see [`Measured::judge`]).
     pub found: u32,
     /// Labels without such a finding.
     pub missed: u32,
@@ -156,6 +174,12 @@ impl Tally {
         share(self.found, self.found + self.wrong)
     }
 
+    /// The harmonic mean of both.
+    #[must_use]
+    pub fn f1(&self) -> f64 {
+        share(2 * self.found, 2 * self.found + self.missed + self.wrong)
+    }
+
     /// Both tallies together.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
@@ -168,7 +192,7 @@ fn share(part: u32, whole: u32) -> f64 {
 }
 
 /// What [`measure`] counted.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Measured {
     /// Per entity, in texts outside of columns.
     pub texts: BTreeMap<String, Tally>,
@@ -181,6 +205,50 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// Compares what was found in a cell with its labels. A label counts as found when a finding of
+    /// its entity is exactly as long or differs only by punctuation and blanks at its ends; each
+    /// finding can account for one label only.
+    pub fn judge<'e>(&mut self, cell: &Cell, found: impl Iterator<Item = (&'e str, Span, Score)>) {
+        let tallies = if cell.place.is_empty() { &mut self.texts } else { &mut self.fields };
+        let mut open: Vec<_> = cell.labels.iter().collect();
+        for (name, found, score) in found {
+            let label = open.iter().position(|(e, span)| e == name && trimmed(cell, *span) == trimmed(cell, found));
+            let tally = tallies.entry(name.to_owned()).or_default();
+            let band = self.bands.entry(score.to_permille() / 100).or_default();
+            band.0 += 1;
+            if let Some(i) = label {
+                open.remove(i);
+                tally.found += 1;
+                band.1 += 1;
+            } else {
+                tally.wrong += 1;
+                let value = String::from_utf8_lossy(found.of(cell.text.as_bytes())).into_owned();
+                self.faults.push(fault("wrong", cell, name, &value, &score.to_string()));
+            }
+        }
+        for (entity, span) in open {
+            tallies.entry(entity.clone()).or_default().missed += 1;
+            self.faults.push(fault("missed", cell, entity, &cell.text[span.start..span.end], ""));
+        }
+    }
+
+    /// What was counted in two lots.
+    #[must_use]
+    pub fn plus(mut self, other: Self) -> Self {
+        for (mine, theirs) in [(&mut self.texts, other.texts), (&mut self.fields, other.fields)] {
+            for (entity, tally) in theirs {
+                let entry = mine.entry(entity).or_default();
+                *entry = entry.plus(tally);
+            }
+        }
+        for (band, (findings, right)) in other.bands {
+            let entry = self.bands.entry(band).or_default();
+            *entry = (entry.0 + findings, entry.1 + right);
+        }
+        self.faults.extend(other.faults);
+        self
+    }
+
     /// Texts and fields together.
     #[must_use]
     pub fn total(&self) -> BTreeMap<String, Tally> {
@@ -193,9 +261,7 @@ impl Measured {
     }
 }
 
-/// Scans the cells and compares with their labels. A label counts as found when a finding of
-/// its entity is exactly as long or differs only by punctuation and blanks at its ends; each
-/// finding can account for one label only.
+/// Scans the cells and compares with their labels; see [`Measured::judge`].
 #[must_use]
 pub fn measure<'c>(engine: &Engine, cells: impl Iterator<Item = &'c Cell>) -> Measured {
     let mut measured = Measured::default();
@@ -207,28 +273,7 @@ pub fn measure<'c>(engine: &Engine, cells: impl Iterator<Item = &'c Cell>) -> Me
             Place { path: cell.place.as_str().into(), parent: parent.into(), name: name.into(), ..Place::default() };
         let column = engine.column(&Arc::new(place));
         let findings = engine.scan(cell.text.as_bytes(), &column, &mut scratch);
-        let tallies = if cell.place.is_empty() { &mut measured.texts } else { &mut measured.fields };
-        let mut open: Vec<_> = cell.labels.iter().collect();
-        for f in findings {
-            let name = engine.facts(f.entity).name;
-            let label = open.iter().position(|(e, span)| e == name && trimmed(cell, *span) == trimmed(cell, f.span));
-            let tally = tallies.entry(name.to_owned()).or_default();
-            let band = measured.bands.entry(f.score.to_permille() / 100).or_default();
-            band.0 += 1;
-            if let Some(i) = label {
-                open.remove(i);
-                tally.found += 1;
-                band.1 += 1;
-            } else {
-                tally.wrong += 1;
-                let value = String::from_utf8_lossy(f.span.of(cell.text.as_bytes())).into_owned();
-                measured.faults.push(fault("wrong", cell, name, &value, &f.score.to_string()));
-            }
-        }
-        for (entity, span) in open {
-            tallies.entry(entity.clone()).or_default().missed += 1;
-            measured.faults.push(fault("missed", cell, entity, &cell.text[span.start..span.end], ""));
-        }
+        measured.judge(cell, findings.iter().map(|f| (engine.facts(f.entity).name, f.span, f.score)));
     }
     measured
 }
@@ -239,6 +284,7 @@ fn trimmed(cell: &Cell, span: Span) -> &str {
 }
 
 fn fault(what: &str, cell: &Cell, entity: &str, value: &str, score: &str) -> String {
-    let place = if cell.place.is_empty() { &cell.text } else { &cell.place };
-    format!("{what} {entity} {score} {value:?} in {:?}: {place:?}", cell.kind)
+    let shown = |text: &str| text.replace('\n', "\\n");
+    let place = if cell.place.is_empty() { shown(&cell.text) } else { cell.place.clone() };
+    format!("{what} {entity} {score} {value:?} in {:?}: {}", cell.kind, place.chars().take(160).collect::<String>())
 }

@@ -469,7 +469,17 @@ const CARD_EXPIRY: Number = Number {
         "cartão",
         "kort",
     ],
-    columns: &["card expiry", "card expiration", "card exp", "cc exp", "cc expiry", "card valid thru"],
+    columns: &[
+        "card expiry",
+        "card expiration",
+        "card exp",
+        "cc exp",
+        "cc expiry",
+        "card valid thru",
+        "card.exp",
+        "card.expiry",
+        "card.expires",
+    ],
     words: &[
         "xpiry",
         "XPIRY",

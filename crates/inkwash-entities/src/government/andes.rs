@@ -89,7 +89,7 @@ const CL_RUT: Identifier = Identifier {
     facts: Facts {
         example: "12.345.678-5",
         regions: &["CL"],
-        context: &["rut", "run", "rol único", "rol unico", "cédula chilena", "r.u.t", "contribuyente"],
+        context: &["rut", "run:", "run n", "rol único", "rol unico", "cédula chilena", "r.u.t", "contribuyente"],
         columns: &["rut", "run", "rut cliente", "rol unico tributario"],
         ..person(
             "CL_RUT",
@@ -157,7 +157,7 @@ const CO_CEDULA: Identifier = Identifier {
         example: "1.020.304.050",
         regions: &["CO"],
         context: &["cédula de ciudadanía", "cedula de ciudadania", "cédula", "cedula", "c.c.", "nuip", "cc"],
-        against: &["ref", "referencia", "factura", "pedido", "orden", "folio"],
+        against: &["ref", "referencia", "factura", "pedido", "orden", "folio", "gcc", "compiler"],
         columns: &["cedula", "cedula ciudadania", "nuip"],
         ..person("CO_CEDULA", "Colombian citizen's card number (cédula)", "Registraduría Nacional del Estado Civil")
     },

@@ -295,6 +295,7 @@ const PH_TIN: Identifier = Identifier {
         example: "123-456-789-000",
         regions: &["PH"],
         context: &["tin", "taxpayer identification", "bir", "bir tin", "tax id"],
+        against: &["customer", "order", "invoice", "case", "ticket", "phone"],
         columns: &["tin", "ph tin", "bir tin"],
         ..tax("PH_TIN", "Philippine taxpayer identification number (TIN)", "Bureau of Internal Revenue, NIRC s. 236(J)")
     },

@@ -67,6 +67,7 @@ const EIN: Identifier = Identifier {
         example: "12-3456789",
         regions: &["US"],
         context: &["ein", "fein", "employer identification", "employer id", "federal tax id", "tax id", "w-9"],
+        against: &["customer", "order", "invoice", "case", "ticket", "phone"],
         columns: &["ein", "fein", "employer id", "employer identification", "federal tax id"],
         ..tax("US_EIN", "United States employer identification number (EIN)", "IRS, valid EIN prefixes")
     },
