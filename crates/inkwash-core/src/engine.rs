@@ -8,6 +8,7 @@ use inkwash_sweep::{Mark, Sweep, SweepScratch};
 use crate::column::Said;
 use crate::context::{ContextWords, Nearby};
 use crate::resolve::resolve;
+use crate::witness::{Shape, Witness, whole};
 use crate::{At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Span, Trigger};
 
 /// An entity's number in one engine: its place in the catalogue.
@@ -110,6 +111,7 @@ impl EngineBuilder {
         let facts = self.detectors.iter().enumerate();
         let context = ContextWords::new(facts.map(|(i, d)| (EntityId(i as u16), d.facts())));
         let decoys = self.detectors.iter().map(|d| d.facts().decoy).collect();
+        let personal = self.detectors.iter().map(|d| d.facts().personal).collect();
         Ok(Engine {
             detectors: self.detectors,
             min_score: self.min_score,
@@ -119,6 +121,7 @@ impl EngineBuilder {
             owners,
             column_probed,
             decoys,
+            personal,
             context,
         })
     }
@@ -146,6 +149,8 @@ pub struct Engine {
     column_probed: Vec<EntityId>,
     /// By entity: whether it is a decoy.
     decoys: Vec<bool>,
+    /// By entity: whether who has one is a person.
+    personal: Vec<bool>,
     context: ContextWords,
 }
 
@@ -156,6 +161,8 @@ pub struct Scratch {
     pub(crate) marks: Vec<Mark>,
     pub(crate) findings: Vec<CellFinding>,
     pub(crate) nearby: Nearby,
+    /// What a watched cell passes as a whole.
+    pub(crate) witnesses: Vec<Witness>,
 }
 
 impl Engine {
@@ -293,6 +300,31 @@ impl Engine {
         all
     }
 
+    /// Whether who has one is a person.
+    pub(crate) fn is_personal(&self, entity: EntityId) -> bool {
+        self.personal[entity.index()]
+    }
+
+    /// What a column holds, seeing the others of its table: one of them holds something `personal`,
+    /// or its values `agree` with the mail addresses there.
+    pub(crate) fn beside(&self, column: &Column, personal: bool, agrees: bool) -> impl Iterator<Item = EntityId> {
+        let is_told = column.place.name.is_empty() && !agrees || !column.named.is_empty() || !(personal || agrees);
+        let entities = if is_told { 0..0 } else { 0..self.detectors.len() };
+        let words = NameWords::of(&column.place.name);
+        let parent = NameWords::of(&column.place.parent);
+        entities.map(|i| EntityId(i as u16)).filter(move |id| {
+            let columns = self.facts(*id).columns;
+            let beside = |phrase: &str| match phrase.strip_prefix('&') {
+                Some("") => agrees,
+                Some(name) => personal && words.is_exactly(name),
+                None => false,
+            };
+            columns.iter().any(|phrase| beside(phrase))
+                && !column.is_against(*id)
+                && !columns.iter().filter_map(|p| p.strip_prefix('!')).any(|p| words.is_about(p, Some(&parent)))
+        })
+    }
+
     pub(crate) fn sweep(&self) -> &Sweep {
         &self.sweep
     }
@@ -335,8 +367,9 @@ impl Engine {
         marks: impl Iterator<Item = (usize, u16)>,
         scratch: &mut Scratch,
     ) -> Option<usize> {
-        let Scratch { findings, nearby, .. } = scratch;
+        let Scratch { findings, nearby, witnesses, .. } = scratch;
         findings.clear();
+        witnesses.clear();
         nearby.clear();
         let mut pending: Option<usize> = None;
         let mut take = |id: EntityId, hit: Hit| {
@@ -344,6 +377,9 @@ impl Engine {
                 pending = Some(pending.map_or(hit.span.start, |p| p.min(hit.span.start)));
             }
             if hit.span.start >= cell.from {
+                if cell.watched {
+                    witnesses.extend(self.witness(cell, id, &hit));
+                }
                 findings.extend(self.counts(self.weigh(cell, id, hit, nearby)));
             }
         };
@@ -382,8 +418,26 @@ impl Engine {
         Some(hit)
     }
 
-    /// Weighs a hit with its surroundings.
+    /// What the hit says about its column, if it is a whole cell.
+    pub(crate) fn witness(&self, cell: &CellText<'_>, entity: EntityId, hit: &Hit) -> Option<Witness> {
+        if hit.span != whole(cell.text) {
+            return None;
+        }
+        let one_in = self.detector(entity).one_in(hit.span.of(cell.text));
+        (one_in > 1).then_some(Witness { entity, one_in, score: hit.score })
+    }
+
+    /// Weighs a hit with its surroundings and with its column.
     pub(crate) fn weigh(&self, cell: &CellText<'_>, id: EntityId, hit: Hit, nearby: &mut Nearby) -> CellFinding {
+        let finding = self.weigh_alone(cell, id, hit, nearby);
+        match cell.shape {
+            Some(shape) if hit.span == whole(cell.text) => shape.weigh(finding, cell.column.is_named(id)),
+            _ => finding,
+        }
+    }
+
+    /// Weighs a hit with its surroundings.
+    fn weigh_alone(&self, cell: &CellText<'_>, id: EntityId, hit: Hit, nearby: &mut Nearby) -> CellFinding {
         let Hit { span, mut score, mut evidence, .. } = hit;
         if score >= SETTLED {
             return CellFinding { span, entity: id, score, evidence };
@@ -516,11 +570,15 @@ pub(crate) struct CellText<'a> {
     /// The text may go on after its end.
     pub(crate) more: bool,
     pub(crate) column: &'a Column,
+    /// What was learnt of the column's values that are written like this one.
+    pub(crate) shape: Option<&'a Shape>,
+    /// What it passes as a whole is wanted.
+    pub(crate) watched: bool,
 }
 
 impl CellText<'_> {
     pub(crate) const fn whole<'a>(text: &'a [u8], column: &'a Column) -> CellText<'a> {
-        CellText { text, from: 0, first: true, more: false, column }
+        CellText { text, from: 0, first: true, more: false, column, shape: None, watched: false }
     }
 }
 

@@ -162,6 +162,10 @@ impl Detector for CnResidentId {
         }
     }
 
+    fn one_in(&self, found: &[u8]) -> u32 {
+        if found.len() > 15 { 11 } else { 1 }
+    }
+
     fn keep(&self, _: &[u8]) -> Keep {
         Keep { head: 0, tail: 4 }
     }

@@ -153,6 +153,10 @@ impl Detector for DeSteuerId {
         out.extend(found.iter().filter(|b| b.is_ascii_digit()));
     }
 
+    fn one_in(&self, _: &[u8]) -> u32 {
+        10
+    }
+
     fn keep(&self, _: &[u8]) -> Keep {
         Keep { head: 0, tail: 3 }
     }

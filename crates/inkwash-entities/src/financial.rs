@@ -230,6 +230,10 @@ impl Detector for Declared {
         None
     }
 
+    fn one_in(&self, _: &[u8]) -> u32 {
+        10u32.pow(self.number.checks.len().min(3) as u32)
+    }
+
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
         out.extend(found.iter().filter(|b| b.is_ascii_alphanumeric()).map(u8::to_ascii_uppercase));
     }

@@ -117,6 +117,13 @@ impl Form {
         self.fields.iter().map(Field::width).sum()
     }
 
+    /// One in so many strings that are built alike is a valid number: ten for each check character, as
+    /// few forms have a check of more.
+    fn one_in_alike(&self) -> u32 {
+        let checks = self.fields.iter().map(|f| if let Field::Check(n) = f { *n as u32 } else { 0 });
+        10u32.pow(checks.sum::<u32>().min(3)).min(self.one_in.max(1))
+    }
+
     /// Writes the number of this rank; false if no valid number has it.
     fn unrank(&self, kind: usize, mut rank: u128, chars: &mut [u8; MAX]) -> bool {
         let len = self.len();
@@ -230,6 +237,11 @@ impl Detector for Declared {
         hits.max_by_key(|hit| (hit.score, hit.span.len()))
     }
 
+    fn one_in(&self, found: &[u8]) -> u32 {
+        let form = self.identifier.read_whole(found).map(|read| &self.identifier.forms[read.form]);
+        form.map_or(1, Form::one_in_alike)
+    }
+
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
         match self.identifier.read_whole(found) {
             Some(Read { form, chars, .. }) => {
@@ -283,7 +295,7 @@ const fn unique(name: &'static str, title: &'static str, source: &'static str, g
 
 /// Facts of what a state gives to persons.
 pub(crate) const fn person(name: &'static str, title: &'static str, source: &'static str) -> Facts<'static> {
-    unique(name, title, source, Group::Government)
+    Facts { personal: true, ..unique(name, title, source, Group::Government) }
 }
 
 /// Facts of what tax offices know persons or firms by.

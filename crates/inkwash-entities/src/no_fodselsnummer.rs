@@ -154,6 +154,11 @@ impl Detector for NoFodselsnummer {
         out.extend(found.iter().filter(|b| b.is_ascii_digit()));
     }
 
+    /// Two check digits, the first of which may be one of four.
+    fn one_in(&self, _: &[u8]) -> u32 {
+        25
+    }
+
     fn keep(&self, _: &[u8]) -> Keep {
         // The last five are what is secret of it; the date of birth is no better.
         Keep { head: 0, tail: 2 }

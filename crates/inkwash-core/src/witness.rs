@@ -1,0 +1,407 @@
+//! What the values of a column say about it: how many pass a detector's check, and how many would
+//! by chance.
+//!
+//! One number in ten passes Luhn, so a value alone proves little; of a thousand order numbers a
+//! hundred pass, of a thousand cards all. A column's values are taken as a mixture of true ones and
+//! of others that pass by chance: of a rate `r`, where chance passes `c`, the share `w = (r - c) /
+//! (1 - c)` is true, and so a value that passes is true with probability `w / r`. Bounds two standard
+//! errors off (Agresti and Coull) stand for how little few witnesses say. All in whole numbers, so
+//! that every machine judges alike.
+
+use alloc::vec::Vec;
+
+use crate::{CellFinding, EntityId, Pass, Score, Span};
+
+/// Values of more bytes are text.
+const MAX_LEN: usize = 40;
+/// Values with fewer digits are words.
+const MIN_DIGITS: usize = 4;
+/// A column with more shapes than this is no column of numbers; further ones are not looked at.
+const MAX_SHAPES: usize = 8;
+/// Kinds that are followed in one shape.
+const MAX_KINDS: usize = 64;
+/// Distinct values that are counted.
+const MAX_DISTINCT: u32 = 1024;
+/// Fewer distinct values make no column what it is.
+const MIN_RAISING: u32 = 8;
+/// Bits of evidence against chance that it takes, in 1/1024: one in a million.
+const BEYOND_CHANCE: i64 = 20 << 10;
+/// What is known to be another kind's keeps this much of its score.
+const ANOTHERS: Score = Score::permille(100);
+/// Bits (in 1/1024) of later evidence that what passes is no chance after all; by chance it adds up
+/// to so much once in a million values.
+const DOUBTFUL: i32 = 20 << 10;
+/// That the column holds it after all: once in four thousand million.
+const CERTAIN: i32 = 32 << 10;
+
+/// A cell that passes a detector's check as a whole.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Witness {
+    pub(crate) entity: EntityId,
+    /// One in so many passes by chance.
+    pub(crate) one_in: u32,
+    /// Its score without context: how telling the check is.
+    pub(crate) score: Score,
+}
+
+/// Parts-per-million, of which whole chances are made.
+const ONE: i64 = 1_000_000;
+
+/// What was learnt about one kind among values of one shape.
+#[derive(Clone, Debug)]
+struct Kind {
+    entity: EntityId,
+    one_in: u32,
+    score: Score,
+    /// Of so many values so many pass: the distinct ones that it was judged by, or the later ones
+    /// that changed the verdict.
+    of: u32,
+    passes: u32,
+    verdict: Verdict,
+    /// Later evidence for it, and the values and passes since that began to add up.
+    later: i32,
+    since: (u32, u32),
+}
+
+/// What a column's values make of the hits of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// Too little is known.
+    Open,
+    /// It is what the column holds; at least this likely.
+    Holds(Score),
+    /// It passes by chance; at most this likely.
+    Chance(Score),
+}
+
+/// Values that are written alike: digits and letters in the same places, the same punctuation.
+#[derive(Clone, Debug)]
+pub(crate) struct Shape {
+    signature: u32,
+    /// Distinct values while it is learnt.
+    distinct: u32,
+    kinds: Vec<Kind>,
+    /// Hashes of the values counted, in a table of a power of two; 0 is free.
+    seen: Vec<u32>,
+    /// The last few values after the verdict.
+    last: [u32; 4],
+}
+
+/// All that the values of a column say.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Witnesses {
+    shapes: Vec<Shape>,
+}
+
+/// The span of a cell's text without blanks around it.
+pub(crate) fn whole(text: &[u8]) -> Span {
+    let start = text.len() - text.trim_ascii_start().len();
+    Span::new(start, start + text.trim_ascii().len())
+}
+
+/// A value's hash, never 0.
+fn hash(value: &[u8]) -> u32 {
+    let all = value.iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3));
+    ((all ^ all >> 32) as u32).max(1)
+}
+
+/// How a value is written; `None` if it is no number or code.
+fn signature(value: &[u8]) -> Option<u32> {
+    if value.len() > MAX_LEN {
+        return None;
+    }
+    let (mut digits, mut signature) = (0, 0x811c_9dc5_u32);
+    for &b in value {
+        let class = match b {
+            b'0'..=b'9' => b'9',
+            b'a'..=b'z' | b'A'..=b'Z' => b'a',
+            b => b,
+        };
+        digits += usize::from(class == b'9');
+        signature = (signature ^ u32::from(class)).wrapping_mul(0x0100_0193);
+    }
+    (digits >= MIN_DIGITS).then_some(signature)
+}
+
+/// The binary logarithm of a number from 1, in 1/1024.
+fn log2(x: u64) -> i64 {
+    let whole = x.max(1).ilog2();
+    let mut mantissa = u128::from(x.max(1)) << 40 >> whole;
+    let mut log = i64::from(whole);
+    for _ in 0..10 {
+        mantissa = (mantissa * mantissa) >> 40;
+        let bit = mantissa >> 41;
+        mantissa >>= bit;
+        log = log << 1 | bit as i64;
+    }
+    log
+}
+
+/// The least and the most that the rate of `k` in `n` may be, in millionths.
+fn bounds(k: u32, n: u32) -> (i64, i64) {
+    let n = i64::from(n) + 4;
+    let rate = (i64::from(k) + 2) * ONE / n;
+    let error = ((rate * (ONE - rate) / n) as u64).isqrt() as i64;
+    ((rate - 2 * error).max(0), (rate + 2 * error).min(ONE))
+}
+
+/// How likely a value that passes is a true one, where so many pass and one in `one_in` does by
+/// chance.
+fn posterior(rate: i64, one_in: u32) -> Score {
+    let chance = ONE / i64::from(one_in);
+    if rate <= chance {
+        return Score::permille(0);
+    }
+    let share = (rate - chance) * ONE / (ONE - chance);
+    Score::permille((share * 1000 / rate) as u16)
+}
+
+/// How many bits (in 1/1024) `k` of `n` are beyond chance: the likelihood ratio of the rate itself.
+fn beyond_chance(k: u32, n: u32, one_in: u32) -> i64 {
+    let (k, n, one_in) = (u64::from(k), u64::from(n), u64::from(one_in));
+    if k * one_in <= n {
+        return 0;
+    }
+    let fails = n - k;
+    let pass = log2(k) - log2(n) + log2(one_in);
+    let fail = log2(fails) - log2(n) + log2(one_in) - log2(one_in - 1);
+    k as i64 * pass + if fails > 0 { fails as i64 * fail } else { 0 }
+}
+
+impl Kind {
+    const fn new(witness: Witness) -> Self {
+        let Witness { entity, one_in, score } = witness;
+        Self { entity, one_in, score, of: 0, passes: 0, verdict: Verdict::Open, later: 0, since: (0, 0) }
+    }
+
+    /// The verdict that `distinct` values allow, for this kind alone.
+    fn judged(&self, distinct: u32) -> Verdict {
+        let (least, most) = bounds(self.passes, distinct);
+        let likely = posterior(least, self.one_in);
+        if distinct >= MIN_RAISING
+            && self.passes * 2 >= distinct
+            && likely >= Score::DEFAULT_MIN
+            && self.is_beyond_chance(distinct)
+        {
+            return Verdict::Holds(likely);
+        }
+        match posterior(most, self.one_in) {
+            chance if chance < Score::DEFAULT_MIN => Verdict::Chance(chance),
+            _ => Verdict::Open,
+        }
+    }
+
+    fn is_beyond_chance(&self, distinct: u32) -> bool {
+        beyond_chance(self.passes, distinct, self.one_in) >= BEYOND_CHANCE
+    }
+
+    /// Takes one more value after the verdict. It may only become better for the kind: half of the
+    /// values being true is held against chance, from the value on where that began to look better
+    /// (Page's cumulative sum).
+    fn go_on(&mut self, passes: bool) {
+        if matches!(self.verdict, Verdict::Holds(_)) {
+            return;
+        }
+        let one_in = u64::from(self.one_in);
+        let step = if passes {
+            // (1 + c) / 2 over c.
+            log2(one_in + 1) - (1 << 10)
+        } else {
+            // (1 - c) / 2 over 1 - c.
+            -(1 << 10)
+        };
+        self.since = (self.since.0 + 1, self.since.1 + u32::from(passes));
+        self.later = (self.later + step as i32).max(0);
+        if self.later >= CERTAIN {
+            (self.of, self.passes) = self.since;
+            self.verdict = Verdict::Holds(posterior(ONE / 2, self.one_in));
+        } else if self.later >= DOUBTFUL {
+            self.verdict = Verdict::Open;
+        } else if self.later == 0 {
+            self.since = (0, 0);
+        }
+    }
+}
+
+impl Shape {
+    /// Whether the value is a new one; it is one from now on.
+    fn is_new(&mut self, hash: u32) -> bool {
+        if self.distinct >= MAX_DISTINCT {
+            return false;
+        }
+        if self.distinct as usize * 2 >= self.seen.len() {
+            let old = core::mem::take(&mut self.seen);
+            self.seen.resize((old.len() * 2).max(8), 0);
+            old.into_iter().filter(|h| *h != 0).for_each(|h| self.note(h));
+        }
+        let is_new = !self.slot(hash).1;
+        if is_new {
+            self.note(hash);
+            self.distinct += 1;
+        }
+        is_new
+    }
+
+    /// Where a hash is or would be, and whether it is.
+    fn slot(&self, hash: u32) -> (usize, bool) {
+        let mask = self.seen.len() - 1;
+        let mut at = hash.wrapping_mul(0x9e37_79b1) as usize >> 7 & mask;
+        while self.seen[at] != 0 && self.seen[at] != hash {
+            at = (at + 1) & mask;
+        }
+        (at, self.seen[at] == hash)
+    }
+
+    fn note(&mut self, hash: u32) {
+        let (at, _) = self.slot(hash);
+        self.seen[at] = hash;
+    }
+
+    /// The number of the witness's kind, which is added if there is room.
+    fn kind(&mut self, witness: &Witness) -> Option<usize> {
+        let known = self.kinds.iter().position(|k| k.entity == witness.entity);
+        known.or_else(|| {
+            (self.kinds.len() < MAX_KINDS).then(|| {
+                self.kinds.push(Kind::new(*witness));
+                self.kinds.len() - 1
+            })
+        })
+    }
+
+    /// Judges its kinds, each against chance and all against the one that explains it best.
+    fn judge(&mut self) {
+        let distinct = self.distinct;
+        for kind in &mut self.kinds {
+            kind.of = distinct;
+            kind.verdict = kind.judged(distinct);
+        }
+        let most = self.kinds.iter().map(|k| k.passes).max().unwrap_or(0);
+        // Kinds whose checks are alike pass about as often; the more is asked of a value, the more it
+        // means that all pass.
+        let nearly = self.kinds.iter().enumerate().filter(|(_, k)| k.passes + distinct / 50 >= most);
+        let holds = nearly.filter(|(_, k)| matches!(k.verdict, Verdict::Holds(_)));
+        let Some(best) = holds.max_by_key(|(n, k)| (k.score, core::cmp::Reverse(*n))).map(|(n, _)| n) else { return };
+        let explains = self.kinds[best].passes * 10 >= distinct * 9;
+        for (n, kind) in self.kinds.iter_mut().enumerate() {
+            if n == best {
+                continue;
+            }
+            kind.verdict = match kind.verdict {
+                _ if explains && !kind.is_beyond_chance(distinct) => Verdict::Chance(ANOTHERS),
+                Verdict::Holds(_) => Verdict::Open,
+                other => other,
+            };
+        }
+    }
+
+    /// A finding of a whole cell of this shape, weighed with what the column's values say. What the
+    /// column is named for is not called chance.
+    pub(crate) fn weigh(&self, finding: CellFinding, named: bool) -> CellFinding {
+        let Some(kind) = self.kinds.iter().find(|k| k.entity == finding.entity) else { return finding };
+        match kind.verdict {
+            Verdict::Holds(likely) => CellFinding {
+                score: finding.score.raised_by(likely),
+                evidence: finding.evidence.with_pass(Pass {
+                    passed: kind.passes,
+                    of: kind.of,
+                    chance: kind.of / kind.one_in,
+                }),
+                ..finding
+            },
+            Verdict::Chance(likely) if !named => CellFinding { score: finding.score.min(likely), ..finding },
+            _ => finding,
+        }
+    }
+}
+
+impl Witnesses {
+    /// Whether nothing passed anything.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.shapes.iter().all(|s| s.kinds.is_empty())
+    }
+
+    /// Takes a value, and what it passes, while the column is being learnt.
+    pub(crate) fn observe(&mut self, text: &[u8], witnesses: &[Witness]) {
+        let value = text.trim_ascii();
+        let Some(signature) = signature(value) else { return };
+        let Some(shape) = self.shape_mut(signature) else { return };
+        if !shape.is_new(hash(value)) {
+            return;
+        }
+        for (n, witness) in witnesses.iter().enumerate() {
+            let again = witnesses[..n].iter().any(|w| w.entity == witness.entity);
+            if let Some(kind) = shape.kind(witness).filter(|_| !again) {
+                shape.kinds[kind].passes += 1;
+            }
+        }
+    }
+
+    /// Ends learning. `with_chance` says whether there is room to keep what passes by chance.
+    pub(crate) fn judge(&mut self, with_chance: bool) {
+        for shape in &mut self.shapes {
+            shape.seen = Vec::new();
+            shape.judge();
+            shape.kinds.retain(|k| match k.verdict {
+                Verdict::Open => false,
+                Verdict::Holds(_) => true,
+                Verdict::Chance(_) => with_chance,
+            });
+            shape.kinds.shrink_to_fit();
+        }
+        self.shapes.retain(|s| !s.kinds.is_empty());
+        self.shapes.shrink_to_fit();
+    }
+
+    /// How many kinds are known.
+    pub(crate) fn kinds(&self) -> usize {
+        self.shapes.iter().map(|s| s.kinds.len()).sum()
+    }
+
+    /// Takes a value after the column was judged. Returns how many kinds that adds.
+    pub(crate) fn go_on(&mut self, text: &[u8], witnesses: &[Witness]) -> usize {
+        if self.shapes.is_empty() && witnesses.is_empty() {
+            return 0;
+        }
+        let value = text.trim_ascii();
+        let Some(signature) = signature(value) else { return 0 };
+        if witnesses.is_empty() && !self.shapes.iter().any(|s| s.signature == signature) {
+            return 0;
+        }
+        let Some(shape) = self.shape_mut(signature) else { return 0 };
+        let hash = hash(value);
+        if shape.last.contains(&hash) {
+            return 0;
+        }
+        shape.last.rotate_right(1);
+        shape.last[0] = hash;
+        let before = shape.kinds.len();
+        for witness in witnesses {
+            shape.kind(witness);
+        }
+        let added = shape.kinds.len() - before;
+        for kind in &mut shape.kinds {
+            kind.go_on(witnesses.iter().any(|w| w.entity == kind.entity));
+        }
+        added
+    }
+
+    /// What was learnt of values that are written like this one.
+    pub(crate) fn shape_of(&self, text: &[u8]) -> Option<&Shape> {
+        if self.shapes.is_empty() {
+            return None;
+        }
+        let signature = signature(text.trim_ascii())?;
+        self.shapes.iter().find(|s| s.signature == signature)
+    }
+
+    fn shape_mut(&mut self, signature: u32) -> Option<&mut Shape> {
+        let known = self.shapes.iter().position(|s| s.signature == signature);
+        let at = known.or_else(|| {
+            (self.shapes.len() < MAX_SHAPES).then(|| {
+                self.shapes.push(Shape { signature, distinct: 0, kinds: Vec::new(), seen: Vec::new(), last: [0; 4] });
+                self.shapes.len() - 1
+            })
+        });
+        self.shapes.get_mut(at?)
+    }
+}
