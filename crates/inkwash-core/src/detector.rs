@@ -359,11 +359,12 @@ pub trait Detector: Send + Sync {
         out.extend_from_slice(found);
     }
 
-    /// One in so many values that are built like this one passes its check by chance (10 for a
-    /// Luhn digit, 97 for ISO 7064 mod 97-10). Where all values of a column pass, that proves it; 1
-    /// if there is no check, and nothing is proved.
-    fn one_in(&self, found: &[u8]) -> u32 {
-        let _ = found;
+    /// One in so many values that are built like this one passes its check by chance, whether this one
+    /// does or not: 10 for a card number with its Luhn digit, 97 for ISO 7064 mod 97-10. Where all
+    /// values of a column pass, that proves it. 1 if there is no check, or if the value is not built
+    /// like one of these at all (a number in no issuer's range): then it proves nothing.
+    fn one_in(&self, value: &[u8]) -> u32 {
+        let _ = value;
         1
     }
 

@@ -15,7 +15,7 @@ use crate::{CellFinding, Column, Engine, EntityId, Limits, Place};
 /// After so many records a batch is judged if nothing in it passes any check.
 const QUIET: u64 = 64;
 /// So many words of one record are compared.
-const MAX_WORDS: usize = 256;
+const MAX_WORDS: usize = 128;
 /// So many kinds are followed; columns that come later are judged cell by cell unless it is certain
 /// what they hold.
 const MAX_KINDS: usize = 1 << 18;
@@ -161,7 +161,7 @@ impl Learner {
             return;
         }
         state.values += 1;
-        state.witnesses.observe(text, witnesses);
+        state.witnesses.observe(engine, text, witnesses);
         if !witnesses.is_empty()
             && let Some(batch) = self.tables[state.table as usize].batch
             && let Some(batch) = self.batches.get_mut((batch - self.ended) as usize)

@@ -10,7 +10,7 @@
 
 use alloc::vec::Vec;
 
-use crate::{CellFinding, EntityId, Pass, Score, Span};
+use crate::{CellFinding, Engine, EntityId, Pass, Score, Span};
 
 /// Values of more bytes are text.
 const MAX_LEN: usize = 40;
@@ -22,8 +22,8 @@ const MAX_SHAPES: usize = 8;
 const MAX_KINDS: usize = 64;
 /// Distinct values that are counted.
 const MAX_DISTINCT: u32 = 1024;
-/// Fewer distinct values make no column what it is.
-const MIN_RAISING: u32 = 8;
+/// Fewer distinct values, after the one that a kind was met with, make no column what it is.
+const MIN_RAISING: u32 = 7;
 /// Bits of evidence against chance that it takes, in 1/1024: one in a million.
 const BEYOND_CHANCE: i64 = 20 << 10;
 /// What is known to be another kind's keeps this much of its score.
@@ -53,8 +53,8 @@ struct Kind {
     entity: EntityId,
     one_in: u32,
     score: Score,
-    /// Of so many values so many pass: the distinct ones that it was judged by, or the later ones
-    /// that changed the verdict.
+    /// Of so many values that are built like it so many pass: the distinct ones after that which it was
+    /// met with, or the later ones that changed the verdict.
     of: u32,
     passes: u32,
     verdict: Verdict,
@@ -174,14 +174,14 @@ impl Kind {
         Self { entity, one_in, score, of: 0, passes: 0, verdict: Verdict::Open, later: 0, since: (0, 0) }
     }
 
-    /// The verdict that `distinct` values allow, for this kind alone.
-    fn judged(&self, distinct: u32) -> Verdict {
-        let (least, most) = bounds(self.passes, distinct);
+    /// The verdict that the values allow, for this kind alone.
+    fn judged(&self) -> Verdict {
+        let (least, most) = bounds(self.passes, self.of);
         let likely = posterior(least, self.one_in);
-        if distinct >= MIN_RAISING
-            && self.passes * 2 >= distinct
+        if self.of >= MIN_RAISING
+            && self.passes * 2 >= self.of
             && likely >= Score::DEFAULT_MIN
-            && self.is_beyond_chance(distinct)
+            && self.is_beyond_chance()
         {
             return Verdict::Holds(likely);
         }
@@ -191,8 +191,8 @@ impl Kind {
         }
     }
 
-    fn is_beyond_chance(&self, distinct: u32) -> bool {
-        beyond_chance(self.passes, distinct, self.one_in) >= BEYOND_CHANCE
+    fn is_beyond_chance(&self) -> bool {
+        beyond_chance(self.passes, self.of, self.one_in) >= BEYOND_CHANCE
     }
 
     /// Takes one more value after the verdict. It may only become better for the kind: half of the
@@ -257,23 +257,20 @@ impl Shape {
         self.seen[at] = hash;
     }
 
-    /// The number of the witness's kind, which is added if there is room.
-    fn kind(&mut self, witness: &Witness) -> Option<usize> {
-        let known = self.kinds.iter().position(|k| k.entity == witness.entity);
-        known.or_else(|| {
-            (self.kinds.len() < MAX_KINDS).then(|| {
+    /// Adds the witnesses' kinds, as far as there is room.
+    fn add(&mut self, witnesses: &[Witness]) {
+        for witness in witnesses {
+            if self.kinds.len() < MAX_KINDS && self.kinds.iter().all(|k| k.entity != witness.entity) {
                 self.kinds.push(Kind::new(*witness));
-                self.kinds.len() - 1
-            })
-        })
+            }
+        }
     }
 
     /// Judges its kinds, each against chance and all against the one that explains it best.
     fn judge(&mut self) {
         let distinct = self.distinct;
         for kind in &mut self.kinds {
-            kind.of = distinct;
-            kind.verdict = kind.judged(distinct);
+            kind.verdict = kind.judged();
         }
         let most = self.kinds.iter().map(|k| k.passes).max().unwrap_or(0);
         // Kinds whose checks are alike pass about as often; the more is asked of a value, the more it
@@ -281,13 +278,13 @@ impl Shape {
         let nearly = self.kinds.iter().enumerate().filter(|(_, k)| k.passes + distinct / 50 >= most);
         let holds = nearly.filter(|(_, k)| matches!(k.verdict, Verdict::Holds(_)));
         let Some(best) = holds.max_by_key(|(n, k)| (k.score, core::cmp::Reverse(*n))).map(|(n, _)| n) else { return };
-        let explains = self.kinds[best].passes * 10 >= distinct * 9;
+        let explains = (self.kinds[best].passes + 1) * 10 >= distinct * 9;
         for (n, kind) in self.kinds.iter_mut().enumerate() {
             if n == best {
                 continue;
             }
             kind.verdict = match kind.verdict {
-                _ if explains && !kind.is_beyond_chance(distinct) => Verdict::Chance(ANOTHERS),
+                _ if explains && !kind.is_beyond_chance() => Verdict::Chance(ANOTHERS),
                 Verdict::Holds(_) => Verdict::Open,
                 other => other,
             };
@@ -302,9 +299,9 @@ impl Shape {
             Verdict::Holds(likely) => CellFinding {
                 score: finding.score.raised_by(likely),
                 evidence: finding.evidence.with_pass(Pass {
-                    passed: kind.passes,
-                    of: kind.of,
-                    chance: kind.of / kind.one_in,
+                    passed: kind.passes + 1,
+                    of: kind.of + 1,
+                    chance: (kind.of + 1) / kind.one_in,
                 }),
                 ..finding
             },
@@ -321,19 +318,23 @@ impl Witnesses {
     }
 
     /// Takes a value, and what it passes, while the column is being learnt.
-    pub(crate) fn observe(&mut self, text: &[u8], witnesses: &[Witness]) {
+    pub(crate) fn observe(&mut self, engine: &Engine, text: &[u8], witnesses: &[Witness]) {
         let value = text.trim_ascii();
         let Some(signature) = signature(value) else { return };
         let Some(shape) = self.shape_mut(signature) else { return };
         if !shape.is_new(hash(value)) {
             return;
         }
-        for (n, witness) in witnesses.iter().enumerate() {
-            let again = witnesses[..n].iter().any(|w| w.entity == witness.entity);
-            if let Some(kind) = shape.kind(witness).filter(|_| !again) {
-                shape.kinds[kind].passes += 1;
-            }
+        for kind in &mut shape.kinds {
+            let witness = witnesses.iter().find(|w| w.entity == kind.entity);
+            let passes = witness.is_some();
+            // Forms of one length may differ in it.
+            kind.one_in = witness.map_or(kind.one_in, |w| w.one_in.min(kind.one_in));
+            kind.passes += u32::from(passes);
+            kind.of += u32::from(passes || engine.detector(kind.entity).one_in(value) > 1);
         }
+        // That it was met with some value was chance: only those after it count.
+        shape.add(witnesses);
     }
 
     /// Ends learning. `with_chance` says whether there is room to keep what passes by chance.
@@ -375,9 +376,7 @@ impl Witnesses {
         shape.last.rotate_right(1);
         shape.last[0] = hash;
         let before = shape.kinds.len();
-        for witness in witnesses {
-            shape.kind(witness);
-        }
+        shape.add(witnesses);
         let added = shape.kinds.len() - before;
         for kind in &mut shape.kinds {
             kind.go_on(witnesses.iter().any(|w| w.entity == kind.entity));

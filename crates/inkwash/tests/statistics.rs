@@ -180,6 +180,17 @@ fn a_fifth_of_cards_among_order_numbers_is_found() {
 }
 
 #[test]
+fn some_cards_among_numbers_of_other_ranges_are_found() {
+    let mixed =
+        many(3000, |draw, i| if i % 20 == 0 { draw.card() } else { format!("{}{}", 6 + i % 4, draw.digits(15)) });
+    for (format, stream) in tables(&mixed) {
+        let found = scan(format, &stream);
+        let mut cards = mixed.iter().step_by(20);
+        assert!(cards.all(|card| found.iter().any(|f| f.0 == *card)), "{format}");
+    }
+}
+
+#[test]
 fn thousands_of_tables_are_judged_each_for_itself() {
     let mut draw = Draw(11);
     let (mut sql, mut cards) = (String::new(), Vec::new());
