@@ -300,6 +300,11 @@ impl Engine {
         all
     }
 
+    /// The least score of a finding.
+    pub(crate) fn min_score(&self) -> Score {
+        self.min_score
+    }
+
     /// Whether who has one is a person.
     pub(crate) fn is_personal(&self, entity: EntityId) -> bool {
         self.personal[entity.index()]

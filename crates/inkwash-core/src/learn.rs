@@ -242,7 +242,7 @@ impl Learner {
             let state = &mut self.columns[number as usize];
             state.stage = Stage::Judged;
             state.judged_at = offset;
-            state.witnesses.judge(self.kinds < MAX_KINDS);
+            state.witnesses.judge(engine.min_score(), self.kinds < MAX_KINDS);
             self.kinds += state.witnesses.kinds();
             table.personal |= state.personal_values >= MIN_PERSONAL && state.personal_values * 2 >= state.values;
         }

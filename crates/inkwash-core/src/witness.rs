@@ -52,6 +52,7 @@ const ONE: i64 = 1_000_000;
 struct Kind {
     entity: EntityId,
     one_in: u32,
+    /// The highest of its witnesses.
     score: Score,
     /// Of so many values that are built like it so many pass: the distinct ones after that which it was
     /// met with, or the later ones that changed the verdict.
@@ -328,8 +329,11 @@ impl Witnesses {
         for kind in &mut shape.kinds {
             let witness = witnesses.iter().find(|w| w.entity == kind.entity);
             let passes = witness.is_some();
-            // Forms of one length may differ in it.
-            kind.one_in = witness.map_or(kind.one_in, |w| w.one_in.min(kind.one_in));
+            // Forms and ranges of one length may differ in them.
+            if let Some(witness) = witness {
+                kind.one_in = kind.one_in.min(witness.one_in);
+                kind.score = kind.score.max(witness.score);
+            }
             kind.passes += u32::from(passes);
             kind.of += u32::from(passes || engine.detector(kind.entity).one_in(value) > 1);
         }
@@ -337,15 +341,16 @@ impl Witnesses {
         shape.add(witnesses);
     }
 
-    /// Ends learning. `with_chance` says whether there is room to keep what passes by chance.
-    pub(crate) fn judge(&mut self, with_chance: bool) {
+    /// Ends learning. What passes by chance is kept if it would be found without, its score being no
+    /// less than `least`, and if there is room.
+    pub(crate) fn judge(&mut self, least: Score, has_room: bool) {
         for shape in &mut self.shapes {
             shape.seen = Vec::new();
             shape.judge();
             shape.kinds.retain(|k| match k.verdict {
                 Verdict::Open => false,
                 Verdict::Holds(_) => true,
-                Verdict::Chance(_) => with_chance,
+                Verdict::Chance(_) => has_room && k.score >= least,
             });
             shape.kinds.shrink_to_fit();
         }
@@ -402,5 +407,82 @@ impl Witnesses {
             })
         });
         self.shapes.get_mut(at?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(passes: u32, of: u32, one_in: u32) -> Verdict {
+        let witness = Witness { entity: EntityId(0), one_in, score: Score::permille(600) };
+        Kind { passes, of, ..Kind::new(witness) }.judged()
+    }
+
+    #[test]
+    fn logarithms_are_right() {
+        for (x, log) in [(1, 0.0), (2, 1.0), (3, 1.585), (10, 3.3219), (97, 6.6), (1000, 9.9658), (1 << 40, 40.0)] {
+            let found = log2(x) as f64 / 1024.0;
+            assert!((found - log).abs() < 0.002, "{x}: {found}");
+        }
+    }
+
+    #[test]
+    fn all_that_pass_prove_what_they_are() {
+        for (n, one_in) in [(7, 10), (9, 10), (1000, 10), (9, 97), (24, 7)] {
+            assert!(matches!(verdict(n, n, one_in), Verdict::Holds(_)), "{n} of {n}, one in {one_in}");
+        }
+        assert!(matches!(verdict(990, 1000, 10), Verdict::Holds(p) if p > Score::permille(980)));
+        for (passes, of, one_in) in [(6, 6, 10), (6, 9, 10), (7, 7, 4), (280, 1000, 10), (0, 0, 10)] {
+            assert_eq!(verdict(passes, of, one_in), Verdict::Open, "{passes} of {of}, one in {one_in}");
+        }
+    }
+
+    #[test]
+    fn what_chance_explains_is_chance() {
+        for (passes, of, one_in) in [(97, 1000, 10), (10, 100, 10), (0, 1000, 97), (8, 1000, 97), (0, 40, 10)] {
+            assert!(matches!(verdict(passes, of, one_in), Verdict::Chance(_)), "{passes} of {of}, one in {one_in}");
+        }
+        for (passes, of, one_in) in [(1, 10, 10), (200, 1000, 10), (3, 100, 97), (13, 100, 10)] {
+            assert_eq!(verdict(passes, of, one_in), Verdict::Open, "{passes} of {of}, one in {one_in}");
+        }
+    }
+
+    #[test]
+    fn later_evidence_adds_up_only_where_chance_does_not() {
+        let witness = Witness { entity: EntityId(0), one_in: 10, score: Score::permille(600) };
+        let chance = Kind { verdict: Verdict::Chance(Score::permille(0)), ..Kind::new(witness) };
+        let mut kind = chance.clone();
+        for n in 0..100_000_u32 {
+            kind.go_on(n.wrapping_mul(0x9e37_79b9) >> 8 & 0xff < 25);
+        }
+        assert_eq!(kind.verdict, chance.verdict);
+        let mut kind = chance.clone();
+        (0..8).for_each(|_| kind.go_on(true));
+        assert_eq!(kind.verdict, chance.verdict);
+        kind.go_on(true);
+        assert_eq!(kind.verdict, Verdict::Open);
+        (0..5).for_each(|_| kind.go_on(true));
+        assert!(matches!(kind.verdict, Verdict::Holds(_)));
+        kind.go_on(false);
+        assert!(matches!(kind.verdict, Verdict::Holds(_)));
+    }
+
+    #[test]
+    fn a_value_is_counted_once_however_it_is_repeated() {
+        let mut shape = Shape { signature: 0, distinct: 0, kinds: Vec::new(), seen: Vec::new(), last: [0; 4] };
+        for n in 0..5000_u32 {
+            let value = hash(&(n % 700).to_le_bytes());
+            assert_eq!(shape.is_new(value), n < 700, "{n}");
+        }
+        assert_eq!(shape.distinct, 700);
+    }
+
+    #[test]
+    fn shapes_tell_numbers_from_words() {
+        assert_eq!(signature(b"4111 1111"), signature(b"0000 9999"));
+        assert_ne!(signature(b"4111 1111"), signature(b"4111-1111"));
+        assert_eq!(signature(b"12345678Z"), signature(b"87654321a"));
+        assert_eq!(signature(b"Anna Berg 12"), None);
     }
 }
