@@ -163,7 +163,7 @@ impl NameWords {
         inner.all(|start| allowed.any(|end| end == *start))
     }
 
-    fn is_exactly(&self, phrase: &str) -> bool {
+    pub(crate) fn is_exactly(&self, phrase: &str) -> bool {
         let mut rest = self.joined.as_str();
         for word in phrase.split(' ') {
             match rest.strip_prefix(word) {

@@ -104,7 +104,10 @@ pub struct Facts<'a> {
     /// Names of columns, fields and keys that hold it, as lower-case words separated by
     /// spaces: `"e mail"` matches `e_mail`, `eMail`, `customer.E-Mail` and `e_mail_2`.
     /// `"users.name"` wants the table's or parent's last word to be `users` (`user` too) and
-    /// the column to be exactly `name`. `"!next token"` excepts such names from the others.
+    /// the column to be exactly `name`. `"&name"` wants it to be exactly `name` in a table that has
+    /// a column of something [`personal`](Facts::personal), `"&"` any name that says nothing and
+    /// values that are words of the mail addresses beside them. `"!next token"` excepts such names
+    /// from the others.
     /// See [`NameWords`](crate::NameWords).
     pub columns: &'a [&'a str],
     /// Whether a value stands for one holder, so that distinct values must get distinct
@@ -112,6 +115,9 @@ pub struct Facts<'a> {
     pub unique: bool,
     /// Whether a finding may hold line ends. All others never cross one.
     pub multiline: bool,
+    /// Whoever has one is a person: a column of it makes a column `name` beside it one of persons'
+    /// names.
+    pub personal: bool,
     /// Not sensitive itself: it claims its span from weaker look-alikes and is never reported.
     pub decoy: bool,
 }
@@ -134,6 +140,7 @@ impl<'a> Facts<'a> {
             columns: &[],
             unique: false,
             multiline: false,
+            personal: false,
             decoy: false,
         }
     }
@@ -366,6 +373,15 @@ pub trait Detector: Send + Sync {
     /// accept any bytes; what it does not recognise it copies.
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
         out.extend_from_slice(found);
+    }
+
+    /// One in so many values that are built like this one passes its check by chance, whether this one
+    /// does or not: 10 for a card number with its Luhn digit, 97 for ISO 7064 mod 97-10. Where all
+    /// values of a column pass, that proves it. 1 if there is no check, or if the value is not built
+    /// like one of these at all (a number in no issuer's range): then it proves nothing.
+    fn one_in(&self, value: &[u8]) -> u32 {
+        let _ = value;
+        1
     }
 
     /// What `mask` leaves readable of a value, unless the policy says otherwise.

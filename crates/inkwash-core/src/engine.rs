@@ -10,6 +10,7 @@ use crate::column::Said;
 use crate::context::{ContextWords, Nearby};
 use crate::resolve::resolve;
 use crate::vouch::{self, Vouched, Vouchers};
+use crate::witness::{Shape, Witness, is_value, whole};
 use crate::{At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Span, Trigger};
 
 /// An entity's number in one engine: its place in the catalogue.
@@ -117,6 +118,7 @@ impl EngineBuilder {
         owners.iter().flatten().for_each(|(id, is_weak)| weak[id.index()] |= is_weak);
         let vouchers = Vouchers::new(&context, &weak);
         let owners = owners.iter().map(|all| Owners::new(all, &vouchers)).collect();
+        let personal = self.detectors.iter().map(|d| d.facts().personal).collect();
         Ok(Engine {
             detectors: self.detectors,
             min_score: self.min_score,
@@ -126,6 +128,7 @@ impl EngineBuilder {
             owners,
             column_probed,
             decoys,
+            personal,
             context,
             vouchers,
         })
@@ -193,6 +196,8 @@ pub struct Engine {
     column_probed: Vec<bool>,
     /// By entity: whether it is a decoy.
     decoys: Vec<bool>,
+    /// By entity: whether who has one is a person.
+    personal: Vec<bool>,
     context: ContextWords,
     vouchers: Vouchers,
 }
@@ -205,6 +210,8 @@ pub struct Scratch {
     pub(crate) findings: Vec<CellFinding>,
     pub(crate) nearby: Nearby,
     pub(crate) vouched: Vouched,
+    /// What a watched cell passes as a whole.
+    pub(crate) witnesses: Vec<Witness>,
 }
 
 impl Engine {
@@ -345,6 +352,36 @@ impl Engine {
         all
     }
 
+    /// The least score of a finding.
+    pub(crate) fn min_score(&self) -> Score {
+        self.min_score
+    }
+
+    /// Whether who has one is a person.
+    pub(crate) fn is_personal(&self, entity: EntityId) -> bool {
+        self.personal[entity.index()]
+    }
+
+    /// What a column holds, seeing the others of its table: one of them holds something `personal`,
+    /// or its values `agree` with the mail addresses there.
+    pub(crate) fn beside(&self, column: &Column, personal: bool, agrees: bool) -> impl Iterator<Item = EntityId> {
+        let is_told = column.place.name.is_empty() && !agrees || !column.named.is_empty() || !(personal || agrees);
+        let entities = if is_told { 0..0 } else { 0..self.detectors.len() };
+        let words = NameWords::of(&column.place.name);
+        let parent = NameWords::of(&column.place.parent);
+        entities.map(|i| EntityId(i as u16)).filter(move |id| {
+            let columns = self.facts(*id).columns;
+            let beside = |phrase: &str| match phrase.strip_prefix('&') {
+                Some("") => agrees,
+                Some(name) => personal && words.is_exactly(name),
+                None => false,
+            };
+            columns.iter().any(|phrase| beside(phrase))
+                && !column.is_against(*id)
+                && !columns.iter().filter_map(|p| p.strip_prefix('!')).any(|p| words.is_about(p, Some(&parent)))
+        })
+    }
+
     pub(crate) fn sweep(&self) -> &Sweep {
         &self.sweep
     }
@@ -387,8 +424,9 @@ impl Engine {
         marks: impl Iterator<Item = (usize, u16)>,
         scratch: &mut Scratch,
     ) -> Option<usize> {
-        let Scratch { findings, nearby, vouched, .. } = scratch;
+        let Scratch { findings, nearby, vouched, witnesses, .. } = scratch;
         findings.clear();
+        witnesses.clear();
         nearby.clear();
         vouched.clear();
         let mut pending: Option<usize> = None;
@@ -397,6 +435,9 @@ impl Engine {
                 pending = Some(pending.map_or(hit.span.start, |p| p.min(hit.span.start)));
             }
             if hit.span.start >= cell.from {
+                if cell.watched {
+                    witnesses.extend(self.witness(cell, id, &hit));
+                }
                 findings.extend(self.counts(self.weigh(cell, id, hit, nearby)));
             }
         };
@@ -418,12 +459,16 @@ impl Engine {
                 }
             }
         };
+        // Weak ones are heard where a column's values are witnesses.
+        let is_witness = cell.watched && is_value(cell.text);
         for (pos, trigger) in marks {
             let Owners { strong, weak, has_weak, .. } = &self.owners[trigger as usize];
             strong.iter().for_each(|id| ask(*id, pos));
-            if *has_weak {
-                let named = cell.column.named.iter().filter(|id| vouch::contains(weak, **id));
-                named.for_each(|id| ask(*id, pos));
+            if *has_weak && is_witness {
+                vouch::members(weak).for_each(|id| ask(id, pos));
+            } else if *has_weak {
+                let known = cell.column.named.iter().copied().chain(cell.shape.into_iter().flat_map(Shape::entities));
+                known.filter(|id| vouch::contains(weak, *id)).for_each(|id| ask(id, pos));
                 self.vouchers.near(&self.context, cell.text, pos, weak, vouched, |id| ask(id, pos));
             }
         }
@@ -441,8 +486,26 @@ impl Engine {
         Some(hit)
     }
 
-    /// Weighs a hit with its surroundings.
+    /// What the hit says about its column, if it is a whole cell.
+    pub(crate) fn witness(&self, cell: &CellText<'_>, entity: EntityId, hit: &Hit) -> Option<Witness> {
+        if hit.span != whole(cell.text) {
+            return None;
+        }
+        let one_in = self.detector(entity).one_in(hit.span.of(cell.text));
+        (one_in > 1).then_some(Witness { entity, one_in, score: hit.score })
+    }
+
+    /// Weighs a hit with its surroundings and with its column.
     pub(crate) fn weigh(&self, cell: &CellText<'_>, id: EntityId, hit: Hit, nearby: &mut Nearby) -> CellFinding {
+        let finding = self.weigh_alone(cell, id, hit, nearby);
+        match cell.shape {
+            Some(shape) if hit.span == whole(cell.text) => shape.weigh(finding, cell.column.is_named(id)),
+            _ => finding,
+        }
+    }
+
+    /// Weighs a hit with its surroundings.
+    fn weigh_alone(&self, cell: &CellText<'_>, id: EntityId, hit: Hit, nearby: &mut Nearby) -> CellFinding {
         let Hit { span, mut score, mut evidence, .. } = hit;
         if score >= SETTLED {
             return CellFinding { span, entity: id, score, evidence };
@@ -580,11 +643,15 @@ pub(crate) struct CellText<'a> {
     /// The text may go on after its end.
     pub(crate) more: bool,
     pub(crate) column: &'a Column,
+    /// What was learnt of the column's values that are written like this one.
+    pub(crate) shape: Option<&'a Shape>,
+    /// What it passes as a whole is wanted.
+    pub(crate) watched: bool,
 }
 
 impl CellText<'_> {
     pub(crate) const fn whole<'a>(text: &'a [u8], column: &'a Column) -> CellText<'a> {
-        CellText { text, from: 0, first: true, more: false, column }
+        CellText { text, from: 0, first: true, more: false, column, shape: None, watched: false }
     }
 }
 

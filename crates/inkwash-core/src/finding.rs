@@ -9,6 +9,18 @@ use crate::{EntityId, Place, Score, Span};
 pub struct Evidence {
     flags: u8,
     check: &'static str,
+    pass: Option<Pass>,
+}
+
+/// How a column's values fare at a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Pass {
+    /// So many distinct values pass it.
+    pub passed: u32,
+    /// Of so many.
+    pub of: u32,
+    /// By chance so many would.
+    pub chance: u32,
 }
 
 impl Evidence {
@@ -18,7 +30,7 @@ impl Evidence {
     const REMAINDER_BIT: u8 = 16;
 
     /// The bytes look like it.
-    pub const PATTERN: Self = Self { flags: 1, check: "" };
+    pub const PATTERN: Self = Self { flags: 1, check: "", pass: None };
 
     /// The same evidence, confirmed by a named check: `luhn`, `mod-97`.
     #[must_use]
@@ -54,8 +66,14 @@ impl Evidence {
         self.with(Self::REMAINDER_BIT)
     }
 
+    /// The same evidence and a column whose values pass the check far more often than by chance.
+    #[must_use]
+    pub const fn with_pass(self, pass: Pass) -> Self {
+        Self { pass: Some(pass), ..self }
+    }
+
     /// The reasons as words, in a fixed order: `pattern`, `check:NAME`, `context`, `column`,
-    /// `against`, `remainder`.
+    /// `against`, `remainder`, `column: 997 of 1000 pass, chance 91`.
     #[must_use]
     pub fn reasons(self) -> Vec<String> {
         let mut all = Vec::new();
@@ -72,6 +90,9 @@ impl Evidence {
             if self.flags & bit != 0 {
                 all.push(String::from(name));
             }
+        }
+        if let Some(Pass { passed, of, chance }) = self.pass {
+            all.push(alloc::format!("column: {passed} of {of} pass, chance {chance}"));
         }
         all
     }

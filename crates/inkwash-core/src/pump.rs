@@ -8,9 +8,10 @@ use inkwash_sweep::Mark;
 
 use crate::decode::{Walker, decode};
 use crate::engine::CellText;
+use crate::learn::Learner;
 use crate::{
-    At, Cell, CellFinding, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Pieces, Place, Scratch,
-    Span, Subject, Transform,
+    At, Cell, CellFinding, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces, Place,
+    Scratch, Span, Subject, Transform,
 };
 
 /// What happens to an entity's findings at a place.
@@ -81,11 +82,16 @@ pub struct Limits {
     pub hold: usize,
     /// Bytes at the end of a cut cell that wait for what follows; no finding is longer.
     pub reach: usize,
+    /// Bytes of the stream from a table's first cell on that are held back to learn what its columns
+    /// hold.
+    pub learn: usize,
+    /// Records after which that is known at the latest.
+    pub learn_records: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { block: 256 * 1024, hold: 1024 * 1024, reach: At::REACH }
+        Self { block: 256 * 1024, hold: 1024 * 1024, reach: At::REACH, learn: 256 * 1024, learn_records: 1000 }
     }
 }
 
@@ -128,8 +134,16 @@ pub struct Pump {
     limits: Limits,
     /// Held bytes: a little of what was already consumed, then what was not.
     buf: Vec<u8>,
-    /// Where in `buf` the bytes begin that were not consumed.
+    /// Where in `buf` the bytes begin that were not judged.
     start: usize,
+    /// Where in `buf` the bytes begin that were not split. From `start` to here it is held back.
+    split: usize,
+    /// The pieces of what is held back, after `walked` others that were.
+    held: Vec<Piece>,
+    walked: usize,
+    /// Records that ended before `split`.
+    records: u64,
+    learner: Learner,
     /// Not worth looking again before this many bytes are held.
     retry_at: usize,
     pieces: Pieces,
@@ -172,6 +186,8 @@ struct Position {
 struct Work {
     scratch: Scratch,
     marks: Vec<Mark>,
+    /// Marks of what is learnt from.
+    watched: Vec<Mark>,
     decoded: Vec<u8>,
     text: Vec<u8>,
     canonical: Vec<u8>,
@@ -191,6 +207,11 @@ impl Pump {
             limits: Limits::default(),
             buf: Vec::new(),
             start: 0,
+            split: 0,
+            held: Vec::new(),
+            walked: 0,
+            records: 0,
+            learner: Learner::default(),
             retry_at: 0,
             pieces: Pieces::new(),
             planned: Vec::new(),
@@ -270,7 +291,7 @@ impl Pump {
     fn take(&mut self, mut bytes: &[u8], out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
         while !bytes.is_empty() {
             self.compact();
-            let room = self.limits.hold - (self.buf.len() - self.start);
+            let room = self.limits.hold - (self.buf.len() - self.split);
             let (now, later) = bytes.split_at(room.min(bytes.len()));
             self.buf.extend_from_slice(now);
             self.tally.bytes_in += now.len() as u64;
@@ -282,6 +303,10 @@ impl Pump {
 
     fn end(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
         self.drain(true, out, sink)?;
+        while self.learner.start().is_some() {
+            self.judge_table(self.split, Feed::Last, out, sink)?;
+        }
+        self.release(self.split, Feed::Last, out, sink)?;
         // A format may have waited to see whether a record goes on.
         self.pieces.clear();
         self.format.split(&[], Feed::Last, &mut self.pieces);
@@ -295,13 +320,14 @@ impl Pump {
         if drop > 0 {
             self.buf.drain(..drop);
             self.start -= drop;
+            self.split -= drop;
             self.position.base += drop as u64;
         }
     }
 
     fn drain(&mut self, last: bool, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
         loop {
-            let held = self.buf.len() - self.start;
+            let held = self.buf.len() - self.split;
             let full = held >= self.limits.hold;
             if held == 0 || !(last || full || held >= self.retry_at) {
                 return Ok(());
@@ -329,16 +355,41 @@ impl Pump {
         }
     }
 
-    /// Lets the format split the next `n` held bytes and judges what it found. Returns how many
-    /// bytes were taken: fewer than the format consumed if a cell was cut before its end.
+    /// Lets the format split the next `n` bytes, and judges what it found and what is not held back
+    /// to learn from. Returns how many bytes were taken: fewer than the format consumed if a cell was
+    /// cut before its end.
     fn consume(&mut self, n: usize, feed: Feed, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<usize, Error> {
         self.pieces.clear();
-        let consumed = self.format.split(&self.buf[self.start..self.start + n], feed, &mut self.pieces);
+        let from = self.split;
+        let consumed = self.format.split(&self.buf[from..from + n], feed, &mut self.pieces);
         if consumed == 0 {
             return Ok(0);
         }
         self.plan();
-        let end = self.start + consumed;
+        self.split += consumed;
+        let pieces = take(&mut self.pieces);
+        if self.learner.is_idle() {
+            self.walk(pieces.list(), self.split, feed, out, sink)?;
+        } else {
+            self.learn(pieces.list(), from, feed, out, sink)?;
+        }
+        self.pieces = pieces;
+        // An open cell may have been cut; nothing is held back then.
+        if self.held.is_empty() {
+            self.split = self.start;
+        }
+        Ok(self.split - from)
+    }
+
+    /// Judges pieces that end at `end`.
+    fn walk(
+        &mut self,
+        pieces: &[Piece],
+        end: usize,
+        feed: Feed,
+        out: &mut Vec<u8>,
+        sink: &mut dyn Sink,
+    ) -> Result<(), Error> {
         self.work.marks.clear();
         self.engine.sweep().marks(&self.buf[..end], self.start, &mut self.work.scratch.sweep, &mut self.work.marks);
         let mut walk = Walk {
@@ -348,6 +399,7 @@ impl Pump {
             reach: self.limits.reach,
             buf: &self.buf[..end],
             planned: &self.planned,
+            learner: &mut self.learner,
             feed,
             open: &mut self.open,
             position: &mut self.position,
@@ -358,9 +410,113 @@ impl Pump {
             copied: self.start,
             next_mark: 0,
         };
-        let taken = walk.pieces(&self.pieces, self.start)? - self.start;
-        self.start += taken;
-        Ok(taken)
+        self.start = walk.pieces(pieces, self.start)?;
+        Ok(())
+    }
+
+    /// Holds back pieces that begin at `from`, learns from them, and lets go what is known.
+    fn learn(
+        &mut self,
+        pieces: &[Piece],
+        from: usize,
+        feed: Feed,
+        out: &mut Vec<u8>,
+        sink: &mut dyn Sink,
+    ) -> Result<(), Error> {
+        let mut marks = take(&mut self.work.watched);
+        marks.clear();
+        let (mut at, mut next, mut is_swept) = (from, 0, false);
+        for piece in pieces {
+            let raw = Span::new(at, at + piece.len as usize);
+            at = raw.end;
+            if let Some(cell) = piece.cell
+                && self.learner.meet(cell.column.0 as usize, self.position.base + raw.start as u64, self.records)
+                && !cell.open
+            {
+                if !core::mem::replace(&mut is_swept, true) {
+                    let scratch = &mut self.work.scratch.sweep;
+                    self.engine.sweep().marks(&self.buf[..self.split], raw.start, scratch, &mut marks);
+                }
+                next += marks[next..].iter().take_while(|m| (m.pos as usize) < raw.start).count();
+                let first = next;
+                next += marks[next..].iter().take_while(|m| (m.pos as usize) < raw.end).count();
+                self.watch(raw, cell, &marks[first..next]);
+            }
+            self.held.push(*piece);
+            if piece.ends_record {
+                self.records += 1;
+                self.learner.end_record();
+            }
+            // What follows an open cell can only be split when that is judged.
+            let is_open = piece.cell.is_some_and(|c| c.open);
+            let offset = self.position.base + at as u64;
+            while self.learner.start().is_some()
+                && (is_open || self.learner.is_over(offset, self.records, &self.limits))
+            {
+                self.judge_table(at, feed, out, sink)?;
+            }
+        }
+        self.work.watched = marks;
+        let known = self.learner.start().map_or(self.split, |offset| (offset - self.position.base) as usize);
+        self.release(known, feed, out, sink)
+    }
+
+    /// Learns from a cell.
+    fn watch(&mut self, raw: Span, cell: Cell, marks: &[Mark]) {
+        let number = cell.column.0 as usize;
+        let planned = &self.planned[number];
+        let text = if cell.plain {
+            raw.of(&self.buf)
+        } else {
+            self.work.decoded.clear();
+            decode(&*self.format, cell.codec, raw.of(&self.buf), &mut self.work.decoded);
+            &self.work.decoded
+        };
+        let scratch = &mut self.work.scratch;
+        let view = CellText { watched: true, ..CellText::whole(text, &planned.column) };
+        if cell.plain {
+            self.engine.judge(&view, marks.iter().map(|m| (m.pos as usize - raw.start, m.trigger)), scratch);
+        } else {
+            self.engine.judge_unmarked(&view, scratch);
+        }
+        self.learner.observe(&self.engine, number, text, &scratch.witnesses, &scratch.findings);
+    }
+
+    /// Judges the table that has been held back longest, having seen what ends at `at`. What was known
+    /// before holds up to its first cell, so that nothing depends on how the stream arrived.
+    fn judge_table(&mut self, at: usize, feed: Feed, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        let Some(start) = self.learner.start() else { return Ok(()) };
+        self.release((start - self.position.base) as usize, feed, out, sink)?;
+        let planned = &self.planned;
+        let offset = self.position.base + at as u64;
+        for (number, entity) in self.learner.judge(&self.engine, offset, |n| &planned[n as usize].column) {
+            let planned = &mut self.planned[number as usize];
+            planned.column.add_named(entity);
+            planned.probes_whole = self.engine.probes_whole(&planned.column);
+        }
+        Ok(())
+    }
+
+    /// Judges what is held back before `end`.
+    fn release(&mut self, end: usize, feed: Feed, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        let held = take(&mut self.held);
+        let mut at = self.start;
+        let pieces = held[self.walked..].iter().take_while(|p| {
+            let goes = at + p.len as usize <= end;
+            at += if goes { p.len as usize } else { 0 };
+            goes
+        });
+        let count = pieces.count();
+        if count > 0 {
+            self.walk(&held[self.walked..self.walked + count], at, feed, out, sink)?;
+        }
+        self.held = held;
+        self.walked += count;
+        if self.walked * 2 >= self.held.len() {
+            self.held.drain(..self.walked);
+            self.walked = 0;
+        }
+        Ok(())
     }
 
     /// Resolves the places that the format has learnt of.
@@ -371,6 +527,7 @@ impl Pump {
             if let Some(entity) = policy.and_then(|p| p.holds(place)) {
                 column.add_named(entity);
             }
+            self.learner.add(place, column.named.iter().any(|id| self.engine.is_personal(*id)));
             self.planned.push(Planned {
                 actions: policy.map_or_else(|| Arc::from([]), |p| p.actions(place)),
                 shown: self.engine.showable(place),
@@ -406,6 +563,7 @@ struct Walk<'w> {
     reach: usize,
     buf: &'w [u8],
     planned: &'w [Planned],
+    learner: &'w mut Learner,
     feed: Feed,
     open: &'w mut Open,
     position: &'w mut Position,
@@ -420,10 +578,10 @@ struct Walk<'w> {
 
 impl Walk<'_> {
     /// Returns how far the walk came: to the end, or to where an open cell was cut.
-    fn pieces(&mut self, pieces: &Pieces, start: usize) -> Result<usize, Error> {
+    fn pieces(&mut self, pieces: &[Piece], start: usize) -> Result<usize, Error> {
         let before = self.out.len();
         let mut at = start;
-        for piece in pieces.list() {
+        for piece in pieces {
             let raw = Span::new(at, at + piece.len as usize);
             at = match piece.cell {
                 Some(cell) => self.cell(raw, cell)?,
@@ -462,7 +620,8 @@ impl Walk<'_> {
         self.next_mark = next;
         let goes_on = take(&mut self.open.goes_on);
         let unremarkable = cell.plain && !cell.open && !goes_on && first == next;
-        if unremarkable && !self.planned[cell.column.0 as usize].probes_whole {
+        let number = cell.column.0 as usize;
+        if unremarkable && !self.planned[number].probes_whole && !self.learner.knows(number) {
             return Ok(raw.end);
         }
         if !goes_on {
@@ -487,7 +646,11 @@ impl Walk<'_> {
             &decoded
         };
         let first = self.open.judged == 0;
-        let view = CellText { text, from, first, more: cell.open, column: &planned.column };
+        let number = cell.column.0 as usize;
+        let is_whole = first && !cell.open;
+        let watched = is_whole && self.learner.follows(number, self.position.base + raw.start as u64);
+        let shape = if is_whole { self.learner.shape_of(number, text) } else { None };
+        let view = CellText { text, from, first, more: cell.open, column: &planned.column, shape, watched };
         let scratch = &mut self.work.scratch;
         let pending = if in_place {
             let shift = raw.start - from;
@@ -499,6 +662,9 @@ impl Walk<'_> {
         let mut findings = take(&mut scratch.findings);
         let end = if cell.open { cut(&view, self.feed, self.reach, pending, &findings) } else { text.len() };
         findings.retain(|f| f.span.start < end);
+        if watched {
+            self.learner.go_on(number, text, &self.work.scratch.witnesses);
+        }
         let mut walker = Walker::new(self.format, cell.codec, raw.of(self.buf), in_place, from);
         let whole = cell.whole && !cell.open && first;
         self.rewrite(&Judged { raw, cell, planned, text, from, whole }, &findings, &mut walker)?;

@@ -90,11 +90,7 @@ impl Vouchers {
             return;
         }
         for (i, weak) in weak.iter().enumerate().filter(|(_, weak)| **weak != 0) {
-            let mut asked = weak & sets.clone().fold(0, |all, set| all | set[i]);
-            while asked != 0 {
-                ask(EntityId((i * 64) as u16 + asked.trailing_zeros() as u16));
-                asked &= asked - 1;
-            }
+            word_members(i, weak & sets.clone().fold(0, |all, set| all | set[i])).for_each(&mut ask);
         }
     }
 
@@ -136,6 +132,20 @@ impl Vouchers {
 /// Adds an entity to a set.
 pub(crate) fn insert(set: &mut Entities, id: EntityId) {
     set[id.index() / 64] |= 1 << (id.index() % 64);
+}
+
+/// The entities of a set.
+pub(crate) fn members(set: &Entities) -> impl Iterator<Item = EntityId> {
+    set.iter().enumerate().flat_map(|(i, word)| word_members(i, *word))
+}
+
+/// The entities of a set's `i`th word.
+fn word_members(i: usize, mut word: u64) -> impl Iterator<Item = EntityId> {
+    core::iter::from_fn(move || {
+        let lowest = (word != 0).then(|| EntityId((i * 64) as u16 + word.trailing_zeros() as u16));
+        word &= word.wrapping_sub(1);
+        lowest
+    })
 }
 
 /// Whether a set holds an entity.

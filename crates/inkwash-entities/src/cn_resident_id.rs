@@ -162,6 +162,10 @@ impl Detector for CnResidentId {
         }
     }
 
+    fn one_in(&self, value: &[u8]) -> u32 {
+        if value.len() == 18 && rank(&value[..17]).is_some() { 11 } else { 1 }
+    }
+
     fn keep(&self, _: &[u8]) -> Keep {
         Keep { head: 0, tail: 4 }
     }

@@ -42,6 +42,7 @@ impl Detector for DateOfBirth {
     fn facts(&self) -> Facts<'_> {
         Facts {
             group: Group::Person,
+            personal: true,
             example: "1985-03-07",
             check: "calendar",
             context: &[

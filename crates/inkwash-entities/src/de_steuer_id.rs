@@ -153,6 +153,13 @@ impl Detector for DeSteuerId {
         out.extend(found.iter().filter(|b| b.is_ascii_digit()));
     }
 
+    fn one_in(&self, value: &[u8]) -> u32 {
+        let mut digits = [0; 11];
+        let source = value.iter().filter(|b| b.is_ascii_digit());
+        digits.iter_mut().zip(source).for_each(|(d, s)| *d = *s);
+        if repeated(&digits[..10]).is_some() { 10 } else { 1 }
+    }
+
     fn keep(&self, _: &[u8]) -> Keep {
         Keep { head: 0, tail: 3 }
     }

@@ -42,6 +42,7 @@ impl Detector for EmailAddress {
     fn facts(&self) -> Facts<'_> {
         Facts {
             group: Group::Contact,
+            personal: true,
             example: "anna.smith@example.com",
             check: "domain-form",
             context: &[

@@ -230,6 +230,14 @@ impl Detector for Declared {
         None
     }
 
+    fn one_in(&self, value: &[u8]) -> u32 {
+        let mut buffer = [0; LONGEST];
+        let mut chars = value.iter().filter(|b| b.is_ascii_alphanumeric()).map(u8::to_ascii_uppercase);
+        let len = buffer.iter_mut().zip(&mut chars).map(|(place, b)| *place = b).count();
+        let is_built_so = chars.next().is_none() && (self.number.complete)(&mut buffer[..len]);
+        if is_built_so { 10u32.pow(self.number.checks.len().min(3) as u32) } else { 1 }
+    }
+
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
         out.extend(found.iter().filter(|b| b.is_ascii_alphanumeric()).map(u8::to_ascii_uppercase));
     }

@@ -241,6 +241,10 @@ impl Detector for IbanCode {
         out.extend(found.iter().filter(|b| b.is_ascii_alphanumeric()).map(u8::to_ascii_uppercase));
     }
 
+    fn one_in(&self, _: &[u8]) -> u32 {
+        97
+    }
+
     fn keep(&self, _: &[u8]) -> Keep {
         // Country, as statements print it, and the last four.
         Keep { head: 2, tail: 4 }

@@ -46,6 +46,9 @@ pub(crate) struct Form {
     /// One in so many random strings of a spelling (digits and capitals where the spelling has
     /// them) is a valid number. The tests measure it.
     pub(crate) one_in: u32,
+    /// One in so many strings that are built alike passes the check; 0 where it is ten for each check
+    /// character. The laws of the corpora measure it.
+    pub(crate) passes_one_in: u32,
     /// How many of a hundred errors in one character, and exchanges of two unequal neighbours,
     /// at least make a valid number invalid. The tests measure it.
     #[cfg_attr(not(test), expect(dead_code, reason = "a promise that only the tests read"))]
@@ -67,6 +70,7 @@ impl Form {
         complete: |_| true,
         check: "structure",
         one_in: 1,
+        passes_one_in: 0,
         catches: [0, 0],
         spellings: &[],
         longer: None,
@@ -87,13 +91,27 @@ impl Form {
 
     /// Whether the characters are a valid number: whether they have a rank.
     fn accepts(&self, chars: &[u8]) -> bool {
+        self.fits(chars) && self.is_complete(chars)
+    }
+
+    /// Whether all is right but perhaps the check characters, and there can be some. Where there are
+    /// none, what `complete` says of the rest counts as the check.
+    fn resembles(&self, chars: &[u8]) -> bool {
+        let mut copy = [0; MAX];
+        let Some(copy) = copy.get_mut(..chars.len()) else { return false };
+        copy.copy_from_slice(chars);
+        let is_checked = self.fields.iter().any(|f| matches!(f, Field::Check(_)));
+        self.fits(chars) && (!is_checked || (self.complete)(copy))
+    }
+
+    fn fits(&self, chars: &[u8]) -> bool {
         let mut at = 0;
         let fits = self.fields.iter().all(|field| {
             let from = at;
             at += field.width();
             chars.get(from..at).is_some_and(|part| field.fits(part, chars))
         });
-        fits && at == chars.len() && self.is_complete(chars)
+        fits && at == chars.len()
     }
 
     fn is_complete(&self, chars: &[u8]) -> bool {
@@ -115,6 +133,15 @@ impl Form {
     /// How many canonical characters it has.
     fn len(&self) -> usize {
         self.fields.iter().map(Field::width).sum()
+    }
+
+    /// One in so many strings that are built alike passes the check.
+    fn passes_one_in(&self) -> u32 {
+        if self.passes_one_in > 0 {
+            return self.passes_one_in;
+        }
+        let checks = self.fields.iter().map(|f| if let Field::Check(n) = f { *n as u32 } else { 0 });
+        10u32.pow(checks.sum::<u32>().min(3)).min(self.one_in.max(1))
     }
 
     /// Writes the number of this rank; false if no valid number has it.
@@ -256,6 +283,21 @@ impl Detector for Declared {
         Score::permille(scores.max().unwrap_or(1000))
     }
 
+    /// A string that may be of several forms has the chances of all.
+    fn one_in(&self, found: &[u8]) -> u32 {
+        const ALL: u32 = 1 << 20;
+        let forms = self.identifier.forms.iter().filter(|form| {
+            form.spellings.iter().any(|spelling| {
+                let mut chars = [0; MAX];
+                let run = found.iter().skip(spelling.lead).take_while(|b| b.is_ascii_digit()).count();
+                let read = spelling.read(found, spelling.lead, run, &mut chars);
+                read.is_some_and(|(start, end, _)| (start, end) == (0, found.len()))
+                    && form.resembles(&chars[..form.len()])
+            })
+        });
+        ALL / forms.map(|form| ALL / form.passes_one_in()).sum::<u32>().clamp(1, ALL)
+    }
+
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
         match self.identifier.read_whole(found) {
             Some(Read { form, chars, .. }) => {
@@ -309,7 +351,7 @@ const fn unique(name: &'static str, title: &'static str, source: &'static str, g
 
 /// Facts of what a state gives to persons.
 pub(crate) const fn person(name: &'static str, title: &'static str, source: &'static str) -> Facts<'static> {
-    unique(name, title, source, Group::Government)
+    Facts { personal: true, ..unique(name, title, source, Group::Government) }
 }
 
 /// Facts of what tax offices know persons or firms by.

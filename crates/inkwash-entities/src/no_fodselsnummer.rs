@@ -154,6 +154,14 @@ impl Detector for NoFodselsnummer {
         out.extend(found.iter().filter(|b| b.is_ascii_digit()));
     }
 
+    /// Two check digits, the first of which may be one of four.
+    fn one_in(&self, value: &[u8]) -> u32 {
+        let mut digits = [0; 11];
+        let source = value.iter().filter(|b| b.is_ascii_digit());
+        digits.iter_mut().zip(source).for_each(|(d, s)| *d = *s);
+        if Number::date(&digits).is_some() { 25 } else { 1 }
+    }
+
     fn keep(&self, _: &[u8]) -> Keep {
         // The last five are what is secret of it; the date of birth is no better.
         Keep { head: 0, tail: 2 }
@@ -187,7 +195,16 @@ impl Number {
         if digits.len() != 11 || !digits.iter().all(u8::is_ascii_digit) {
             return None;
         }
-        let two = |i: usize| (digits[i] - b'0') * 10 + digits[i + 1] - b'0';
+        let (d_number, added, cell) = Self::date(digits)?;
+        let more = (0..4).find(|&more| checks(&digits[..9], more) == Some([digits[9], digits[10]]))?;
+        let slot = thirds(&digits[..8], more).position(|d| d == digits[8])?;
+        Some(Self { d_number, added, cell, slot, more })
+    }
+
+    /// Whether it is a D-number, which months it adds, and its cell.
+    fn date(digits: &[u8]) -> Option<(bool, usize, u128)> {
+        let two =
+            |i: usize| digits[i].wrapping_sub(b'0').wrapping_mul(10).wrapping_add(digits[i + 1].wrapping_sub(b'0'));
         let d_number = two(0) > 40;
         let day = u16::from(if d_number { two(0) - 40 } else { two(0) });
         let added = MONTHS_ADDED.iter().rposition(|&a| two(2) > a)?;
@@ -198,9 +215,7 @@ impl Number {
             return None;
         }
         let cell = (u128::from(two(4)) * 366 + u128::from(before + day - 1)) * 100 + number(&digits[6..8]);
-        let more = (0..4).find(|&more| checks(&digits[..9], more) == Some([digits[9], digits[10]]))?;
-        let slot = thirds(&digits[..8], more).position(|d| d == digits[8])?;
-        is_cell(cell).then_some(Self { d_number, added, cell, slot, more })
+        is_cell(cell).then_some((d_number, added, cell))
     }
 
     /// The digits, if there is such a number.

@@ -73,6 +73,7 @@ impl Detector for PhoneNumber {
     fn facts(&self) -> Facts<'_> {
         Facts {
             group: Group::Contact,
+            personal: true,
             example: "+1 202-555-0142",
             check: "numbering-plan",
             context: &[

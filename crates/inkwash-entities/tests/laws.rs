@@ -100,3 +100,23 @@ fn any_bytes_are_judged_alike_by_both_engines_and_never_panic() {
     seeds.push(String::new());
     detectors::any_bytes_laws(catalogue, &seeds, &["", "ssn", "users.name", "password", "phone"], 1500);
 }
+
+#[test]
+fn no_more_pass_by_chance_than_is_said() {
+    let catalogue = catalogue();
+    let all = corpora();
+    let has_check = |corpus: &&Corpus| {
+        let detector = catalogue.iter().find(|d| d.facts().name == corpus.entity);
+        let values = corpus.hit.iter().flat_map(|e| e.spans().into_iter().map(|s| s.of(e.plain().as_bytes()).to_vec()));
+        detector.is_some_and(|d| values.into_iter().any(|v| d.one_in(&v) > 1))
+    };
+    let only = std::env::var("INKWASH_ENTITY").is_ok();
+    assert!(only || all.iter().filter(has_check).count() >= 170, "entities have lost their checks");
+    let faults = all.into_iter().filter_map(|corpus| {
+        let detector = catalogue.iter().find(|d| d.facts().name == corpus.entity)?;
+        let fault = detectors::chance_faults(&**detector, &corpus)?;
+        Some(format!("{}: {fault}", corpus.entity))
+    });
+    let faults: Vec<_> = faults.collect();
+    assert!(faults.is_empty(), "{} entities:\n{}", faults.len(), faults.join("\n"));
+}

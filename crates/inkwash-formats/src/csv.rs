@@ -11,7 +11,6 @@
 mod head;
 
 use alloc::boxed::Box;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Pieces, Place};
@@ -114,13 +113,11 @@ impl Csv {
         let learnt = head::read(head, self.delimiter);
         self.delimiter = Some(learnt.delimiter);
         self.in_header = learnt.header.is_some();
-        let parent = learnt.header.as_deref().map_or("", about);
         for (i, name) in learnt.header.into_iter().flatten().take(MAX_COLUMNS).enumerate() {
             let column = if name.is_empty() {
                 unnamed(i, pieces)
             } else {
-                let parent = parent.into();
-                pieces.column(Place { path: name.clone(), parent, name, ..Place::default() })
+                pieces.column(Place { path: name.clone(), name, ..Place::default() })
             };
             self.columns.push(column);
         }
@@ -215,30 +212,6 @@ impl Csv {
             },
         }
     }
-}
-
-/// What a table without a name is about, as far as its labels tell: `contact` if one of them says
-/// how people are reached or when they were born. Then a column `name` holds names of people.
-fn about(labels: &[String]) -> &'static str {
-    const OF_PEOPLE: [&str; 12] = [
-        "mail",
-        "phone",
-        "mobile",
-        "telefon",
-        "telefono",
-        "teléfono",
-        "tlf",
-        "birth",
-        "geburt",
-        "født",
-        "邮箱",
-        "电话",
-    ];
-    let of_people = |label: &String| {
-        let label = label.to_lowercase();
-        OF_PEOPLE.iter().any(|word| label.contains(word))
-    };
-    if labels.iter().any(of_people) { "contact" } else { "" }
 }
 
 /// The place of the field with this number (from 0) that has no label.

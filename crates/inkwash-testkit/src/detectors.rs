@@ -190,3 +190,53 @@ pub fn any_bytes_laws(catalogue: fn() -> Vec<Box<dyn Detector>>, seeds: &[String
         panic!("{error}");
     }
 }
+
+/// So many values that are built like hits are wanted for law *Chance*, and so many are tried.
+const ALIKE: u32 = 3000;
+const TRIES: u32 = 60_000;
+
+/// Law *Chance*, over the corpus' hits: of values that are built like them, drawn by replacing half of
+/// their digits and letters, no more are found than [`Detector::one_in`] says, by four standard errors.
+/// Returns what is wrong.
+#[must_use]
+pub fn chance_faults(detector: &dyn Detector, corpus: &Corpus) -> Option<String> {
+    let passes = |value: &[u8]| {
+        let hits = (0..=value.len()).filter_map(|pos| detector.probe(&inkwash_core::At::new(value, pos)));
+        hits.into_iter().any(|hit| hit.span.len() == value.len())
+    };
+    let mut state = 7_u64;
+    let mut below = |n: u64| {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (state ^ state >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ z >> 31) % n
+    };
+    let values: Vec<_> =
+        corpus.hit.iter().flat_map(|e| e.spans().into_iter().map(|s| s.of(e.plain().as_bytes()).to_vec())).collect();
+    let mut values: Vec<_> = values.into_iter().filter(|v| detector.one_in(v) > 1 && passes(v)).collect();
+    values.dedup();
+    let (mut alike, mut found, mut expected) = (0, 0_u32, 0.0);
+    for n in 0..if values.is_empty() { 0 } else { TRIES } {
+        let value = &values[n as usize % values.len()];
+        let mut drawn = value.clone();
+        for b in &mut drawn {
+            match *b {
+                b'0'..=b'9' if below(2) == 0 => *b = b'0' + below(10) as u8,
+                b'A'..=b'Z' if below(2) == 0 => *b = b'A' + below(26) as u8,
+                b'a'..=b'z' if below(2) == 0 => *b = b'a' + below(26) as u8,
+                _ => {}
+            }
+        }
+        let one_in = detector.one_in(&drawn);
+        if drawn != *value && one_in > 1 {
+            alike += 1;
+            found += u32::from(passes(&drawn));
+            expected += 1.0 / f64::from(one_in);
+        }
+        if alike == ALIKE {
+            break;
+        }
+    }
+    let most = expected + 4.0 * expected.sqrt() + 4.0;
+    (f64::from(found) > most).then(|| format!("{found} of {alike} pass, {expected:.0} are stated"))
+}

@@ -8,14 +8,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use inkwash_core::{
-    Action, At, Atom, Cell, CellFinding, Codec, Detector, Engine, EntityKey, Error, Facts, Feed, Finding, Format, Hit,
-    Keep, Limits, Pieces, Place, Policy, Pump, RootKey, Sink, Span, Subject, Tally, Transform, Trigger, scan_naive,
+    Action, At, Atom, Cell, CellFinding, Codec, ColumnId, Detector, Engine, EntityKey, Error, Facts, Feed, Finding,
+    Format, Hit, Keep, Limits, NaiveColumns, Pieces, Place, Policy, Pump, RootKey, Sink, Span, Subject, Tally,
+    Transform, Trigger,
 };
 
 use crate::formats::{Event, Feeding, Start, Value, read};
 
 /// Limits so small that ordinary test data meets all of them.
-pub const TINY: Limits = Limits { block: 64, hold: 4096, reach: 1024 };
+pub const TINY: Limits = Limits { block: 64, hold: 4096, reach: 1024, learn: 2048, learn_records: 40 };
 
 /// What a pump is made of.
 #[derive(Clone)]
@@ -189,6 +190,14 @@ fn naive(setup: &Setup, input: &[u8]) -> Outcome {
     let zeros = vec![0; setup.engine.len()];
     let mut tally =
         Tally { bytes_in: input.len() as u64, findings: zeros.clone(), rewritten: zeros, ..Tally::default() };
+    let texts: Vec<_> = events.iter().map(|event| text_of(&*format, event)).collect();
+    let places = places(&events);
+    let cells = events.iter().zip(&texts).filter_map(|(event, text)| match event {
+        Event::Skeleton(_) => None,
+        Event::Cell(value) => Some(Some((value.cell.column, &text[..]))),
+        Event::Record => Some(None),
+    });
+    let columns = NaiveColumns::learn(&setup.engine, &places, cells);
     let (mut out, mut findings) = (Vec::new(), Vec::new());
     for event in &events {
         let value = match event {
@@ -203,10 +212,9 @@ fn naive(setup: &Setup, input: &[u8]) -> Outcome {
             Event::Cell(value) => value,
         };
         let (borders, text) = borders(&*format, value);
-        let column = setup.engine.column(&Arc::new(value.place.clone()));
         let mut spliced = Vec::new();
         let (mut kept_raw, mut kept) = (0, 0);
-        for cell in scan_naive(&setup.engine, &text, &column) {
+        for cell in columns.scan(&text, value.cell.column) {
             let raw = raw_span(&borders, cell.span, kept_raw);
             let start = value.start + raw.start;
             let before = &input[..start];
@@ -217,7 +225,7 @@ fn naive(setup: &Setup, input: &[u8]) -> Outcome {
                 line: 1 + before.iter().filter(|b| **b == b'\n').count() as u64,
                 column: 1 + before.iter().rev().take_while(|b| **b != b'\n').count() as u64,
                 record: if value.place.path.is_empty() { 0 } else { tally.records + 1 },
-                place: setup.engine.showable(column.place()),
+                place: setup.engine.showable(&places[value.cell.column.0 as usize]),
                 cell,
             });
             let Some(Action::Apply(transform)) = &setup.action else { continue };
@@ -245,6 +253,26 @@ fn naive(setup: &Setup, input: &[u8]) -> Outcome {
     }
     tally.bytes_out = out.len() as u64;
     Outcome { out, findings, tally }
+}
+
+fn text_of(format: &dyn Format, event: &Event) -> Vec<u8> {
+    match event {
+        Event::Cell(value) => value.text(format),
+        _ => Vec::new(),
+    }
+}
+
+/// The places of a stream's columns, by number.
+fn places(events: &[Event]) -> Vec<Arc<Place>> {
+    let mut places = Vec::new();
+    for event in events {
+        if let Event::Cell(Value { place, cell: Cell { column: ColumnId(number), .. }, .. }) = event {
+            let number = *number as usize;
+            places.resize(places.len().max(number + 1), Arc::default());
+            places[number] = Arc::new(place.clone());
+        }
+    }
+    places
 }
 
 /// Where atoms of a cell begin and end, as raw and decoded offsets, and the decoded text.
@@ -480,6 +508,9 @@ impl Detector for CountedDetector {
         let hit = self.detector.probe(at)?;
         self.work.hit_bytes.fetch_add(hit.span.len() as u64, Relaxed);
         Some(hit)
+    }
+    fn one_in(&self, found: &[u8]) -> u32 {
+        self.detector.one_in(found)
     }
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
         self.detector.canonical(found, out);

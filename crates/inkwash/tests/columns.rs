@@ -3,9 +3,13 @@
 use inkwash::{Scanner, StreamFinding, StreamOptions};
 
 fn found(csv: &str) -> Vec<(String, String)> {
+    found_in("csv", csv)
+}
+
+fn found_in(format: &str, stream: &str) -> Vec<(String, String)> {
     let (scanner, mut findings) = (Scanner::new(), Vec::<StreamFinding>::new());
-    let options = StreamOptions::new().format("csv").expect("csv is a format");
-    scanner.scan_reader(csv.as_bytes(), &options, &mut findings, &mut |_| ()).expect("nothing stops it");
+    let options = StreamOptions::new().format(format).expect("a format");
+    scanner.scan_reader(stream.as_bytes(), &options, &mut findings, &mut |_| ()).expect("nothing stops it");
     let named = findings.iter().map(|f| (f.place.path.clone(), scanner.facts(f.cell.entity).name.to_owned()));
     named.collect()
 }
@@ -23,4 +27,52 @@ fn a_name_beside_an_address_or_a_number_is_a_persons() {
 #[test]
 fn a_name_among_things_is_none() {
     assert_eq!(found("sku,name,price\nA-1,Red Lamp,12.50\nA-2,Blue Lamp,13.50\n"), []);
+}
+
+/// The places at which names of persons are found.
+fn names(format: &str, stream: &str) -> Vec<String> {
+    let mut places: Vec<_> = found_in(format, stream).into_iter().filter(|f| f.1 == "PERSON").map(|f| f.0).collect();
+    places.dedup();
+    places
+}
+
+#[test]
+fn columns_vouch_for_each_other_in_every_format() {
+    let json = "{\"name\":\"Anna Berg\",\"email\":\"anna@kunde.test\"}\n{\"name\":\"Ben Okoro\"}\n";
+    assert_eq!(names("ndjson", json), ["/name"]);
+    let nested = "{\"buyers\":[{\"name\":\"Anna Berg\",\"phone\":\"+47 22 22 55 55\"}],\"item\":{\"name\":\"Lamp\"}}\n";
+    assert_eq!(names("ndjson", nested), ["/buyers/*/name"]);
+    let copy = "COPY public.t (name, e_mail) FROM stdin;\nAnna Berg\tanna@kunde.test\n\\.\n\
+                COPY public.things (name, price) FROM stdin;\nLamp\t12.50\n\\.\n";
+    assert_eq!(names("postgres", copy), ["public.t.name"]);
+    let insert = "INSERT INTO t (name, geburtsdatum) VALUES ('Anna Berg', '1985-03-07');\n";
+    assert_eq!(names("mysql", insert), ["t.name"]);
+}
+
+#[test]
+fn what_is_found_in_a_column_vouches_as_its_name_would() {
+    let csv = "a,name,c\n1,Anna Berg,anna@kunde.test\n2,Ben Okoro,ben@kunde.test\n3,Carla Diaz,\n";
+    assert_eq!(names("csv", csv), ["name"]);
+    // One address in many rows is no column of addresses.
+    let csv = "name,c\nRed Lamp,ask ann@kunde.test\nBlue Lamp,\nGreen Lamp,x\nLamp,y\n";
+    assert_eq!(names("csv", csv), [""; 0]);
+}
+
+#[test]
+fn words_of_the_addresses_beside_them_are_names() {
+    let people = ["Anna Berg", "Ben Okoro", "Carla Diaz", "Dora Lind", "Emil Strand"];
+    let mut csv = String::from("who,family,city,login,m\n");
+    for person in people {
+        let (given, family) = person.split_once(' ').expect("two words");
+        let login = format!("{given}.{family}").to_lowercase();
+        csv.push_str(&format!("{given},{family},Trondheim,{login},{login}@kunde.test\n"));
+    }
+    assert_eq!(names("csv", &csv)[..2], ["who", "family"]);
+    assert!(names("csv", &csv).iter().all(|place| place == "who" || place == "family"));
+}
+
+#[test]
+fn companies_have_addresses_too() {
+    let copy = "COPY public.companies (name, email) FROM stdin;\nLamp & Co\tinfo@kunde.test\n\\.\n";
+    assert_eq!(names("postgres", copy), [""; 0]);
 }

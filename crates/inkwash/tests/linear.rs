@@ -7,7 +7,7 @@ use inkwash_core::{Action, Engine, Limits};
 use inkwash_testkit::streams::{CountedDetector, Setup, Work, linear_law};
 
 /// Small enough that streams of a few hundred kilobytes meet them many times over.
-const LIMITS: Limits = Limits { block: 2048, hold: 8192, reach: 2048 };
+const LIMITS: Limits = Limits { block: 2048, hold: 8192, reach: 2048, learn: 4096, learn_records: 100 };
 /// The shorter one of two streams that are compared.
 const LEN: usize = 16 * 1024;
 

@@ -47,6 +47,7 @@ const AR_CUIT: Identifier = Identifier {
         },
         check: "mod-11-weighted",
         one_in: 83,
+        passes_one_in: 7,
         catches: [97, 97],
         spellings: &[peculiar("99-99999999-9"), bare("99999999999"), grouped("99 99999999 9")],
         ..Form::DEFAULT

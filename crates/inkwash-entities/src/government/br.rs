@@ -219,6 +219,7 @@ const TITULO: Identifier = Identifier {
         },
         check: "mod-11-weighted",
         one_in: 360,
+        passes_one_in: 45,
         catches: [95, 95],
         spellings: &[bare("999999999999"), grouped("9999 9999 9999")],
         ..Form::DEFAULT

@@ -57,6 +57,7 @@ const SE_PERSONNUMMER: Identifier = Identifier {
             complete: |n| ends(n, |p| Some(luhn_digit(p))),
             check: "luhn",
             one_in: 137,
+            passes_one_in: 0,
             catches: [99, 96],
             spellings: &[peculiar("999999-9999"), peculiar("999999+9999"), bare("9999999999")],
             longer: Some(|chars, found| {
