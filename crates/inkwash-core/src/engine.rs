@@ -435,7 +435,7 @@ impl Engine {
                 pending = Some(pending.map_or(hit.span.start, |p| p.min(hit.span.start)));
             }
             if hit.span.start >= cell.from {
-                if cell.watched {
+                if cell.watched != Watched::No {
                     witnesses.extend(self.witness(cell, id, &hit));
                 }
                 findings.extend(self.counts(self.weigh(cell, id, hit, nearby)));
@@ -460,7 +460,7 @@ impl Engine {
             }
         };
         // Weak ones are heard where a column's values are witnesses.
-        let is_witness = cell.watched && is_value(cell.text);
+        let is_witness = cell.watched == Watched::All && is_value(cell.text);
         for (pos, trigger) in marks {
             let Owners { strong, weak, has_weak, .. } = &self.owners[trigger as usize];
             strong.iter().for_each(|id| ask(*id, pos));
@@ -646,12 +646,22 @@ pub(crate) struct CellText<'a> {
     /// What was learnt of the column's values that are written like this one.
     pub(crate) shape: Option<&'a Shape>,
     /// What it passes as a whole is wanted.
-    pub(crate) watched: bool,
+    pub(crate) watched: Watched,
+}
+
+/// Whether it is wanted what a cell passes as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Watched {
+    No,
+    /// As far as the column is known to hold it, or it is found without.
+    Known,
+    /// Of weak kinds too.
+    All,
 }
 
 impl CellText<'_> {
     pub(crate) const fn whole<'a>(text: &'a [u8], column: &'a Column) -> CellText<'a> {
-        CellText { text, from: 0, first: true, more: false, column, shape: None, watched: false }
+        CellText { text, from: 0, first: true, more: false, column, shape: None, watched: Watched::No }
     }
 }
 

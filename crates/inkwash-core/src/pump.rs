@@ -7,12 +7,16 @@ use core::ops::Range;
 use inkwash_sweep::Mark;
 
 use crate::decode::{Walker, decode};
-use crate::engine::CellText;
+use crate::engine::{CellText, Watched};
 use crate::learn::Learner;
 use crate::{
     At, Cell, CellFinding, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces, Place,
     Scratch, Span, Subject, Transform,
 };
+
+/// Once in so many records it is asked anew what the weak kinds of a judged column are: often enough
+/// for one that begins in its middle, and rare enough to cost nothing.
+const SAMPLED: u64 = 16;
 
 /// What happens to an entity's findings at a place.
 #[derive(Clone)]
@@ -473,7 +477,7 @@ impl Pump {
             &self.work.decoded
         };
         let scratch = &mut self.work.scratch;
-        let view = CellText { watched: true, ..CellText::whole(text, &planned.column) };
+        let view = CellText { watched: Watched::All, ..CellText::whole(text, &planned.column) };
         if cell.plain {
             self.engine.judge(&view, marks.iter().map(|m| (m.pos as usize - raw.start, m.trigger)), scratch);
         } else {
@@ -648,7 +652,12 @@ impl Walk<'_> {
         let first = self.open.judged == 0;
         let number = cell.column.0 as usize;
         let is_whole = first && !cell.open;
-        let watched = is_whole && self.learner.follows(number, self.position.base + raw.start as u64);
+        let follows = is_whole && self.learner.follows(number, self.position.base + raw.start as u64);
+        let watched = match follows {
+            true if self.tally.records.is_multiple_of(SAMPLED) => Watched::All,
+            true => Watched::Known,
+            false => Watched::No,
+        };
         let shape = if is_whole { self.learner.shape_of(number, text) } else { None };
         let view = CellText { text, from, first, more: cell.open, column: &planned.column, shape, watched };
         let scratch = &mut self.work.scratch;
@@ -662,7 +671,7 @@ impl Walk<'_> {
         let mut findings = take(&mut scratch.findings);
         let end = if cell.open { cut(&view, self.feed, self.reach, pending, &findings) } else { text.len() };
         findings.retain(|f| f.span.start < end);
-        if watched {
+        if follows {
             self.learner.go_on(number, text, &self.work.scratch.witnesses);
         }
         let mut walker = Walker::new(self.format, cell.codec, raw.of(self.buf), in_place, from);

@@ -373,8 +373,8 @@ impl Witnesses {
         self.shapes.iter().map(|s| s.kinds.len()).sum()
     }
 
-    /// Takes a value after the column was judged. Returns how many kinds that adds.
-    pub(crate) fn go_on(&mut self, text: &[u8], witnesses: &[Witness]) -> usize {
+    /// Takes a value after the column was judged. Returns how many kinds more are known.
+    pub(crate) fn go_on(&mut self, text: &[u8], witnesses: &[Witness]) -> isize {
         if self.shapes.is_empty() && witnesses.is_empty() {
             return 0;
         }
@@ -392,11 +392,12 @@ impl Witnesses {
         shape.last[0] = hash;
         let before = shape.kinds.len();
         shape.add(witnesses);
-        let added = shape.kinds.len() - before;
         for kind in &mut shape.kinds {
             kind.go_on(witnesses.iter().any(|w| w.entity == kind.entity));
         }
-        added
+        // What does not look better than chance is as if it had never been met.
+        shape.kinds.retain(|kind| kind.verdict != Verdict::Open || kind.later > 0);
+        shape.kinds.len() as isize - before as isize
     }
 
     /// What was learnt of values that are written like this one.
