@@ -11,16 +11,8 @@ use crate::{EntityId, Place};
 pub struct Column {
     pub(crate) place: Arc<Place>,
     pub(crate) named: Vec<EntityId>,
-    /// By entity: what the name says.
-    pub(crate) said: Vec<Said>,
-}
-
-/// What a column's name says about an entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Said {
-    Nothing,
-    For,
-    Against,
+    /// The entities that its name speaks against, in order.
+    pub(crate) against: Vec<EntityId>,
 }
 
 impl Column {
@@ -39,16 +31,15 @@ impl Column {
     pub(crate) fn add_named(&mut self, entity: EntityId) {
         if !self.is_named(entity) {
             self.named.push(entity);
-            self.said[entity.index()] = Said::For;
         }
     }
 
     pub(crate) fn is_named(&self, entity: EntityId) -> bool {
-        self.said[entity.index()] == Said::For
+        self.named.contains(&entity)
     }
 
     pub(crate) fn is_against(&self, entity: EntityId) -> bool {
-        self.said[entity.index()] == Said::Against
+        !self.against.is_empty() && self.against.binary_search(&entity).is_ok() && !self.is_named(entity)
     }
 }
 

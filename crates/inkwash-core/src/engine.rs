@@ -6,7 +6,6 @@ use alloc::vec::Vec;
 
 use inkwash_sweep::{Mark, Sweep, SweepScratch};
 
-use crate::column::Said;
 use crate::context::{ContextWords, Nearby};
 use crate::resolve::resolve;
 use crate::vouch::{self, Vouched, Vouchers};
@@ -261,18 +260,17 @@ impl Engine {
     pub fn column(&self, place: &Arc<Place>) -> Column {
         let words = NameWords::of(&place.name);
         let parent = NameWords::of(&place.parent);
-        let mut column =
-            Column { place: place.clone(), named: Vec::new(), said: alloc::vec![Said::Nothing; self.detectors.len()] };
+        let mut column = Column { place: place.clone(), named: Vec::new(), against: Vec::new() };
         if !place.name.is_empty() {
-            let against = self.context.against(&place.name);
+            column.against = self.context.against(&place.name);
+            column.against.dedup();
+            column.against.shrink_to_fit();
             for id in self.entities() {
-                let facts = self.facts(id);
+                let columns = self.facts(id).columns;
                 let speaks = |phrase: &str| words.is_about(phrase, Some(&parent));
-                let denied = || facts.columns.iter().filter_map(|p| p.strip_prefix('!')).any(speaks);
-                if facts.columns.iter().any(|phrase| speaks(phrase)) && !denied() {
+                let denied = || columns.iter().filter_map(|p| p.strip_prefix('!')).any(speaks);
+                if columns.iter().any(|phrase| speaks(phrase)) && !denied() {
                     column.add_named(id);
-                } else if against.binary_search(&id).is_ok() {
-                    column.said[id.index()] = Said::Against;
                 }
             }
         }
@@ -491,7 +489,8 @@ impl Engine {
         if hit.span != whole(cell.text) {
             return None;
         }
-        let one_in = self.detector(entity).one_in(hit.span.of(cell.text));
+        let known = cell.shape.and_then(|shape| shape.one_in(entity));
+        let one_in = known.unwrap_or_else(|| self.detector(entity).one_in(hit.span.of(cell.text)));
         (one_in > 1).then_some(Witness { entity, one_in, score: hit.score })
     }
 

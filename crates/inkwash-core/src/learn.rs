@@ -275,7 +275,9 @@ impl Learner {
     pub(crate) fn go_on(&mut self, column: usize, text: &[u8], witnesses: &[Witness]) {
         let column = &mut self.columns[column].witnesses;
         let witnesses = if self.kinds < MAX_KINDS { witnesses } else { &[] };
-        self.kinds = self.kinds.saturating_add_signed(column.go_on(text, witnesses));
+        let before = column.kinds();
+        column.go_on(text, witnesses);
+        self.kinds = self.kinds + column.kinds() - before;
     }
 }
 

@@ -302,6 +302,11 @@ impl Shape {
         }
     }
 
+    /// One in how many values passes by chance, if the kind is known.
+    pub(crate) fn one_in(&self, entity: EntityId) -> Option<u32> {
+        self.kinds.iter().find(|k| k.entity == entity).map(|k| k.one_in)
+    }
+
     /// A finding of a whole cell of this shape, weighed with what the column's values say. What the
     /// column is named for is not called chance.
     pub(crate) fn weigh(&self, finding: CellFinding, named: bool) -> CellFinding {
@@ -373,31 +378,31 @@ impl Witnesses {
         self.shapes.iter().map(|s| s.kinds.len()).sum()
     }
 
-    /// Takes a value after the column was judged. Returns how many kinds more are known.
-    pub(crate) fn go_on(&mut self, text: &[u8], witnesses: &[Witness]) -> isize {
+    /// Takes a value after the column was judged.
+    pub(crate) fn go_on(&mut self, text: &[u8], witnesses: &[Witness]) {
         if self.shapes.is_empty() && witnesses.is_empty() {
-            return 0;
+            return;
         }
         let value = text.trim_ascii();
-        let Some(signature) = signature(value) else { return 0 };
+        let Some(signature) = signature(value) else { return };
         if witnesses.is_empty() && !self.shapes.iter().any(|s| s.signature == signature) {
-            return 0;
+            return;
         }
-        let Some(shape) = self.shape_mut(signature) else { return 0 };
+        let Some(shape) = self.shape_mut(signature) else { return };
         let hash = hash(value);
         if shape.last.contains(&hash) {
-            return 0;
+            return;
         }
         shape.last.rotate_right(1);
         shape.last[0] = hash;
-        let before = shape.kinds.len();
         shape.add(witnesses);
         for kind in &mut shape.kinds {
             kind.go_on(witnesses.iter().any(|w| w.entity == kind.entity));
         }
-        // What does not look better than chance is as if it had never been met.
-        shape.kinds.retain(|kind| kind.verdict != Verdict::Open || kind.later > 0);
-        shape.kinds.len() as isize - before as isize
+        shape.kinds.retain(|k| k.later > 0 || k.verdict != Verdict::Open);
+        if shape.kinds.is_empty() {
+            self.shapes.retain(|s| !s.kinds.is_empty());
+        }
     }
 
     /// What was learnt of values that are written like this one.

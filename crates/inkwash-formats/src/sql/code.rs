@@ -326,10 +326,11 @@ impl Sql {
     }
 }
 
-/// A cell of code; plain only if no word stands directly at its sides.
+/// A cell of code; plain only if no word stands directly at its sides, which cannot be told where
+/// the input ends.
 fn code_cell(input: &[u8], from: usize, to: usize) -> Cell {
-    let word = |at: Option<usize>| at.and_then(|at| input.get(at)).is_some_and(|b| is_word(*b));
-    let plain = !word(from.checked_sub(1)) && !word(Some(to));
+    let word = |at: usize| input.get(at).is_none_or(|b| is_word(*b));
+    let plain = !from.checked_sub(1).is_some_and(word) && !word(to);
     Cell::coded(ColumnId::NONE, Codec::RAW, plain)
 }
 
