@@ -23,11 +23,10 @@ pub(crate) fn page(scanner: &Scanner) -> String {
     let all: Vec<Facts<'_>> = scanner.entities().filter(|f| !f.decoy).collect();
     let decoys: Vec<Facts<'_>> = scanner.entities().filter(|f| f.decoy).collect();
     let regions: BTreeSet<_> = all.iter().flat_map(|f| f.regions).collect();
-    let checked = all.iter().filter(|f| !f.check.is_empty()).count();
     let mut page = format!(
         "<!-- Written by `cargo xtask accuracy`; do not edit. -->\n\n# Entities\n\n\
-         {} entities, {checked} of them with a check, of {} countries and territories. All examples are invented \
-         or published specimens. `inkwash entities --format jsonl` prints the same.\n",
+         {} entities of {} countries and territories. All examples are invented or published specimens.\n\
+         `inkwash entities --format jsonl` prints the same, `inkwash entities --summary` the counts.\n",
         all.len(),
         regions.len()
     );

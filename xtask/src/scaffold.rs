@@ -107,6 +107,12 @@ pub(crate) fn try_out() -> Result<Option<&'static str>, String> {
     {
         mirror(&root().join(part), &copy.join(part)).map_err(|e| format!("{part}: {e}"))?;
     }
+    // Cargo tells the packages of two workspaces that share a target directory apart by their version alone.
+    let manifest = copy.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).map_err(|e| format!("Cargo.toml: {e}"))?;
+    let version = concat!("\nversion = \"", env!("CARGO_PKG_VERSION"));
+    let text = text.replacen(version, &format!("{version}+scaffold"), 1);
+    fs::write(&manifest, text).map_err(|e| format!("Cargo.toml: {e}"))?;
     let name = "SCAFFOLD_TEST";
     let lower = name.to_ascii_lowercase();
     for left in [format!("corpora/entities/{lower}.toml"), format!("crates/inkwash-entities/src/{lower}.rs")] {

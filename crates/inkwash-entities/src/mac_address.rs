@@ -145,6 +145,10 @@ impl Detector for MacAddress {
                 if before == separator && ends_in_octet(at, start - 1) || goes_on(at, end, separator) {
                     return None;
                 }
+                // Steps of a drawing, `-9-32-22-14-14-23-37`.
+                if separator == b'-' && before == b'-' && at.before(start - 1).is_ascii_digit() && !has_letter(text) {
+                    return None;
+                }
                 if looks_like_a_date(&parsed) { 200 } else { 950 }
             }
             Grouping::Dotted => {

@@ -26,6 +26,19 @@ impl Random {
     }
 }
 
+#[test]
+fn times_and_stamps_are_known() {
+    for time in ["1779012345", "1779012345678", "202406230012", "20240623001259", "203912312359"] {
+        assert!(is_time(time.as_bytes()), "{time}");
+    }
+    // A month, an hour, a minute that there is not; other lengths; punctuation.
+    let others =
+        ["202413230012", "202406232412", "202406230060", "201900", "2024062300", "12.345.678-5", "2024-06230-01"];
+    for other in others.into_iter().chain([""]) {
+        assert!(!is_time(other.as_bytes()), "{other}");
+    }
+}
+
 /// Valid numbers of a form: kind, rank, characters.
 fn valid(form: &Form, n: usize) -> Vec<(usize, u128, Vec<u8>)> {
     let mut random = Random(7);

@@ -89,6 +89,10 @@ pub(super) fn read(text: &[u8], pos: usize, plan: impl Fn(u16, &Digits) -> Verdi
         cuts[count - 1].2 = gap.may_cut;
         at = gap.next;
     }
+    // A number with a sign and a fraction, `+35236450.6`.
+    if count == 2 && text.get(cuts[0].0) == Some(&b'.') && cuts[1].1 - cuts[0].1 <= 2 {
+        return None;
+    }
     let whole = Some(cuts.get(count.checked_sub(1)?)?.1);
     for &(end, len, may_cut) in cuts[..count].iter().rev() {
         if !(may_cut || Some(len) == whole) {
