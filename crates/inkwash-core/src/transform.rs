@@ -24,6 +24,11 @@ pub trait Transform: Send + Sync {
     /// The name that policies use: `mask`.
     fn name(&self) -> &'static str;
 
+    /// Whether the value can be got back from what is written, with the key.
+    fn is_reversible(&self) -> bool {
+        false
+    }
+
     /// Appends what stands in the value's place.
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>);
 }

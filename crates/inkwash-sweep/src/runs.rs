@@ -288,12 +288,8 @@ impl Runs {
                 &s.digits[0][usize::from(digits[0])],
                 &s.digits[1][usize::from(digits[1])],
             ];
-            let far = [
-                &s.lengths[1][lengths[1]],
-                &s.after[1][kinds[1]],
-                &s.lengths[2][lengths[2]],
-                &s.after[2][kinds[2]],
-            ];
+            let far =
+                [&s.lengths[1][lengths[1]], &s.after[1][kinds[1]], &s.lengths[2][lengths[2]], &s.after[2][kinds[2]]];
             let mut shapes = both(&near);
             if shapes == [0; WORDS] {
                 continue;
