@@ -47,7 +47,11 @@ const ROOMS: &[Room] = &[
     },
     Room {
         tests: &["serde_json", "tempfile"],
-        ..room("inkwash-cli", &["inkwash"], &["anstream", "anstyle", "clap", "ignore", "tempfile"])
+        ..room(
+            "inkwash-cli",
+            &["inkwash"],
+            &["anstream", "anstyle", "clap", "ignore", "rpassword", "tempfile", "zeroize"],
+        )
     },
 ];
 

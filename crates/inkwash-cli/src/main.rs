@@ -7,6 +7,7 @@
 mod demo;
 mod entities;
 mod explain;
+mod keys;
 mod options;
 mod progress;
 mod scan;
@@ -51,6 +52,8 @@ enum Command {
     Explain(explain::Args),
     /// List what can be found, what can be done with it, and which formats are read.
     Entities(entities::Args),
+    /// Make and keep key rings.
+    Keys(keys::Args),
     /// Scrub a small dump that comes with inkwash, and show it before and after.
     Demo(demo::Args),
 }
@@ -97,6 +100,7 @@ fn main() -> ExitCode {
         Command::Scrub(args) => scrub::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
         Command::Entities(args) => entities::run(&args),
+        Command::Keys(args) => keys::run(&args, voice),
         Command::Demo(args) => demo::run(&args),
     };
     match outcome {

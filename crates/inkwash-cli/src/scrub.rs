@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use inkwash::{Compression, Error, KEY_VARIABLE, KeyRing, Scrubber, StreamOptions, Summary};
 
-use crate::options::{Looking, open};
+use crate::options::{Keys, Looking, open};
 use crate::progress::Progress;
 use crate::show::{by_entity, bytes};
 use crate::{Outcome, Voice};
@@ -23,11 +23,6 @@ pub(crate) struct Args {
     /// Write to this file. It appears when it is complete, and not at all if something fails.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The key: a key ring, 32 bytes, their hex or base64, or any secret text of 16 characters
-    /// or more. The environment variable INKWASH_KEY serves as well. Without a key a random one
-    /// is made, and stand-ins differ from run to run.
-    #[arg(long, value_name = "FILE")]
-    key_file: Option<PathBuf>,
     /// What happens to findings: `SPEC` for all, `ENTITY=SPEC` for one entity (see `inkwash
     /// entities`). May be repeated.
     #[arg(long, value_name = "SPEC")]
@@ -36,6 +31,8 @@ pub(crate) struct Args {
     /// standard output, as the input was.
     #[arg(long, value_enum)]
     compress: Option<Compress>,
+    #[command(flatten)]
+    keys: Keys,
     #[command(flatten)]
     looking: Looking,
 }
@@ -89,20 +86,13 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         bytes(summary.tally.bytes_in),
         summary.format,
         by_entity(&summary.tally.rewritten, scrubber.entities()),
-        keys.fingerprint()
+        keys.fingerprint()?
     ));
     Ok(Outcome::Done)
 }
 
 fn key(args: &Args, voice: Voice) -> Result<KeyRing, Error> {
-    if let Some(path) = &args.key_file {
-        let keys = KeyRing::from_file(path)?;
-        if keys.readable_by_others() {
-            voice.note(format_args!("warning: other users can read the key file {}", path.display()));
-        }
-        return Ok(keys);
-    }
-    if let Some(keys) = KeyRing::from_env()? {
+    if let Some(keys) = args.keys.read()? {
         return Ok(keys);
     }
     voice.note(format_args!(

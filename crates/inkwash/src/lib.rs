@@ -53,7 +53,7 @@ pub use inkwash_transforms::{TransformFacts, transforms};
 pub use compression::Compression;
 pub use error::Error;
 pub use jsonl::{write_entity_line, write_json_line};
-pub use keys::{KEY_VARIABLE, KeyRing};
+pub use keys::{KEY_VARIABLE, KeyInfo, KeyRing, KeyState, KeyText};
 pub use policy::Policy;
 pub use scanner::{Finding, Scanner, entity_names};
 pub use scrubber::Scrubber;

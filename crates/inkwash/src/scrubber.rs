@@ -28,10 +28,10 @@ impl Scrubber {
     /// Rewrites by `policy` with the active key of `keys`.
     ///
     /// # Errors
-    /// If the policy names an entity that does not exist.
+    /// If the policy names an entity that does not exist, or no key is active.
     pub fn new(policy: &Policy, keys: &KeyRing) -> Result<Self, Error> {
         let scanner = Scanner::with_policy(policy)?;
-        let root = keys.root();
+        let root = keys.root()?;
         let keys = scanner.entities().map(|facts| root.entity(facts.name)).collect();
         Ok(Self { scanner, keys })
     }
