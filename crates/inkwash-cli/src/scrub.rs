@@ -2,7 +2,7 @@ use std::fs::File;
 use std::io::{IsTerminal, Read, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 
-use inkwash::{Compression, Error, KEY_VARIABLE, KeyRing, Scrubber, StreamOptions, Summary};
+use inkwash::{Compression, Error, KEY_VARIABLE, KeyRing, Scrubber, StreamOptions};
 
 use crate::options::{Keys, Looking, open};
 use crate::progress::Progress;
@@ -38,7 +38,7 @@ pub(crate) struct Args {
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Compress {
+pub(crate) enum Compress {
     None,
     Gzip,
     Zstd,
@@ -54,6 +54,37 @@ impl From<Compress> for Compression {
     }
 }
 
+/// What is read: a file, or standard input.
+pub(crate) struct Input {
+    pub(crate) reader: Box<dyn Read>,
+    pub(crate) size: Option<u64>,
+    name: Option<String>,
+}
+
+impl Input {
+    /// Opens the file; standard input if there is none or it is `-`.
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self, Error> {
+        let Some(path) = path.filter(|p| *p != Path::new("-")) else {
+            return Ok(Self { reader: Box::new(stdin().lock()), size: None, name: None });
+        };
+        let file = open(path)?;
+        let size = file.metadata().ok().map(|m| m.len());
+        Ok(Self { reader: Box::new(file), size, name: Some(path.to_string_lossy().into_owned()) })
+    }
+
+    /// The options with the file's name, which helps to tell its format.
+    pub(crate) fn named(&self, options: StreamOptions) -> StreamOptions {
+        match &self.name {
+            Some(name) => options.file_name(name),
+            None => options,
+        }
+    }
+
+    pub(crate) fn is_stdin(&self) -> bool {
+        self.name.is_none()
+    }
+}
+
 pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let mut policy = args.looking.policy()?;
     for spec in &args.transform {
@@ -64,23 +95,18 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         };
     }
     policy.check(&inkwash::entity_names())?;
-    let mut options = StreamOptions::new().format(&args.looking.input_format)?;
-    if let Some(choice) = args.compress {
-        options = options.output(choice.into());
-    }
+    let options = StreamOptions::new().format(&args.looking.input_format)?;
     // Whatever is wrong with the input is told before anything is said about keys.
-    let path = args.path.as_deref().filter(|p| *p != Path::new("-"));
-    let input = path.map(|path| open(path).map(|file| (path, file))).transpose()?;
+    let input = Input::open(args.path.as_deref())?;
     let keys = key(args, voice)?;
     let scrubber = Scrubber::new(&policy, &keys)?;
-    let summary = match input {
-        Some((path, file)) => {
-            let size = file.metadata().ok().map(|m| m.len());
-            let options = options.file_name(&path.to_string_lossy());
-            write(args, &scrubber, file, size, options, voice)?
-        }
-        None => write(args, &scrubber, stdin().lock(), None, options, voice)?,
-    };
+    let options = input.named(options);
+    let mut progress = Progress::new(voice, input.size);
+    let mut progress = |tally: &_| progress.update(tally);
+    let asks = input.is_stdin();
+    let summary = write(args.output.as_deref(), args.compress, options, asks, voice, |target, options| {
+        scrubber.scrub_reader(input.reader, target, options, &mut (), &mut progress)
+    })?;
     voice.note(format_args!(
         "{} read as {}, replaced {}; key {}",
         bytes(summary.tally.bytes_in),
@@ -101,40 +127,40 @@ fn key(args: &Args, voice: Voice) -> Result<KeyRing, Error> {
     KeyRing::generate()
 }
 
-fn write(
-    args: &Args,
-    scrubber: &Scrubber,
-    source: impl Read,
-    size: Option<u64>,
+/// Opens the target, lets `act` write to it, and makes it appear when that is done.
+pub(crate) fn write<T>(
+    output: Option<&Path>,
+    compress: Option<Compress>,
     options: StreamOptions,
+    asks_terminal: bool,
     voice: Voice,
-) -> Result<Summary, Error> {
-    let mut progress = Progress::new(voice, size);
-    let mut progress = |tally: &_| progress.update(tally);
-    let Some(path) = &args.output else {
+    act: impl FnOnce(&mut File, &StreamOptions) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let options = match compress {
+        Some(choice) => options.output(choice.into()),
+        None => options,
+    };
+    let Some(path) = output else {
         // A plain file does no line buffering, and takes whole blocks.
-        let target = raw_stdout()?;
-        if target.is_terminal() && size.is_none() && stdin().is_terminal() {
+        let mut target = raw_stdout()?;
+        if target.is_terminal() && asks_terminal && stdin().is_terminal() {
             voice.note(format_args!("reading from the terminal; end with Ctrl-D"));
         }
-        return scrubber.scrub_reader(source, target, &options, &mut (), &mut progress);
+        return act(&mut target, &options);
     };
     let failed = |e| Error::io(format!("cannot write {}", path.display()), e);
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut target = temporary(folder).map_err(failed)?;
-    let options = if args.compress.is_none() {
-        options.output(Compression::of_extension(&path.to_string_lossy()))
-    } else {
-        options
-    };
-    let summary = scrubber.scrub_reader(source, target.as_file_mut(), &options, &mut (), &mut progress)?;
+    let options =
+        if compress.is_none() { options.output(Compression::of_extension(&path.to_string_lossy())) } else { options };
+    let done = act(target.as_file_mut(), &options)?;
     target.as_file().sync_all().map_err(failed)?;
     // A file that is replaced keeps its mode.
     if let Ok(old) = std::fs::metadata(path) {
         target.as_file().set_permissions(old.permissions()).map_err(failed)?;
     }
     target.persist(path).map_err(|e| failed(e.error))?;
-    Ok(summary)
+    Ok(done)
 }
 
 fn raw_stdout() -> Result<File, Error> {

@@ -31,4 +31,11 @@ pub trait Transform: Send + Sync {
 
     /// Appends what stands in the value's place.
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>);
+
+    /// Appends the value that [`apply`](Self::apply) made `subject.found` of; `false`, and nothing
+    /// appended, if there is none. Tokens say themselves how they are opened.
+    fn undo(&self, subject: &Subject<'_>, out: &mut Vec<u8>) -> bool {
+        let _ = (subject, out);
+        false
+    }
 }

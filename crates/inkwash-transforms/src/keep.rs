@@ -15,6 +15,7 @@ impl Keep {
         help: "the value as it was: an exception",
         options: &[],
         reveals: true,
+        reverses: false,
     };
 
     pub(crate) fn parse(_: &Options<'_>) -> Result<Self, Error> {

@@ -16,6 +16,7 @@ impl Pseudonymise {
         help: "a valid stand-in, the same one wherever the value occurs",
         options: &[],
         reveals: false,
+        reverses: false,
     };
 
     pub(crate) fn parse(_: &Options<'_>) -> Result<Self, Error> {

@@ -15,6 +15,7 @@ impl Redact {
         help: "the entity's name in brackets: [EMAIL_ADDRESS]",
         options: &[],
         reveals: false,
+        reverses: false,
     };
 
     pub(crate) fn parse(_: &Options<'_>) -> Result<Self, Error> {

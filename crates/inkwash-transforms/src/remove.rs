@@ -10,7 +10,7 @@ pub(crate) struct Remove;
 
 impl Remove {
     pub(crate) const FACTS: TransformFacts =
-        TransformFacts { name: "remove", aliases: &[], help: "nothing", options: &[], reveals: false };
+        TransformFacts { name: "remove", aliases: &[], help: "nothing", options: &[], reveals: false, reverses: false };
 
     pub(crate) fn parse(_: &Options<'_>) -> Result<Self, Error> {
         Ok(Self)

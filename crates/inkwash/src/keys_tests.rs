@@ -192,7 +192,7 @@ fn projects_have_keys_of_their_own() {
 fn sealed_rings_open_with_their_passphrase_only() {
     const PASSPHRASE: &str = "CANARY passphrase";
     let ring = KeyRing::generate().expect("randomness");
-    assert!(ring.to_sealed("eleven char").err().expect("too short").to_string().contains("12 at least"));
+    assert!(ring.to_sealed("eleven char").expect_err("too short").to_string().contains("12 at least"));
     let sealed = ring.to_sealed(PASSPHRASE).expect("sealed");
     assert_ne!(sealed, ring.to_sealed(PASSPHRASE).expect("sealed"), "a salt of its own");
     let open = |text: &str, passphrase| KeyText::new(text.into()).expect("small").open(passphrase);

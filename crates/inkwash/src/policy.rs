@@ -180,6 +180,10 @@ impl Policy {
         Ok(self)
     }
 
+    pub(crate) fn with_default(self, default: Arc<dyn Transform>) -> Self {
+        Self { default, ..self }
+    }
+
     /// The same policy with this transform for all findings in places that fit a pattern.
     ///
     /// # Errors
