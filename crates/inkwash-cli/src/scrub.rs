@@ -95,6 +95,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         };
     }
     policy.check(&inkwash::entity_names())?;
+    policy.warnings().iter().for_each(|warning| voice.note(format_args!("warning: {warning}")));
     let options = StreamOptions::new().format(&args.looking.input_format)?;
     // Whatever is wrong with the input is told before anything is said about keys.
     let input = Input::open(args.path.as_deref())?;

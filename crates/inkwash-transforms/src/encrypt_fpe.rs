@@ -35,6 +35,7 @@ impl EncryptFpe {
         }],
         reveals: false,
         reverses: true,
+        strength: "hides values from all without the key, who can decrypt them; equality, frequency and form show; the fewer values, the weaker",
     };
 
     pub(crate) fn parse(options: &Options<'_>) -> Result<Self, Error> {

@@ -27,6 +27,7 @@ impl Generalise {
         }],
         reveals: false,
         reverses: false,
+        strength: "hides the fine part only; rare values still single people out",
     };
 
     pub(crate) fn parse(options: &Options<'_>) -> Result<Self, Error> {

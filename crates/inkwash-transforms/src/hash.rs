@@ -31,6 +31,7 @@ impl Hash {
         ],
         reveals: false,
         reverses: false,
+        strength: "hides values from all without the key; equality and frequency show; with the key small sets can be gone through",
     };
 
     pub(crate) fn parse(options: &Options<'_>) -> Result<Self, Error> {

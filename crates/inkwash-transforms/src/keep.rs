@@ -16,6 +16,7 @@ impl Keep {
         options: &[],
         reveals: true,
         reverses: false,
+        strength: "hides nothing",
     };
 
     pub(crate) fn parse(_: &Options<'_>) -> Result<Self, Error> {

@@ -46,6 +46,8 @@ pub struct TransformFacts {
     pub reveals: bool,
     /// Whether the value can be got back with the key.
     pub reverses: bool,
+    /// One line on what it hides from whom; docs/strength.md says it at length.
+    pub strength: &'static str,
 }
 
 /// What is known about an option of a transform.

@@ -41,6 +41,7 @@ impl Mask {
         ],
         reveals: false,
         reverses: false,
+        strength: "shows what is kept and the length; short or regular values can be guessed from it",
     };
 
     pub(crate) fn parse(options: &Options<'_>) -> Result<Self, Error> {

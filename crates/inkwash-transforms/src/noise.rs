@@ -21,6 +21,7 @@ impl Noise {
         options: &[OptionFacts { name: "percent", value: "1..=100", help: "how far at most (default 10)" }],
         reveals: false,
         reverses: false,
+        strength: "hides the exact number only; no differential privacy",
     };
 
     pub(crate) fn parse(options: &Options<'_>) -> Result<Self, Error> {

@@ -17,6 +17,7 @@ impl Pseudonymise {
         options: &[],
         reveals: false,
         reverses: false,
+        strength: "hides values from all without the key; equality and frequency show; who has the key can test guesses",
     };
 
     pub(crate) fn parse(_: &Options<'_>) -> Result<Self, Error> {

@@ -16,6 +16,7 @@ impl Redact {
         options: &[],
         reveals: false,
         reverses: false,
+        strength: "hides everything but what kind of value stood there",
     };
 
     pub(crate) fn parse(_: &Options<'_>) -> Result<Self, Error> {

@@ -21,6 +21,7 @@ impl Replace {
         options: &[OptionFacts { name: "with", value: "text", help: "the text (default: ***)" }],
         reveals: false,
         reverses: false,
+        strength: "hides everything; all values become one",
     };
 
     pub(crate) fn parse(options: &Options<'_>) -> Result<Self, Error> {

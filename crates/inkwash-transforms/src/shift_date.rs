@@ -39,6 +39,7 @@ impl ShiftDate {
         ],
         reveals: false,
         reverses: false,
+        strength: "hides the day only: one known date of a subject gives the others away, and intervals show",
     };
 
     pub(crate) fn parse(options: &Options<'_>) -> Result<Self, Error> {

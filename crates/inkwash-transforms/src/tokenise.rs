@@ -27,6 +27,7 @@ impl Tokenise {
         }],
         reveals: false,
         reverses: true,
+        strength: "hides values from all without the key, who can restore them; equality, frequency and length show",
     };
 
     pub(crate) fn parse(options: &Options<'_>) -> Result<Self, Error> {

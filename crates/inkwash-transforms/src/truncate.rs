@@ -20,6 +20,7 @@ impl Truncate {
         options: &[OptionFacts { name: "len", value: "1..=64", help: "how many characters stay (default 1)" }],
         reveals: false,
         reverses: false,
+        strength: "shows what is kept",
     };
 
     pub(crate) fn parse(options: &Options<'_>) -> Result<Self, Error> {

@@ -86,6 +86,8 @@ fn the_table_is_complete() {
     let mut names: Vec<_> = rows()
         .map(|(facts, transform)| {
             assert_eq!(transform.name(), facts.name);
+            assert!(!facts.strength.is_empty());
+            assert_eq!(facts.reverses, transform.is_reversible());
             assert!(!facts.help.is_empty() && facts.options.iter().all(|o| !o.help.is_empty() && !o.value.is_empty()));
             facts.name
         })
