@@ -85,6 +85,35 @@ impl Restorer {
         Ok(String::from_utf8(out).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()))
     }
 
+    /// Decrypts one value that `encrypt-fpe` wrote. It does not say what it was encrypted as: the
+    /// entity, the transform as the policy had it, and the key's version must be those. With others
+    /// it comes out as another value, and nothing tells.
+    ///
+    /// ```
+    /// use inkwash::{KeyRing, Policy, Restorer, Scrubber};
+    /// let keys = KeyRing::from_text("an example secret, not for use")?;
+    /// let policy = Policy::default().transform("CREDIT_CARD", "encrypt-fpe")?;
+    /// let clean = Scrubber::new(&policy, &keys)?.scrub("card 4532 1143 9999 0017");
+    /// let value = clean.strip_prefix("card ").expect("only the number changes");
+    /// let restored = Restorer::new(keys)?.decrypt("CREDIT_CARD", "encrypt-fpe", 1, value)?;
+    /// assert_eq!(restored, "4532 1143 9999 0017");
+    /// # Ok::<(), inkwash::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If there is no such key or transform, it cannot be undone, or it does not write such values.
+    pub fn decrypt(&self, entity: &str, transform: &str, version: u32, value: &str) -> Result<String, Error> {
+        let transform = inkwash_transforms::parse(transform)?;
+        let (key, place) = (self.keys.key(version, entity)?, Place::default());
+        let (found, detector) = (value.as_bytes(), TokenDetector::finder());
+        let subject = Subject { found, canonical: found, detector: &detector, place: &place, key: &key };
+        let mut out = Vec::with_capacity(value.len());
+        if !transform.undo(&subject, &mut out) {
+            return Err(Error::policy(format!("{} did not write this, or cannot be undone so", transform.name())));
+        }
+        String::from_utf8(out).map_err(|_| Error::policy("what was encrypted is not text"))
+    }
+
     /// Reads a stream (compressed or not, in any format) to its end and writes it restored.
     ///
     /// # Errors

@@ -25,8 +25,10 @@ impl Minter {
     }
 }
 
-/// A value of each entity for a number; distinct numbers give distinct values.
-const VALUES: &[(&str, fn(u32) -> String)] = &[
+/// A value for a number; distinct numbers give distinct values.
+type Value = fn(u32) -> String;
+
+const VALUES: &[(&str, Value)] = &[
     ("EMAIL_ADDRESS", |n| format!("user{n}@kundenpost.test")),
     ("IBAN_CODE", |n| {
         let account = format!("37040044{n:010}");
@@ -115,7 +117,8 @@ fn stand_ins_are_spread_evenly() {
 #[test]
 fn hashes_have_the_avalanche() {
     let key = RootKey::new([6; 32]).entity("TEST");
-    let hashes: [fn(&EntityKey, &[u8]) -> [u8; 32]; 2] = [|k, d| k.prf("hash", d), |k, d| k.blake3(d)];
+    type Hash = fn(&EntityKey, &[u8]) -> [u8; 32];
+    let hashes: [Hash; 2] = [|k, d| k.prf("hash", d), |k, d| k.blake3(d)];
     for hash in hashes {
         let value = *b"anna.berg@example.com";
         let whole = hash(&key, &value);
