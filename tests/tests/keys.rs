@@ -12,23 +12,20 @@ const PASSPHRASE: &str = "CANARY correct horse";
 const TEXT: &[u8] = b"write to canary.one@kundenpost.test\n";
 
 struct Ring {
-    dir: TempDir,
+    _dir: TempDir,
+    file: PathBuf,
 }
 
 impl Ring {
     fn new(options: &[&str]) -> Self {
-        let ring = Self { dir: tempfile::tempdir().expect("a temporary directory") };
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let ring = Self { file: dir.path().join("team.keys"), _dir: dir };
         ring.keys(&[&["new", ring.path()], options].concat()).ok("keys new");
         ring
     }
 
-    fn file(&self) -> PathBuf {
-        self.dir.path().join("team.keys")
-    }
-
-    fn path(&self) -> &'static str {
-        // Leaked once a test: the commands below want `&str` beside literals.
-        Box::leak(self.file().into_os_string().into_string().expect("UTF-8").into_boxed_str())
+    fn path(&self) -> &str {
+        self.file.to_str().expect("temporary paths are UTF-8")
     }
 
     fn keys(&self, args: &[&str]) -> Finished {
@@ -72,8 +69,8 @@ fn mode(path: &Path) -> u32 {
 #[test]
 fn a_ring_lives_from_new_to_destroyed() {
     let ring = Ring::new(&["--custodian", "Ada", "--purpose", "test data"]);
-    assert_eq!(mode(&ring.file()), 0o600);
-    let text = fs::read_to_string(ring.file()).expect("text");
+    assert_eq!(mode(&ring.file), 0o600);
+    let text = fs::read_to_string(&ring.file).expect("text");
     assert!(text.contains("sealed = 1") && !text.contains("Ada"), "sealed, notes and all");
     let first = ring.scrub(&[]).ok("scrub").stdout;
     assert_eq!(first, ring.scrub(&[]).ok("scrub").stdout);
@@ -90,7 +87,7 @@ fn a_ring_lives_from_new_to_destroyed() {
     fails(&ring.keys(&["retire", ring.path(), "2"]), "compromised already");
     fails(&ring.keys(&["retire", ring.path(), "7"]), "no key of version 7");
     fails(&ring.keys(&["new", ring.path()]), "cannot write");
-    assert_eq!(mode(&ring.file()), 0o600);
+    assert_eq!(mode(&ring.file), 0o600);
 }
 
 #[test]
@@ -98,15 +95,26 @@ fn a_wrong_passphrase_and_a_damaged_ring_are_refused() {
     let ring = Ring::new(&[]);
     let mut command = inkwash(["scrub", "--quiet", "--key-file", ring.path()]);
     fails(&run(command.env("INKWASH_PASSPHRASE", "CANARY another"), TEXT), "passphrase is wrong");
-    let text = fs::read_to_string(ring.file()).expect("text");
-    fs::write(ring.file(), text.replace("ring = \"", "ring = \"AAAA")).expect("written");
+    let text = fs::read_to_string(&ring.file).expect("text");
+    fs::write(&ring.file, text.replace("ring = \"", "ring = \"AAAA")).expect("written");
     fails(&ring.scrub(&[]), "damaged");
+}
+
+#[test]
+fn without_a_terminal_a_missing_passphrase_is_an_error() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let file = dir.path().join("team.keys");
+    let mut command = std::process::Command::new("setsid");
+    command.args(["-w".as_ref(), inkwash([""]).get_program(), "keys".as_ref(), "new".as_ref(), file.as_os_str()]);
+    let finished = run(command.env_remove("INKWASH_PASSPHRASE").stdout(std::process::Stdio::piped()), b"");
+    fails(&finished, "no passphrase (--passphrase-file or INKWASH_PASSPHRASE)");
+    assert!(!file.exists());
 }
 
 #[test]
 fn files_that_others_may_read_are_refused_unless_told() {
     let ring = Ring::new(&["--no-passphrase"]);
-    fs::set_permissions(ring.file(), fs::Permissions::from_mode(0o644)).expect("the mode can be set");
+    fs::set_permissions(&ring.file, fs::Permissions::from_mode(0o644)).expect("the mode can be set");
     fails(&ring.scrub(&[]), "chmod 600");
     ring.scrub(&["--shared-key-file"]).ok("told");
 }
