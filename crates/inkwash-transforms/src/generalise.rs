@@ -7,8 +7,8 @@ use crate::redact::Redact;
 use crate::{OptionFacts, TransformFacts};
 
 /// Writes the value made coarser ([`Detector::coarsen`]): the first day of a date's month, year or
-/// decade, the network of an IP address. It stays valid for its column. What the entity cannot
-/// make coarser is redacted, and so is what is as coarse already.
+/// decade, the network of an IP address. It stays valid for its column; a value that is the first
+/// of its kind stays as it is, and nothing tells. What the entity cannot make coarser is redacted.
 ///
 /// [`Detector::coarsen`]: inkwash_core::Detector::coarsen
 pub(crate) struct Generalise {

@@ -76,7 +76,6 @@ impl Transform for Noise {
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
         let start = out.len();
-        // `100` may become `0100` only if it was written with zeros, but `007` may become `7`.
         if self.near(subject, out).is_none() || out.get(start..) == Some(subject.found) {
             out.truncate(start);
             Redact.apply(subject, out);
