@@ -35,6 +35,14 @@ fn file(dir: &TempDir, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
     path
 }
 
+/// A file that only its owner may read.
+fn private(dir: &TempDir, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt as _;
+    let path = file(dir, name, content);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("the mode can be set");
+    path
+}
+
 fn path(path: &Path) -> &str {
     path.to_str().expect("temporary paths are UTF-8")
 }
@@ -172,7 +180,7 @@ fn wrong_usage_is_code_2() {
 #[test]
 fn a_bad_key_or_policy_stops_before_any_output() {
     let dir = dir();
-    let short = file(&dir, "short.key", "too short");
+    let short = private(&dir, "short.key", "too short");
     let target = dir.path().join("out.sql");
     let with_key = |key: &str| {
         let args = ["scrub", "--quiet", "-o", path(&target), "--key-file", key];
@@ -305,7 +313,7 @@ fn every_way_in_gives_the_same_bytes() {
     let dir = dir();
     let expected = scrub(&[], DUMP.as_bytes());
     assert_ne!(expected, DUMP.as_bytes());
-    let key = file(&dir, "key", KEY);
+    let key = private(&dir, "key", KEY);
     let named = |name: &str, content: &[u8]| {
         let source = file(&dir, name, content);
         inkwash_on(["scrub", "--quiet", "--key-file", path(&key), path(&source)], b"").ok(name).stdout
@@ -376,7 +384,7 @@ fn the_key_decides() {
             if name == "raw" && !end.is_empty() {
                 continue;
             }
-            let key = file(&dir, name, [key, end].concat());
+            let key = private(&dir, name, [key, end].concat());
             let args = ["scrub", "--quiet", "--key-file", path(&key)];
             assert_eq!(inkwash_on(args, DUMP.as_bytes()).ok(name).stdout, one, "{name}");
         }

@@ -32,7 +32,7 @@ const ROOMS: &[Room] = &[
         // The testkit stands on the core, so the core's own tests cannot stand on the testkit.
         tests: &["proptest"],
         no_std: true,
-        ..room("inkwash-core", &["inkwash-sweep"], &["aes", "hkdf", "hmac", "memchr", "sha2", "zeroize"])
+        ..room("inkwash-core", &["inkwash-sweep"], &["aes", "blake3", "hkdf", "hmac", "memchr", "sha2", "zeroize"])
     },
     Room { no_std: true, ..room("inkwash-entities", &["inkwash-core"], &["rlibphonenumber", "sha2"]) },
     Room { no_std: true, ..room("inkwash-transforms", &["inkwash-core"], &[]) },
@@ -47,7 +47,11 @@ const ROOMS: &[Room] = &[
     },
     Room {
         tests: &["serde_json", "tempfile"],
-        ..room("inkwash-cli", &["inkwash"], &["anstream", "anstyle", "clap", "ignore", "tempfile"])
+        ..room(
+            "inkwash-cli",
+            &["inkwash"],
+            &["anstream", "anstyle", "clap", "ignore", "rpassword", "tempfile", "zeroize"],
+        )
     },
 ];
 

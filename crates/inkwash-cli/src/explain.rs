@@ -1,7 +1,7 @@
 use std::io::{Read, Write, stdin, stdout};
 use std::path::PathBuf;
 
-use inkwash::{Considered, Error, Scanner, Verdict};
+use inkwash::{Considered, Error, Scanner, Verdict, transforms};
 
 use crate::Outcome;
 use crate::options::{Looking, open};
@@ -34,7 +34,8 @@ pub(crate) struct Args {
 const LONGEST: u64 = 1024 * 1024;
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Error> {
-    let scanner = Scanner::with_policy(&args.looking.policy()?)?;
+    let policy = args.looking.policy()?;
+    let scanner = Scanner::with_policy(&policy)?;
     let mut text = Vec::new();
     let read = match &args.path {
         Some(path) => open(path)?.take(LONGEST).read_to_end(&mut text),
@@ -48,11 +49,18 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Error> {
     for considered in shown {
         lines += 1;
         print(&mut out, &scanner, considered, args.show_values.then_some(&text)).map_err(printing)?;
+        if considered.verdict == Verdict::Found {
+            let entity = scanner.facts(considered.entity).name;
+            let name = policy.transform_for(entity, &args.place).name();
+            let strength = transforms().iter().find(|t| t.name == name).map_or("", |t| t.strength);
+            writeln!(out, "  rewrite  {name}: {strength}").map_err(printing)?;
+        }
     }
     let refused = all.iter().filter(|c| c.verdict == Verdict::Refused).count();
     if lines == 0 {
         writeln!(out, "nothing here looks like an entity ({refused} candidates were refused)").map_err(printing)?;
     }
+    policy.warnings().iter().try_for_each(|w| writeln!(out, "warning: {w}")).map_err(printing)?;
     Ok(Outcome::Done)
 }
 

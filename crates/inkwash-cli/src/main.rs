@@ -7,8 +7,10 @@
 mod demo;
 mod entities;
 mod explain;
+mod keys;
 mod options;
 mod progress;
+mod restore;
 mod scan;
 mod scrub;
 mod show;
@@ -51,6 +53,12 @@ enum Command {
     Explain(explain::Args),
     /// List what can be found, what can be done with it, and which formats are read.
     Entities(entities::Args),
+    /// Put the original values back in place of tokens.
+    Restore(restore::Args),
+    /// Seal tokens anew with the active key.
+    Rekey(restore::RekeyArgs),
+    /// Make and keep key rings.
+    Keys(keys::Args),
     /// Scrub a small dump that comes with inkwash, and show it before and after.
     Demo(demo::Args),
 }
@@ -97,6 +105,9 @@ fn main() -> ExitCode {
         Command::Scrub(args) => scrub::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
         Command::Entities(args) => entities::run(&args),
+        Command::Restore(args) => restore::run(&args, voice),
+        Command::Rekey(args) => restore::rekey(&args, voice),
+        Command::Keys(args) => keys::run(&args, voice),
         Command::Demo(args) => demo::run(&args),
     };
     match outcome {

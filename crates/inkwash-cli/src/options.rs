@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use inkwash::{Error, Policy, entity_names};
+use inkwash::{Error, KeyRing, KeyText, Policy, entity_names};
+use zeroize::Zeroizing;
 
 /// What is looked for.
 #[derive(clap::Args)]
@@ -50,6 +51,96 @@ impl Looking {
         }
         policy.check(&known)?;
         Ok(policy)
+    }
+}
+
+/// Where the key comes from.
+#[derive(clap::Args)]
+pub(crate) struct Keys {
+    /// The key: a key ring (see `inkwash keys`), 32 bytes, their hex or base64, or any secret text
+    /// of 16 characters or more. The environment variable INKWASH_KEY serves as well.
+    #[arg(long, value_name = "FILE", group = "key")]
+    key_file: Option<PathBuf>,
+    /// Read the key from this open file descriptor.
+    #[arg(long, value_name = "NUMBER", group = "key")]
+    key_fd: Option<u32>,
+    /// Run this command and read the key from its output: a secret store's client.
+    #[arg(long, value_name = "COMMAND", group = "key")]
+    key_command: Option<String>,
+    /// Scrub or restore for this project: stand-ins of different projects cannot be joined.
+    #[arg(long, value_name = "NAME")]
+    project: Option<String>,
+    #[command(flatten)]
+    opening: Opening,
+}
+
+/// How a key file is opened.
+#[derive(clap::Args)]
+pub(crate) struct Opening {
+    /// Take a key file that others than its owner may read.
+    #[arg(long)]
+    shared_key_file: bool,
+    /// The passphrase of a sealed key ring: the first line of this file. The environment variable
+    /// INKWASH_PASSPHRASE serves as well; else it is asked for on the terminal.
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+}
+
+/// The environment variable with the passphrase of a sealed key ring.
+const PASSPHRASE_VARIABLE: &str = "INKWASH_PASSPHRASE";
+
+impl Keys {
+    /// The keys that were given, if any were.
+    pub(crate) fn read(&self) -> Result<Option<KeyRing>, Error> {
+        let text = match (&self.key_file, self.key_fd, &self.key_command) {
+            (Some(path), ..) => Some(self.opening.file(path)?),
+            (_, Some(number), _) => Some(KeyText::from_descriptor(number)?),
+            (.., Some(command)) => Some(KeyText::from_command(command)?),
+            _ => KeyText::from_env(),
+        };
+        let keys = text.map(|text| self.opening.open(&text).map(|opened| opened.0)).transpose()?;
+        Ok(match &self.project {
+            Some(project) => keys.map(|keys| keys.project(project)),
+            None => keys,
+        })
+    }
+}
+
+impl Opening {
+    /// What a key file holds.
+    pub(crate) fn file(&self, path: &Path) -> Result<KeyText, Error> {
+        if self.shared_key_file { KeyText::from_shared_file(path) } else { KeyText::from_file(path) }
+    }
+
+    /// The keys, and their passphrase if they were sealed.
+    pub(crate) fn open(&self, text: &KeyText) -> Result<(KeyRing, Option<Zeroizing<String>>), Error> {
+        let passphrase = if text.is_sealed() { Some(self.passphrase("Passphrase of the key ring: ")?) } else { None };
+        Ok((text.open(passphrase.as_ref().map(|p| p.as_str()))?, passphrase))
+    }
+
+    /// A passphrase from the file or the environment, or asked for.
+    pub(crate) fn passphrase(&self, prompt: &str) -> Result<Zeroizing<String>, Error> {
+        if let Some(path) = &self.passphrase_file {
+            let text = Zeroizing::new(read_text(path)?);
+            return Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()));
+        }
+        if let Ok(passphrase) = std::env::var(PASSPHRASE_VARIABLE) {
+            return Ok(Zeroizing::new(passphrase));
+        }
+        rpassword::prompt_password(prompt).map(Zeroizing::new).map_err(|e| {
+            let ways = format!("no passphrase (--passphrase-file or {PASSPHRASE_VARIABLE}), and none can be asked for");
+            Error::io(ways, e)
+        })
+    }
+
+    /// A new passphrase: one that is asked for is asked for twice.
+    pub(crate) fn new_passphrase(&self) -> Result<Zeroizing<String>, Error> {
+        let passphrase = self.passphrase("New passphrase of the key ring: ")?;
+        let asked = self.passphrase_file.is_none() && std::env::var_os(PASSPHRASE_VARIABLE).is_none();
+        if asked && self.passphrase("The same again: ")? != passphrase {
+            return Err(Error::io("the key ring is not sealed", std::io::Error::other("the passphrases differ")));
+        }
+        Ok(passphrase)
     }
 }
 

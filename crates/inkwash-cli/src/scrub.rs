@@ -2,9 +2,9 @@ use std::fs::File;
 use std::io::{IsTerminal, Read, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 
-use inkwash::{Compression, Error, KEY_VARIABLE, KeyRing, Scrubber, StreamOptions, Summary};
+use inkwash::{Compression, Error, KEY_VARIABLE, KeyRing, Scrubber, StreamOptions};
 
-use crate::options::{Looking, Reading, open};
+use crate::options::{Keys, Looking, Reading, open};
 use crate::progress::Progress;
 use crate::show::{by_entity, bytes};
 use crate::{Outcome, Voice};
@@ -23,11 +23,6 @@ pub(crate) struct Args {
     /// Write to this file. It appears when it is complete, and not at all if something fails.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The key: a key ring, 32 bytes, their hex or base64, or any secret text of 16 characters
-    /// or more. The environment variable INKWASH_KEY serves as well. Without a key a random one
-    /// is made, and stand-ins differ from run to run.
-    #[arg(long, value_name = "FILE")]
-    key_file: Option<PathBuf>,
     /// What happens to findings: `SPEC` for all, `ENTITY=SPEC` for one entity (see `inkwash
     /// entities`). May be repeated.
     #[arg(long, value_name = "SPEC")]
@@ -37,13 +32,15 @@ pub(crate) struct Args {
     #[arg(long, value_enum)]
     compress: Option<Compress>,
     #[command(flatten)]
+    keys: Keys,
+    #[command(flatten)]
     looking: Looking,
     #[command(flatten)]
     reading: Reading,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Compress {
+pub(crate) enum Compress {
     None,
     Gzip,
     Zstd,
@@ -59,6 +56,37 @@ impl From<Compress> for Compression {
     }
 }
 
+/// What is read: a file, or standard input.
+pub(crate) struct Input {
+    pub(crate) reader: Box<dyn Read>,
+    pub(crate) size: Option<u64>,
+    name: Option<String>,
+}
+
+impl Input {
+    /// Opens the file; standard input if there is none or it is `-`.
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self, Error> {
+        let Some(path) = path.filter(|p| *p != Path::new("-")) else {
+            return Ok(Self { reader: Box::new(stdin().lock()), size: None, name: None });
+        };
+        let file = open(path)?;
+        let size = file.metadata().ok().map(|m| m.len());
+        Ok(Self { reader: Box::new(file), size, name: Some(path.to_string_lossy().into_owned()) })
+    }
+
+    /// The options with the file's name, which helps to tell its format.
+    pub(crate) fn named(&self, options: StreamOptions) -> StreamOptions {
+        match &self.name {
+            Some(name) => options.file_name(name),
+            None => options,
+        }
+    }
+
+    pub(crate) fn is_stdin(&self) -> bool {
+        self.name.is_none()
+    }
+}
+
 pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let mut policy = args.looking.policy()?;
     for spec in &args.transform {
@@ -69,42 +97,31 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         };
     }
     policy.check(&inkwash::entity_names())?;
-    let mut options = StreamOptions::new().format(&args.reading.input_format)?;
-    if let Some(choice) = args.compress {
-        options = options.output(choice.into());
-    }
+    policy.warnings().iter().for_each(|warning| voice.note(format_args!("warning: {warning}")));
+    let options = StreamOptions::new().format(&args.reading.input_format)?;
     // Whatever is wrong with the input is told before anything is said about keys.
-    let path = args.path.as_deref().filter(|p| *p != Path::new("-"));
-    let input = path.map(|path| open(path).map(|file| (path, file))).transpose()?;
+    let input = Input::open(args.path.as_deref())?;
     let keys = key(args, voice)?;
     let scrubber = Scrubber::new(&policy, &keys)?;
-    let summary = match input {
-        Some((path, file)) => {
-            let size = file.metadata().ok().map(|m| m.len());
-            let options = options.file_name(&path.to_string_lossy());
-            write(args, &scrubber, file, size, options, voice)?
-        }
-        None => write(args, &scrubber, stdin().lock(), None, options, voice)?,
-    };
+    let options = input.named(options);
+    let mut progress = Progress::new(voice, input.size);
+    let mut progress = |tally: &_| progress.update(tally);
+    let asks = input.is_stdin();
+    let summary = write(args.output.as_deref(), args.compress, options, asks, voice, |target, options| {
+        scrubber.scrub_reader(input.reader, target, options, &mut (), &mut progress)
+    })?;
     voice.note(format_args!(
         "{} read as {}, replaced {}; key {}",
         bytes(summary.tally.bytes_in),
         summary.format,
         by_entity(&summary.tally.rewritten, scrubber.entities()),
-        keys.fingerprint()
+        keys.fingerprint()?
     ));
     Ok(Outcome::Done)
 }
 
 fn key(args: &Args, voice: Voice) -> Result<KeyRing, Error> {
-    if let Some(path) = &args.key_file {
-        let keys = KeyRing::from_file(path)?;
-        if keys.readable_by_others() {
-            voice.note(format_args!("warning: other users can read the key file {}", path.display()));
-        }
-        return Ok(keys);
-    }
-    if let Some(keys) = KeyRing::from_env()? {
+    if let Some(keys) = args.keys.read()? {
         return Ok(keys);
     }
     voice.note(format_args!(
@@ -113,40 +130,40 @@ fn key(args: &Args, voice: Voice) -> Result<KeyRing, Error> {
     KeyRing::generate()
 }
 
-fn write(
-    args: &Args,
-    scrubber: &Scrubber,
-    source: impl Read,
-    size: Option<u64>,
+/// Opens the target, lets `act` write to it, and makes it appear when that is done.
+pub(crate) fn write<T>(
+    output: Option<&Path>,
+    compress: Option<Compress>,
     options: StreamOptions,
+    asks_terminal: bool,
     voice: Voice,
-) -> Result<Summary, Error> {
-    let mut progress = Progress::new(voice, size);
-    let mut progress = |tally: &_| progress.update(tally);
-    let Some(path) = &args.output else {
+    act: impl FnOnce(&mut File, &StreamOptions) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let options = match compress {
+        Some(choice) => options.output(choice.into()),
+        None => options,
+    };
+    let Some(path) = output else {
         // A plain file does no line buffering, and takes whole blocks.
-        let target = raw_stdout()?;
-        if target.is_terminal() && size.is_none() && stdin().is_terminal() {
+        let mut target = raw_stdout()?;
+        if target.is_terminal() && asks_terminal && stdin().is_terminal() {
             voice.note(format_args!("reading from the terminal; end with Ctrl-D"));
         }
-        return scrubber.scrub_reader(source, target, &options, &mut (), &mut progress);
+        return act(&mut target, &options);
     };
     let failed = |e| Error::io(format!("cannot write {}", path.display()), e);
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut target = temporary(folder).map_err(failed)?;
-    let options = if args.compress.is_none() {
-        options.output(Compression::of_extension(&path.to_string_lossy()))
-    } else {
-        options
-    };
-    let summary = scrubber.scrub_reader(source, target.as_file_mut(), &options, &mut (), &mut progress)?;
+    let options =
+        if compress.is_none() { options.output(Compression::of_extension(&path.to_string_lossy())) } else { options };
+    let done = act(target.as_file_mut(), &options)?;
     target.as_file().sync_all().map_err(failed)?;
     // A file that is replaced keeps its mode.
     if let Ok(old) = std::fs::metadata(path) {
         target.as_file().set_permissions(old.permissions()).map_err(failed)?;
     }
     target.persist(path).map_err(|e| failed(e.error))?;
-    Ok(summary)
+    Ok(done)
 }
 
 fn raw_stdout() -> Result<File, Error> {

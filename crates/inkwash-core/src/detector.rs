@@ -398,4 +398,19 @@ pub trait Detector: Send + Sync {
     /// It must accept any bytes (a finding cut short by a stronger one, a custom rule) and then
     /// still give a stand-in of the entity.
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>);
+
+    /// Appends the value made coarser, in its own notation and still valid for a column of its
+    /// type: a date becomes the first of its month, year or decade, an address its network. From
+    /// level 1 (the finest) to 3. `false`, and nothing appended, if the value cannot be.
+    fn coarsen(&self, found: &[u8], level: u8, out: &mut Vec<u8>) -> bool {
+        let _ = (found, level, out);
+        false
+    }
+
+    /// Appends a date moved by so many days, in its own notation. `false`, and nothing appended,
+    /// if the value is no date.
+    fn shift(&self, found: &[u8], days: i32, out: &mut Vec<u8>) -> bool {
+        let _ = (found, days, out);
+        false
+    }
 }

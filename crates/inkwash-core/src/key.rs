@@ -1,17 +1,25 @@
-use aes::Aes256;
+use alloc::vec::Vec;
+
 use aes::cipher::{BlockEncrypt, KeyInit as _};
+use aes::{Aes256, Aes256Enc};
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit as _, Mac};
 use sha2::Sha256;
 use zeroize::Zeroize;
 
+use crate::ff1::Ff1;
+use crate::siv::Siv;
+
 /// A 256-bit key from which every entity's key is derived. It is wiped when dropped and has no
 /// `Debug`.
-pub struct RootKey([u8; 32]);
+pub struct RootKey {
+    secret: [u8; 32],
+    version: u32,
+}
 
 impl Drop for RootKey {
     fn drop(&mut self) {
-        self.0.zeroize();
+        self.secret.zeroize();
     }
 }
 
@@ -19,7 +27,26 @@ impl RootKey {
     /// Takes 32 bytes of key material.
     #[must_use]
     pub fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+        Self { secret: bytes, version: 1 }
+    }
+
+    /// The same key with its version in a key ring, which reversible stand-ins carry. It is 1
+    /// unless set.
+    #[must_use]
+    pub fn with_version(mut self, version: u32) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// The root key of a project: data sets of different projects cannot be joined. HKDF-SHA-256
+    /// with the project's name in the info.
+    #[must_use]
+    pub fn project(&self, name: &str) -> Self {
+        let mut secret = [0; 32];
+        self.derive(b"project:", name, &mut secret);
+        let root = Self { secret, version: self.version };
+        secret.zeroize();
+        root
     }
 
     /// The key of one entity: HKDF-SHA-256 (RFC 5869) with the entity's name in the info.
@@ -27,16 +54,29 @@ impl RootKey {
     /// The derivation is fixed for ever; changing it would change every pseudonym.
     #[must_use]
     pub fn entity(&self, name: &str) -> EntityKey {
-        let hkdf = Hkdf::<Sha256>::new(Some(b"inkwash/1"), &self.0);
-        let mut okm = [0u8; 64];
-        hkdf.expand_multi_info(&[b"entity:", name.as_bytes()], &mut okm)
-            .expect("64 bytes is within HKDF-SHA-256's limit of 8160");
+        // HKDF gives more bytes without changing those before them.
+        let mut okm = [0u8; 192];
+        self.derive(b"entity:", name, &mut okm);
+        let mut blake3 = [0; 32];
+        blake3.copy_from_slice(&okm[160..]);
         let key = EntityKey {
             mac: Hmac::new_from_slice(&okm[..32]).expect("HMAC takes a key of any length"),
-            cipher: Aes256::new_from_slice(&okm[32..]).expect("an AES-256 key is 32 bytes"),
+            cipher: Aes256::new_from_slice(&okm[32..64]).expect("an AES-256 key is 32 bytes"),
+            siv: Siv::new(&okm[64..128]),
+            ff1: Ff1::new(&okm[128..160]),
+            blake3,
+            subject: [0; 32],
+            version: self.version,
         };
         okm.zeroize();
+        blake3.zeroize();
         key
+    }
+
+    fn derive(&self, purpose: &[u8], name: &str, out: &mut [u8]) {
+        Hkdf::<Sha256>::new(Some(b"inkwash/1"), &self.secret)
+            .expand_multi_info(&[purpose, name.as_bytes()], out)
+            .expect("a few hundred bytes are within HKDF-SHA-256's limit of 8160");
     }
 }
 
@@ -46,9 +86,71 @@ impl RootKey {
 pub struct EntityKey {
     mac: Hmac<Sha256>,
     cipher: Aes256,
+    siv: Siv<Aes256Enc>,
+    ff1: Ff1,
+    blake3: [u8; 32],
+    subject: [u8; 32],
+    version: u32,
+}
+
+impl Drop for EntityKey {
+    fn drop(&mut self) {
+        // The ciphers and the MAC wipe themselves.
+        self.blake3.zeroize();
+    }
 }
 
 impl EntityKey {
+    /// The version of the root key that it comes from.
+    #[must_use]
+    pub const fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// The same key for the data of one subject (a person, a record): what depends on
+    /// [`subject`](Self::subject) is then alike for all values of this subject only.
+    #[must_use]
+    pub fn of_subject(mut self, id: &[u8]) -> Self {
+        self.subject = self.prf("subject", id);
+        self
+    }
+
+    /// A pseudonym of the subject whose data this key is for; zeros if there is none.
+    #[must_use]
+    pub const fn subject(&self) -> &[u8; 32] {
+        &self.subject
+    }
+
+    /// Keyed BLAKE3 of `data`.
+    #[must_use]
+    pub fn blake3(&self, data: &[u8]) -> [u8; 32] {
+        blake3::keyed_hash(&self.blake3, data).into()
+    }
+
+    /// Appends `text` encrypted and authenticated: AES-256-SIV (RFC 5297) under the entity's key,
+    /// 16 bytes longer than the text. Equal texts with equal associated data give equal results.
+    pub fn seal(&self, associated: &[&[u8]], text: &[u8], out: &mut Vec<u8>) {
+        self.siv.seal(associated, text, out);
+    }
+
+    /// Appends the text of what [`seal`](Self::seal) gave with the same associated data; `false`
+    /// if it is anything else, and then nothing is appended.
+    pub fn open(&self, associated: &[&[u8]], sealed: &[u8], out: &mut Vec<u8>) -> bool {
+        self.siv.open(associated, sealed, out)
+    }
+
+    /// Encrypts numerals, each below `radix`, in place and keeps their number: FF1 (NIST
+    /// SP 800-38G) with AES-256. `false`, and nothing done, where the standard's draft revision
+    /// forbids it: fewer than a million such strings. Also if there are more than 2^240.
+    pub fn encrypt_numerals(&self, radix: u8, tweak: &[u8], numerals: &mut [u8]) -> bool {
+        self.ff1.crypt(radix, tweak, numerals, true)
+    }
+
+    /// Undoes [`encrypt_numerals`](Self::encrypt_numerals).
+    pub fn decrypt_numerals(&self, radix: u8, tweak: &[u8], numerals: &mut [u8]) -> bool {
+        self.ff1.crypt(radix, tweak, numerals, false)
+    }
+
     /// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of `label`, a zero byte, and `data`.
     #[must_use]
     pub fn prf(&self, label: &str, data: &[u8]) -> [u8; 32] {
@@ -125,6 +227,21 @@ impl EntityKey {
     }
 }
 
+/// Seals whole secrets under a 512-bit key that is used for nothing else (a key ring under its
+/// passphrase): AES-256-SIV, as [`EntityKey::seal`].
+#[must_use]
+pub fn seal_under(key: &[u8; 64], associated: &[&[u8]], text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() + Siv::<Aes256Enc>::OVERHEAD);
+    Siv::<Aes256Enc>::new(key).seal(associated, text, &mut out);
+    out
+}
+
+/// Appends the text of what [`seal_under`] gave; `false` if it is anything else. Give `out` room for
+/// it: a growing buffer leaves copies behind.
+pub fn open_under(key: &[u8; 64], associated: &[&[u8]], sealed: &[u8], out: &mut Vec<u8>) -> bool {
+    Siv::<Aes256Enc>::new(key).open(associated, sealed, out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,6 +257,35 @@ mod tests {
             let image: BTreeSet<_> = (0..size).map(|i| key().permute(1, i, size)).collect();
             assert_eq!(image.len() as u128, size);
         }
+    }
+
+    /// Stand-ins in users' data depend on these: they must never change. From HKDF and HMAC of
+    /// Python's `cryptography` and `hmac`.
+    #[test]
+    fn derivation_is_pinned() {
+        let hex = |bytes: &[u8]| bytes.iter().map(|b| alloc::format!("{b:02x}")).collect::<alloc::string::String>();
+        let key = RootKey::new([7; 32]).entity("EMAIL_ADDRESS");
+        let value = b"anna.berg@example.com";
+        assert_eq!(hex(&key.prf("hash", value)), "b44e9f188f04dae4e20ac01b12c067f81ccff3a93e1bd94c10ac5886741a32d7");
+        let mut sealed = Vec::new();
+        key.seal(&[b"1", b""], value, &mut sealed);
+        assert_eq!(hex(&sealed), "86982e7f2ffe55e940dafb0ece8e066a2e6a2b7d1f8c669b1435f7eb36b9e95e6ea0d3dc67");
+        let project = RootKey::new([7; 32]).project("hr").entity("EMAIL_ADDRESS");
+        assert_eq!(
+            hex(&project.prf("hash", value)),
+            "e2591109a7d88f93e0d0303aa8160a0c950a7101508f1fb788c1a1670b8fb120"
+        );
+    }
+
+    #[test]
+    fn subjects_and_projects_separate() {
+        let root = RootKey::new([7; 32]);
+        assert_ne!(root.project("a").entity("X").prf("", b""), root.project("b").entity("X").prf("", b""));
+        assert_ne!(root.project("").entity("X").prf("", b""), root.entity("X").prf("", b""));
+        assert_eq!(root.project("a").with_version(4).entity("X").version(), 4);
+        let of = |id: &[u8]| *root.entity("X").of_subject(id).subject();
+        assert_ne!(of(b"1"), of(b"2"));
+        assert_eq!(root.entity("X").subject(), &[0; 32]);
     }
 
     #[test]

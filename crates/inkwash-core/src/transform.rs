@@ -24,6 +24,18 @@ pub trait Transform: Send + Sync {
     /// The name that policies use: `mask`.
     fn name(&self) -> &'static str;
 
+    /// Whether the value can be got back from what is written, with the key.
+    fn is_reversible(&self) -> bool {
+        false
+    }
+
     /// Appends what stands in the value's place.
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>);
+
+    /// Appends the value that [`apply`](Self::apply) made `subject.found` of; `false`, and nothing
+    /// appended, if there is none. Tokens say themselves how they are opened.
+    fn undo(&self, subject: &Subject<'_>, out: &mut Vec<u8>) -> bool {
+        let _ = (subject, out);
+        false
+    }
 }

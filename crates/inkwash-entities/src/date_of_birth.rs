@@ -217,6 +217,25 @@ impl Detector for DateOfBirth {
             }
         }
     }
+
+    fn coarsen(&self, found: &[u8], level: u8, out: &mut Vec<u8>) -> bool {
+        let Some(written) = read(found) else { return false };
+        let Date { year, month, .. } = written.date;
+        let (year, month) = match level {
+            0 | 1 if !written.ambiguous => (year, month),
+            // What reads as the month may be the day.
+            0..=2 => (year, 1),
+            _ => (year - year.rem_euclid(10), 1),
+        };
+        written.write(found, Date { year, month, day: 1 }, out);
+        true
+    }
+
+    fn shift(&self, found: &[u8], days: i32, out: &mut Vec<u8>) -> bool {
+        let Some(written) = read(found) else { return false };
+        written.write(found, Date::from_days(written.date.to_days() + days), out);
+        true
+    }
 }
 
 /// Reads a whole value in any notation.

@@ -191,6 +191,30 @@ impl Detector for IpAddress {
             }
         }
     }
+
+    /// Networks of 24, 16 and 8 bits, and of 48, 32 and 16 bits for version 6.
+    fn coarsen(&self, found: &[u8], level: u8, out: &mut Vec<u8>) -> bool {
+        let level = u32::from(level.clamp(1, 3));
+        let v4 = |address: u32| address & !(u32::MAX >> (32 - 8 * level));
+        let v6 = |address: u128| address & !(u128::MAX >> (64 - 16 * level));
+        match parse(found) {
+            Some(Parsed::V4(a)) => text::write_v4(v4(a.address), a.padded, out),
+            Some(Parsed::V6(a, zone)) => {
+                text::write_v6(v6(a.address), a.style(found), out);
+                out.extend_from_slice(zone);
+            }
+            Some(Parsed::NetworkV4(a, n)) => {
+                text::write_v4(v4(a.address), a.padded, out);
+                text::write_prefix_length(n.min(32 - 8 * level), out);
+            }
+            Some(Parsed::NetworkV6(a, n)) => {
+                text::write_v6(v6(a.address), a.style(found), out);
+                text::write_prefix_length(n.min(64 - 16 * level), out);
+            }
+            None => return false,
+        }
+        true
+    }
 }
 
 enum Parsed<'a> {

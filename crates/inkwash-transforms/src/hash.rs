@@ -5,14 +5,15 @@ use inkwash_core::{Error, Subject, Transform};
 use crate::options::Options;
 use crate::{OptionFacts, TransformFacts};
 
-/// Writes a keyed hash of the canonical form: HMAC-SHA-256 (FIPS 198-1) under the entity's key,
-/// in lower-case hexadecimal, cut to a length.
+/// Writes a keyed hash of the canonical form: HMAC-SHA-256 (FIPS 198-1) or keyed BLAKE3 under the
+/// entity's key, in lower-case hexadecimal, cut to a length.
 ///
 /// Without the key nobody can try values out, as one can with an unkeyed or salted hash. Cut to
 /// `n` digits, about m² / 2^(4n+1) pairs of `m` values share a hash (the birthday bound): of a
 /// million values 2^-89 pairs at 32 digits, 2^-25 at 16, but over a hundred at 8.
 pub(crate) struct Hash {
     digits: usize,
+    blake3: bool,
 }
 
 impl Hash {
@@ -20,12 +21,24 @@ impl Hash {
         name: "hash",
         aliases: &[],
         help: "a keyed hash (HMAC-SHA-256) in hexadecimal, the same one wherever the value occurs",
-        options: &[OptionFacts { name: "len", value: "8..=64", help: "how many hexadecimal digits (default 32)" }],
+        options: &[
+            OptionFacts { name: "len", value: "8..=64", help: "how many hexadecimal digits (default 32)" },
+            OptionFacts {
+                name: "with",
+                value: "hmac-sha256, blake3",
+                help: "the keyed hash; BLAKE3 is the faster (default: hmac-sha256)",
+            },
+        ],
         reveals: false,
+        reverses: false,
+        strength: "hides values from all without the key; equality and frequency show; with the key small sets can be gone through",
     };
 
     pub(crate) fn parse(options: &Options<'_>) -> Result<Self, Error> {
-        Ok(Self { digits: options.number("len", 8..=64)?.unwrap_or(32) })
+        Ok(Self {
+            digits: options.number("len", 8..=64)?.unwrap_or(32),
+            blake3: options.choice("with", &["hmac-sha256", "blake3"])? == 1,
+        })
     }
 }
 
@@ -35,7 +48,11 @@ impl Transform for Hash {
     }
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
-        let hash = subject.key.prf("hash", subject.canonical);
+        let hash = if self.blake3 {
+            subject.key.blake3(subject.canonical)
+        } else {
+            subject.key.prf("hash", subject.canonical)
+        };
         let digits = hash.iter().flat_map(|b| [b >> 4, b & 15]);
         out.extend(digits.take(self.digits).map(|d| b"0123456789abcdef"[usize::from(d)]));
     }

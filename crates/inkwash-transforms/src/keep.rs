@@ -15,6 +15,8 @@ impl Keep {
         help: "the value as it was: an exception",
         options: &[],
         reveals: true,
+        reverses: false,
+        strength: "hides nothing",
     };
 
     pub(crate) fn parse(_: &Options<'_>) -> Result<Self, Error> {

@@ -25,8 +25,11 @@ use alloc::vec::Vec;
 use inkwash_core::{Error, Transform};
 
 mod options;
+mod token;
 
 use options::Options;
+
+pub use token::{Token, TokenDetector};
 
 /// What is known about a transform apart from what it does.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +44,10 @@ pub struct TransformFacts {
     pub options: &'static [OptionFacts],
     /// Whether the value itself may come out: it hides nothing.
     pub reveals: bool,
+    /// Whether the value can be got back with the key.
+    pub reverses: bool,
+    /// One line on what it hides from whom; docs/strength.md says it at length.
+    pub strength: &'static str,
 }
 
 /// What is known about an option of a transform.
@@ -81,6 +88,13 @@ table! {
     redact: Redact;
     mask: Mask;
     hash: Hash;
+    tokenise: Tokenise;
+    encrypt_fpe: EncryptFpe;
+    shift_date: ShiftDate;
+    generalise: Generalise;
+    noise: Noise;
+    truncate: Truncate;
+    replace: Replace;
     remove: Remove;
     keep: Keep;
 }

@@ -40,6 +40,8 @@ impl Mask {
             OptionFacts { name: "char", value: "one character", help: "what replaces them (default: *)" },
         ],
         reveals: false,
+        reverses: false,
+        strength: "shows what is kept and the length; short or regular values can be guessed from it",
     };
 
     pub(crate) fn parse(options: &Options<'_>) -> Result<Self, Error> {
@@ -85,7 +87,7 @@ impl Transform for Mask {
 }
 
 /// The characters of a text as byte slices; each byte of malformed UTF-8 is one.
-fn characters(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(crate) fn characters(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     text.utf8_chunks().flat_map(|chunk| {
         let bytes = chunk.valid().as_bytes();
         let valid = chunk.valid().char_indices().filter_map(|(i, c)| bytes.get(i..i + c.len_utf8()));

@@ -65,7 +65,17 @@ impl<'s> Options<'s> {
         }
     }
 
-    fn text(&self, name: &str) -> Option<&'s str> {
+    /// Which of these words an option was set to; the first if it was not.
+    pub(crate) fn choice(&self, name: &str, words: &[&str]) -> Result<usize, Error> {
+        let Some(value) = self.text(name) else {
+            return Ok(0);
+        };
+        let found = words.iter().position(|w| *w == value);
+        found.ok_or_else(|| self.error(&format!("option {name:?} is one of {}, not {value:?}", words.join(", "))))
+    }
+
+    /// The text that an option was set to, if it was.
+    pub(crate) fn text(&self, name: &str) -> Option<&'s str> {
         self.set.iter().find(|(n, _)| *n == name).map(|(_, value)| *value)
     }
 

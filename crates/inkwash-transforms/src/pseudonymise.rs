@@ -16,6 +16,8 @@ impl Pseudonymise {
         help: "a valid stand-in, the same one wherever the value occurs",
         options: &[],
         reveals: false,
+        reverses: false,
+        strength: "hides values from all without the key; equality and frequency show; who has the key can test guesses",
     };
 
     pub(crate) fn parse(_: &Options<'_>) -> Result<Self, Error> {

@@ -15,6 +15,8 @@ impl Redact {
         help: "the entity's name in brackets: [EMAIL_ADDRESS]",
         options: &[],
         reveals: false,
+        reverses: false,
+        strength: "hides everything but what kind of value stood there",
     };
 
     pub(crate) fn parse(_: &Options<'_>) -> Result<Self, Error> {

@@ -9,8 +9,15 @@ use crate::options::Options;
 pub(crate) struct Remove;
 
 impl Remove {
-    pub(crate) const FACTS: TransformFacts =
-        TransformFacts { name: "remove", aliases: &[], help: "nothing", options: &[], reveals: false };
+    pub(crate) const FACTS: TransformFacts = TransformFacts {
+        name: "remove",
+        aliases: &[],
+        help: "nothing",
+        options: &[],
+        reveals: false,
+        reverses: false,
+        strength: "hides everything",
+    };
 
     pub(crate) fn parse(_: &Options<'_>) -> Result<Self, Error> {
         Ok(Self)

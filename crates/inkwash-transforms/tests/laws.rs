@@ -1,7 +1,7 @@
 //! The laws that every row of the transforms' table keeps, and what each transform writes.
 
 use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Keep, Place, RootKey, Subject, Transform, Trigger};
-use inkwash_transforms::{TransformFacts, parse, transforms};
+use inkwash_transforms::{Token, TransformFacts, parse, transforms};
 use proptest::prelude::*;
 
 /// A detector whose canonical form is the value's letters and digits in lower case.
@@ -86,6 +86,8 @@ fn the_table_is_complete() {
     let mut names: Vec<_> = rows()
         .map(|(facts, transform)| {
             assert_eq!(transform.name(), facts.name);
+            assert!(!facts.strength.is_empty());
+            assert_eq!(facts.reverses, transform.is_reversible());
             assert!(!facts.help.is_empty() && facts.options.iter().all(|o| !o.help.is_empty() && !o.value.is_empty()));
             facts.name
         })
@@ -229,7 +231,7 @@ fn a_stand_in_that_is_the_value_is_redacted() {
 
 #[test]
 fn wrong_specs_say_what_there_is() {
-    assert!(error("blur").contains("pseudonymise, redact, mask, hash, remove, keep"));
+    assert!(error("blur").contains("pseudonymise, redact, mask, hash, tokenise, encrypt-fpe, shift-date"));
     assert!(error("").contains("there is no transform"));
     assert!(error("mask(length=3)").contains("its options: keep, first, char"));
     assert!(error("redact(len=3)").contains("its options: none"));
@@ -242,4 +244,130 @@ fn wrong_specs_say_what_there_is() {
     for spec in ["mask(char=)", "mask(char=##)", "mask(char=\u{7})"] {
         assert!(error(spec).contains("one printable character"), "{spec}");
     }
+}
+
+fn undo(spec: &str, written: &str, root: u8) -> Option<String> {
+    let key = RootKey::new([root; 32]).entity(CODE.name);
+    let place = Place::default();
+    let subject = Subject { found: written.as_bytes(), canonical: b"", detector: &CODE, place: &place, key: &key };
+    let mut out = Vec::new();
+    parse(spec).expect("a spec").undo(&subject, &mut out).then(|| String::from_utf8(out).expect("UTF-8"))
+}
+
+#[test]
+fn encryption_keeps_the_form_and_is_undone() {
+    for (spec, value) in [
+        ("encrypt-fpe", "4242 4242-4242.4242"),
+        ("encrypt-fpe", "000000"),
+        ("encrypt-fpe(alphabet=upper)", "AB-12 ZZ9"),
+        ("encrypt-fpe(alphabet=lower)", "ab_12z"),
+        ("encrypt-fpe(alphabet=alnum)", "aB12"),
+    ] {
+        let written = apply(spec, value);
+        assert_ne!(written, value);
+        let form = |text: &str| text.replace(|c: char| c.is_ascii_alphanumeric(), "x");
+        assert_eq!(form(&written), form(value), "{spec}");
+        assert_eq!(undo(spec, &written, 1).as_deref(), Some(value), "{spec}");
+        assert_ne!(undo(spec, &written, 2).as_deref(), Some(value), "{spec} under another key");
+    }
+}
+
+#[test]
+fn small_domains_and_foreign_letters_are_redacted() {
+    for (spec, value) in [
+        ("encrypt-fpe", "12345"),
+        ("encrypt-fpe", "1234567a"),
+        ("encrypt-fpe", "ø1234567"),
+        ("encrypt-fpe(alphabet=upper)", "ABC"),
+        ("encrypt-fpe(alphabet=upper)", "abcdefg"),
+        ("encrypt-fpe", "---"),
+    ] {
+        assert_eq!(apply(spec, value), "[TEST_CODE]", "{spec} of {value}");
+    }
+}
+
+#[test]
+fn tokens_are_read_and_opened_where_they_were_made() {
+    let key = RootKey::new([1; 32]).with_version(7).entity("TEST_CODE");
+    let other = RootKey::new([2; 32]).entity("TEST_CODE");
+    let here = Place { path: "a.b".into(), ..Place::default() };
+    for (bound, value) in [(None, "ab-12"), (Some(&here), "ab-12"), (None, ""), (None, "åé\u{1f600}")] {
+        let mut text = Vec::new();
+        Token::write("TEST_CODE", bound, &key, value.as_bytes(), &mut text);
+        let token = Token::read(&text).expect("a token");
+        assert_eq!((token.entity, token.version, token.bound), ("TEST_CODE", 7, bound.is_some()));
+        let mut out = Vec::new();
+        assert!(token.open(&key, &here, &mut out));
+        assert_eq!(out, value.as_bytes());
+        assert!(!token.open(&other, &here, &mut out), "another key");
+        assert_eq!(token.open(&key, &Place::default(), &mut Vec::new()), bound.is_none(), "another place");
+        let later = String::from_utf8(text.clone()).expect("UTF-8").replace("~7", "~8");
+        let later = Token::read(later.as_bytes()).expect("a token");
+        assert!(!later.open(&key, &here, &mut out), "another version");
+        let folded = text.to_ascii_uppercase();
+        assert_eq!(Token::read(&folded).is_some(), bound.is_none(), "the mark of a place is in lower case");
+        for (i, at) in (0..text.len()).map(|i| (i, text[i])) {
+            let mut changed = text.clone();
+            changed[i] = if at == b'a' { b'b' } else { b'a' };
+            let opens =
+                Token::read(&changed).is_some_and(|t| t.entity == "TEST_CODE" && t.open(&key, &here, &mut Vec::new()));
+            assert!(!opens, "byte {i} changed");
+        }
+    }
+    for text in [
+        "[A~1~abc]",
+        "[~1~aaaaaaaaaaaaaaaaaaaaaaaaaa]",
+        "[A~0~aaaaaaaaaaaaaaaaaaaaaaaaaa]",
+        "[A~1~aaaaaaaaaaaaaaaaaaaaaaaaa1]",
+    ] {
+        assert!(Token::read(text.as_bytes()).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn equal_values_have_equal_tokens_unless_bound() {
+    assert_eq!(apply("tokenise", "ab-12"), apply("tokenise", "ab-12"));
+    assert_ne!(apply("tokenise", "ab-12"), apply("tokenise", "AB-12"), "the very spelling comes back");
+    assert_ne!(apply("tokenise(bind=place)", "ab-12"), apply("tokenise", "ab-12"));
+    assert!(apply("tokenise(bind=place)", "x").starts_with("[TEST_CODE~1p~"));
+}
+
+#[test]
+fn noise_stays_within_its_share_and_form() {
+    for value in ["100", "2500.00", "-73,5", "+990", "12345678901234"] {
+        let near = apply("noise(percent=10)", value);
+        let number = |text: &str| text.replace(',', ".").parse::<f64>().expect("a number");
+        let (from, to) = (number(value), number(&near));
+        assert!(from != to && (from - to).abs() <= from.abs() / 10.0 + 1e-9, "{value} {near}");
+        let decimals = |text: &str| text.find(['.', ',']).map(|at| text.len() - at);
+        assert_eq!(decimals(value), decimals(&near));
+        assert_eq!(near, apply("noise", value));
+    }
+    for value in ["abc", "", "1.2.3", "3", ".5", "5.", "-", "1234567890123456"] {
+        assert_eq!(apply("noise", value), "[TEST_CODE]", "{value}");
+    }
+}
+
+#[test]
+fn truncate_and_replace_leave_no_whole_value() {
+    assert_eq!(apply("truncate(len=2)", "Bjørn"), "Bj");
+    assert_eq!(apply("truncate(len=3)", "王小明大"), "");
+    assert_eq!(apply("truncate", "ab"), "");
+    assert_eq!(apply("replace", "ab"), "***");
+    assert_eq!(apply("constant(with=n/a)", "ab"), "n/a");
+    assert_eq!(apply("replace(with=unknown)", "know"), "[TEST_CODE]", "the value would show");
+}
+
+#[test]
+fn what_the_entity_cannot_do_is_redacted() {
+    for spec in ["generalise", "generalize(level=3)", "shift-date", "shift-date(per=value, weekday=keep, to=past)"] {
+        assert_eq!(apply(spec, "ab-12"), "[TEST_CODE]", "{spec}");
+    }
+}
+
+#[test]
+fn hashes_are_of_two_kinds() {
+    let [hmac, blake3] = ["hash(len=64)", "hash(len=64, with=blake3)"].map(|spec| apply(spec, "ab-12"));
+    assert!(hmac != blake3 && blake3.len() == 64);
+    assert!(error("hash(with=md5)").contains("one of hmac-sha256, blake3"));
 }

@@ -1,66 +1,114 @@
-use std::fmt::Write as _;
-use std::fs::File;
-use std::io::Read as _;
-use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
+//! Key rings: versioned keys, their states, and the file that keeps them.
 
-use crate::Error;
-use argon2::{Algorithm, Argon2, Params, Version};
-use base64ct::{Base64, Base64Unpadded, Base64Url, Base64UrlUnpadded, Encoding};
+mod date;
+mod material;
+mod seal;
+mod source;
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use base64ct::{Base64, Encoding};
 use inkwash_core::RootKey;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-/// The environment variable that [`KeyRing::from_env`] reads.
-pub const KEY_VARIABLE: &str = "INKWASH_KEY";
+use self::date::{is_date, today};
+use self::material::{Secret, decode, is_text, random, stretch, trim};
+use crate::Error;
 
-/// A secret text must have this many characters.
-const MIN_CHARACTERS: usize = 16;
-
-/// A key file may have this many bytes: more is not a key, whatever it is.
-const MAX_FILE: usize = 64 * 1024;
-
-/// How a secret text becomes a key: Argon2id version 1.3 (RFC 9106) with 3 passes over 46 MiB in
-/// one lane, three times the work of the first setting that OWASP's password storage advice
-/// names, and little enough memory to keep a whole run below 64 MiB. It costs about a quarter of
-/// a second, once at the start. Like the derivation of entity keys it is fixed for ever: other
-/// numbers are other keys, and other keys are other pseudonyms.
-const STRETCH: (u32, u32, u32) = (46 * 1024, 3, 1);
-
-/// The salt of [`STRETCH`]. It is the same for everybody, because a secret alone must give the
-/// same key on every machine; so a secret that others may have chosen too can be tried out in
-/// advance, and a generated key is better.
-const SALT: &[u8; 16] = b"inkwash/argon2id";
+pub use self::source::{KEY_VARIABLE, KeyText};
 
 const RING_FORM: &str = "a key ring is `version = 1` and, for each key, `[[key]]` with `version` \
-    (a number from 1), `created` (a date), `status` (\"active\" or \"retired\") and `key` \
-    (32 bytes in base64 or hexadecimal)";
+    (a number from 1), `created` (a date), `status` (\"active\", \"retired\", \"compromised\" or \"destroyed\") \
+    and, unless destroyed, `key` (32 bytes in base64 or hexadecimal); it may have `changed`, `custodian` and `purpose`";
 
-type Secret = Zeroizing<[u8; 32]>;
+/// What a key may still be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyState {
+    /// Scrubs, restores and verifies; the newest active one is in use.
+    Active,
+    /// Restores and verifies only.
+    Retired,
+    /// As retired, and known to others: what it made protects nothing any more.
+    Compromised,
+    /// Gone. What it made can be neither restored nor verified.
+    Destroyed,
+}
 
-/// Versioned keys. The newest active one is used; retired ones only restore and verify.
+impl KeyState {
+    const ALL: [Self; 4] = [Self::Active, Self::Retired, Self::Compromised, Self::Destroyed];
+
+    /// The lower-case name that key rings and lists use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Retired => "retired",
+            Self::Compromised => "compromised",
+            Self::Destroyed => "destroyed",
+        }
+    }
+}
+
+/// What may be shown of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyInfo<'r> {
+    /// Its version, from 1.
+    pub version: u32,
+    /// What it may be used for.
+    pub state: KeyState,
+    /// The day it was made (UTC): `2026-01-31`.
+    pub created: &'r str,
+    /// The day its state last changed, or empty.
+    pub changed: &'r str,
+    /// Who answers for it, or empty.
+    pub custodian: &'r str,
+    /// What it is for, or empty.
+    pub purpose: &'r str,
+    /// [`KeyRing::fingerprint`], if it is not destroyed.
+    pub fingerprint: Option<String>,
+}
+
+/// Versioned keys. The newest active one is used; others only restore and verify.
 ///
 /// Keys are wiped when dropped and never shown: no `Debug`, no error and no panic holds one.
 ///
 /// ```
 /// use inkwash::KeyRing;
 /// let ring = KeyRing::from_text("correct horse battery staple")?;
-/// assert_eq!(ring.version(), 1);
-/// assert_eq!(ring.fingerprint().len(), 8);
+/// assert_eq!(ring.version()?, 1);
+/// assert_eq!(ring.fingerprint()?.len(), 8);
 /// # Ok::<(), inkwash::Error>(())
 /// ```
 pub struct KeyRing {
     /// Ordered by version; versions are distinct.
     keys: Vec<Key>,
-    active: usize,
-    readable_by_others: bool,
+    project: Option<String>,
 }
 
 struct Key {
     version: u32,
+    state: KeyState,
     created: String,
-    active: bool,
-    secret: Secret,
+    changed: String,
+    custodian: String,
+    purpose: String,
+    /// `None` once destroyed.
+    secret: Option<Secret>,
+}
+
+impl Key {
+    fn new(version: u32, secret: Secret) -> Self {
+        let none = String::new;
+        let (state, created) = (KeyState::Active, today());
+        Self { version, state, created, changed: none(), custodian: none(), purpose: none(), secret: Some(secret) }
+    }
+
+    fn turn(&mut self, state: KeyState) {
+        self.state = state;
+        self.changed = today();
+    }
 }
 
 impl KeyRing {
@@ -70,21 +118,71 @@ impl KeyRing {
     /// # Errors
     /// If the operating system gives no randomness.
     pub fn generate() -> Result<Self, Error> {
-        Self::of(vec![Key { version: 1, created: today(), active: true, secret: random()? }])
+        Self::of(vec![Key::new(1, random()?)])
     }
 
-    /// The same ring with one more key, which is active from now on; all others are retired.
+    /// The same ring with one more key, which is active from now on; those that were active are
+    /// retired. Custodian and purpose go over to it.
     ///
     /// # Errors
     /// If the operating system gives no randomness, or no version number is left.
     pub fn rotated(mut self) -> Result<Self, Error> {
         let newest = self.keys.last().map_or(0, |k| k.version);
         let version = newest.checked_add(1).ok_or_else(|| Error::key("no version number is left"))?;
-        for key in &mut self.keys {
-            key.active = false;
+        let mut key = Key::new(version, random()?);
+        if let Some(last) = self.keys.last() {
+            key.custodian.clone_from(&last.custodian);
+            key.purpose.clone_from(&last.purpose);
         }
-        self.keys.push(Key { version, created: today(), active: true, secret: random()? });
-        Self::of(self.keys)
+        self.keys.iter_mut().filter(|k| k.state == KeyState::Active).for_each(|k| k.turn(KeyState::Retired));
+        self.keys.push(key);
+        Ok(self)
+    }
+
+    /// The same ring with a key in another state. [`KeyState::Destroyed`] wipes the key: what it
+    /// made can never be restored again by this ring. Copies of the file still hold it.
+    ///
+    /// # Errors
+    /// If there is no such version, or it would become better: no key becomes active again, nor
+    /// comes back after it was destroyed.
+    pub fn turned(mut self, version: u32, state: KeyState) -> Result<Self, Error> {
+        let key = self.keys.iter_mut().find(|k| k.version == version).ok_or_else(|| unknown(version))?;
+        if state as u8 <= key.state as u8 {
+            return Err(Error::key(format!(
+                "key {version} is {} already, and cannot become {}",
+                key.state.name(),
+                state.name()
+            )));
+        }
+        key.turn(state);
+        if state == KeyState::Destroyed {
+            key.secret = None;
+        }
+        Ok(self)
+    }
+
+    /// The same ring with the newest key's custodian and purpose: notes of up to 200 characters.
+    ///
+    /// # Errors
+    /// If one is longer, or holds quotes, backslashes or control characters.
+    pub fn described(mut self, custodian: &str, purpose: &str) -> Result<Self, Error> {
+        if ![custodian, purpose].iter().all(|note| is_note(note)) {
+            return Err(Error::key(
+                "custodian and purpose are one line of up to 200 characters without quotes and backslashes",
+            ));
+        }
+        if let Some(key) = self.keys.last_mut() {
+            custodian.clone_into(&mut key.custodian);
+            purpose.clone_into(&mut key.purpose);
+        }
+        Ok(self)
+    }
+
+    /// The same ring for one project: its stand-ins cannot be joined with those of another.
+    #[must_use]
+    pub fn project(mut self, name: &str) -> Self {
+        self.project = Some(name.to_owned());
+        self
     }
 
     /// Reads keys from any form that a file may hold: a key ring, 32 raw bytes, their
@@ -95,12 +193,13 @@ impl KeyRing {
     /// order mark before it are not part of it. Anything else must be 32 raw bytes.
     ///
     /// # Errors
-    /// A key error, which never holds any of the bytes, if they are none of these.
+    /// A key error, which never holds any of the bytes, if they are none of these, or a sealed key
+    /// ring: [`KeyText::open`] takes a passphrase.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let text = std::str::from_utf8(bytes).ok().map(trim).filter(|t| is_text(t));
         match (text, <[u8; 32]>::try_from(bytes)) {
             (Some(text), _) => Self::from_text(text),
-            (None, Ok(raw)) => Self::single(Zeroizing::new(raw)),
+            (None, Ok(raw)) => Self::of(vec![Key::new(1, Zeroizing::new(raw))]),
             (None, Err(_)) => {
                 Err(Error::key(format!("{} bytes that are neither 32 raw bytes nor text in UTF-8", bytes.len())))
             }
@@ -114,40 +213,28 @@ impl KeyRing {
     /// As there.
     pub fn from_text(text: &str) -> Result<Self, Error> {
         let text = trim(text);
+        if seal::is_sealed(text) {
+            return Err(Error::key("the key ring is sealed: it needs its passphrase"));
+        }
         // Whatever may be meant as a key ring is read as one, so that a ring with a fault is
         // refused and not stretched as if it were a secret text.
         if text.starts_with("version =") || text.lines().any(|l| l.trim_start().starts_with("[[")) {
             return Self::from_ring(text);
         }
-        match decode(text) {
-            Some(secret) => Self::single(secret),
-            None => Self::single(stretch(text)?),
-        }
+        let secret = match decode(text) {
+            Some(secret) => secret,
+            None => stretch(text)?,
+        };
+        Self::of(vec![Key::new(1, secret)])
     }
 
     /// Reads keys from a file (or a pipe, as of `<(…)`), at most 64 KiB.
     ///
     /// # Errors
-    /// If it cannot be read, and as [`from_bytes`](Self::from_bytes).
+    /// If it cannot be read, others than its owner may read or write it, and as
+    /// [`from_bytes`](Self::from_bytes).
     pub fn from_file(path: &Path) -> Result<Self, Error> {
-        let failed = |e: std::io::Error| Error::key(format!("cannot read {}: {e}", path.display()));
-        let mut file = File::open(path).map_err(failed)?;
-        let readable_by_others = readable_by_others(&file).map_err(failed)?;
-        // Room for everything at once: a growing buffer would leave copies behind.
-        let mut buffer = Zeroizing::new(vec![0; MAX_FILE + 1]);
-        let mut len = 0;
-        loop {
-            match file.read(&mut buffer[len..]) {
-                Ok(0) => break,
-                Ok(n) => len += n,
-                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(e) => return Err(failed(e)),
-            }
-        }
-        if len > MAX_FILE {
-            return Err(Error::key(format!("{} is larger than a key file can be", path.display())));
-        }
-        Ok(Self { readable_by_others, ..Self::from_bytes(&buffer[..len])? })
+        KeyText::from_file(path)?.open(None)
     }
 
     /// Reads keys from the environment variable `INKWASH_KEY`, in the forms of
@@ -156,71 +243,105 @@ impl KeyRing {
     /// # Errors
     /// As [`from_bytes`](Self::from_bytes).
     pub fn from_env() -> Result<Option<Self>, Error> {
-        let Some(value) = std::env::var_os(KEY_VARIABLE).filter(|v| !v.is_empty()) else {
-            return Ok(None);
-        };
-        Self::from_bytes(&Zeroizing::new(value.into_encoded_bytes())).map(Some)
+        KeyText::from_env().map(|text| text.open(None)).transpose()
     }
 
     /// The key in use: the newest active one.
-    #[must_use]
-    pub fn root(&self) -> RootKey {
-        RootKey::new(*self.keys[self.active].secret)
+    ///
+    /// # Errors
+    /// If none is active.
+    pub fn root(&self) -> Result<RootKey, Error> {
+        let key = self.active()?;
+        Ok(self.derived(key.version, key.secret.as_ref().expect("an active key is not destroyed")))
     }
 
     /// The version of the key in use. Keys that are not in a ring have version 1.
-    #[must_use]
-    pub fn version(&self) -> u32 {
-        self.keys[self.active].version
+    ///
+    /// # Errors
+    /// If none is active.
+    pub fn version(&self) -> Result<u32, Error> {
+        self.active().map(|k| k.version)
     }
 
     /// The key of a version, retired or not: for restoring and verifying what it was used for.
-    #[must_use]
-    pub fn root_of(&self, version: u32) -> Option<RootKey> {
-        self.keys.iter().find(|k| k.version == version).map(|k| RootKey::new(*k.secret))
+    ///
+    /// # Errors
+    /// If there is no such version, or it was destroyed.
+    pub fn root_of(&self, version: u32) -> Result<RootKey, Error> {
+        let key = self.keys.iter().find(|k| k.version == version).ok_or_else(|| unknown(version))?;
+        let secret = key.secret.as_ref().ok_or_else(|| {
+            Error::key(format!("key {version} was destroyed on {}: what it made cannot be restored", key.changed))
+        })?;
+        Ok(self.derived(version, secret))
     }
 
     /// Eight hexadecimal digits that tell keys apart without revealing them, for reports and
     /// audit logs: the start of a keyed hash (HMAC-SHA-256) of nothing, under a key that is
     /// derived for this alone.
-    #[must_use]
-    pub fn fingerprint(&self) -> String {
-        // No entity can have this name: theirs are in capitals.
-        let hash = self.root().entity("fingerprint").prf("fingerprint", b"");
-        hash[..4].iter().fold(String::new(), |mut all, b| {
-            let _ = write!(all, "{b:02x}");
-            all
-        })
+    ///
+    /// # Errors
+    /// If no key is active.
+    pub fn fingerprint(&self) -> Result<String, Error> {
+        self.root().map(|root| fingerprint(&root))
     }
 
-    /// Whether the file that the keys came from can be read by other users of the machine than
-    /// its owner and group. Always `false` where the system knows no such permissions.
-    #[must_use]
-    pub const fn readable_by_others(&self) -> bool {
-        self.readable_by_others
+    /// What may be shown of the keys, oldest first.
+    pub fn keys(&self) -> impl Iterator<Item = KeyInfo<'_>> {
+        self.keys.iter().map(|k| KeyInfo {
+            version: k.version,
+            state: k.state,
+            created: &k.created,
+            changed: &k.changed,
+            custodian: &k.custodian,
+            purpose: &k.purpose,
+            fingerprint: k.secret.as_ref().map(|secret| fingerprint(&self.derived(k.version, secret))),
+        })
     }
 
     /// The ring as a file to keep. It holds the keys: write it where only its custodians read.
     #[must_use]
     pub fn to_toml(&self) -> Zeroizing<String> {
         // Room for everything at once: a growing buffer would leave copies behind.
-        let mut text = Zeroizing::new(String::with_capacity(64 + 160 * self.keys.len()));
+        let notes: usize = self.keys.iter().map(|k| k.custodian.len() + k.purpose.len()).sum();
+        let mut text = Zeroizing::new(String::with_capacity(64 + 240 * self.keys.len() + notes));
         text.push_str("version = 1\n");
         for key in &self.keys {
-            let mut buffer = Zeroizing::new([0; 44]);
-            let secret = Base64::encode(&*key.secret, &mut *buffer).expect("32 bytes are 44 characters");
-            let status = if key.active { "active" } else { "retired" };
-            let _ = write!(
-                text,
-                "\n[[key]]\nversion = {}\ncreated = \"{}\"\nstatus = \"{status}\"\nkey = \"{secret}\"\n",
-                key.version, key.created
-            );
+            let (version, created, state) = (key.version, &key.created, key.state.name());
+            let _ = write!(text, "\n[[key]]\nversion = {version}\ncreated = \"{created}\"\nstatus = \"{state}\"\n");
+            for (name, value) in [("changed", &key.changed), ("custodian", &key.custodian), ("purpose", &key.purpose)] {
+                if !value.is_empty() {
+                    let _ = writeln!(text, "{name} = \"{value}\"");
+                }
+            }
+            if let Some(secret) = &key.secret {
+                let mut buffer = Zeroizing::new([0; 44]);
+                let secret = Base64::encode(&**secret, &mut *buffer).expect("32 bytes are 44 characters");
+                let _ = writeln!(text, "key = \"{secret}\"");
+            }
         }
         text
     }
 
-    fn single(secret: Secret) -> Result<Self, Error> {
-        Self::of(vec![Key { version: 1, created: today(), active: true, secret }])
+    /// The ring as a file to keep, sealed with a passphrase of at least 12 characters: Argon2id
+    /// (RFC 9106, second recommended setting: 64 MiB, 3 passes, 4 lanes) and AES-256-SIV (RFC 5297).
+    ///
+    /// # Errors
+    /// If the passphrase is shorter, or there is no memory or randomness.
+    pub fn to_sealed(&self, passphrase: &str) -> Result<String, Error> {
+        seal::seal(&self.to_toml(), passphrase)
+    }
+
+    fn active(&self) -> Result<&Key, Error> {
+        let active = self.keys.iter().rev().find(|k| k.state == KeyState::Active);
+        active.ok_or_else(|| Error::key("the key ring has no active key: others only restore and verify; rotate it"))
+    }
+
+    fn derived(&self, version: u32, secret: &Secret) -> RootKey {
+        let root = RootKey::new(**secret).with_version(version);
+        match &self.project {
+            Some(name) => root.project(name),
+            None => root,
+        }
     }
 
     fn of(mut keys: Vec<Key>) -> Result<Self, Error> {
@@ -228,9 +349,7 @@ impl KeyRing {
         if keys.windows(2).any(|pair| pair[0].version == pair[1].version) {
             return Err(Error::key("the key ring has two keys of one version"));
         }
-        let active = keys.iter().rposition(|k| k.active);
-        let active = active.ok_or_else(|| Error::key("the key ring has no active key"))?;
-        Ok(Self { keys, active, readable_by_others: false })
+        Ok(Self { keys, project: None })
     }
 
     fn from_ring(text: &str) -> Result<Self, Error> {
@@ -242,24 +361,25 @@ impl KeyRing {
         if ring.version != 1 {
             return Err(Error::key("this version of inkwash reads key rings of version 1 only"));
         }
-        let keys = ring.key.iter().map(|entry| {
-            let wrong = |what: &str| Error::key(format!("key {} of the key ring {what}", entry.version));
-            if entry.version == 0 {
-                return Err(wrong("must have a version from 1"));
-            }
-            if !is_date(entry.created) {
-                return Err(wrong("must be `created` on a date like 2026-01-31"));
-            }
-            let active = match entry.status {
-                "active" => true,
-                "retired" => false,
-                _ => return Err(wrong("must have the status \"active\" or \"retired\"")),
-            };
-            let secret = decode(entry.key).ok_or_else(|| wrong("is not 32 bytes in base64 or hexadecimal"))?;
-            Ok(Key { version: entry.version, created: entry.created.to_owned(), active, secret })
-        });
-        Self::of(keys.collect::<Result<_, _>>()?)
+        Self::of(ring.key.iter().map(RingEntry::read).collect::<Result<_, _>>()?)
     }
+}
+
+fn fingerprint(root: &RootKey) -> String {
+    // No entity can have this name: theirs are in capitals.
+    let hash = root.entity("fingerprint").prf("fingerprint", b"");
+    hash[..4].iter().fold(String::new(), |mut all, b| {
+        let _ = write!(all, "{b:02x}");
+        all
+    })
+}
+
+fn unknown(version: u32) -> Error {
+    Error::key(format!("the key ring has no key of version {version}"))
+}
+
+fn is_note(text: &str) -> bool {
+    text.chars().count() <= 200 && !text.chars().any(|c| c.is_control() || matches!(c, '"' | '\\'))
 }
 
 /// A key ring file. Strings are borrowed, so that no copy of a key is made.
@@ -277,109 +397,41 @@ struct RingEntry<'a> {
     version: u32,
     created: &'a str,
     status: &'a str,
-    key: &'a str,
+    #[serde(default)]
+    changed: &'a str,
+    #[serde(default)]
+    custodian: &'a str,
+    #[serde(default)]
+    purpose: &'a str,
+    key: Option<&'a str>,
 }
 
-/// Text without a byte order mark before it and line ends after it.
-fn trim(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text).trim_end_matches(['\r', '\n'])
-}
-
-fn is_text(text: &str) -> bool {
-    text.chars().all(|c| !c.is_control() || matches!(c, '\t' | '\r' | '\n'))
-}
-
-/// 32 bytes from their hexadecimal or base64.
-fn decode(text: &str) -> Option<Secret> {
-    let mut secret = Secret::new([0; 32]);
-    if text.len() == 64 {
-        for (byte, pair) in secret.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            let digit = |b: u8| char::from(b).to_digit(16);
-            *byte = (digit(pair[0])? << 4 | digit(pair[1])?) as u8;
+impl RingEntry<'_> {
+    fn read(&self) -> Result<Key, Error> {
+        let version = self.version;
+        let wrong = |what: &str| Error::key(format!("key {version} of the key ring {what}"));
+        if version == 0 {
+            return Err(wrong("must have a version from 1"));
         }
-        return Some(secret);
-    }
-    let decoders = [Base64::decode, Base64Unpadded::decode, Base64Url::decode, Base64UrlUnpadded::decode];
-    decoders
-        .into_iter()
-        .any(|decode| {
-            let mut buffer = Zeroizing::new([0; 48]);
-            let whole = decode(text, &mut *buffer).ok().and_then(|bytes| <&[u8; 32]>::try_from(bytes).ok());
-            whole.is_some_and(|bytes| {
-                secret.copy_from_slice(bytes);
-                true
-            })
-        })
-        .then_some(secret)
-}
-
-fn stretch(text: &str) -> Result<Secret, Error> {
-    let characters = text.chars().count();
-    if characters < MIN_CHARACTERS {
-        return Err(Error::key(format!(
-            "{characters} characters are too few: a key is 32 bytes, raw or in hexadecimal or base64, \
-             or a secret text of at least {MIN_CHARACTERS} characters"
-        )));
-    }
-    let (memory, passes, lanes) = STRETCH;
-    let params = Params::new(memory, passes, lanes, Some(32)).expect("within the limits of Argon2");
-    let mut secret = Secret::new([0; 32]);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(text.as_bytes(), SALT, &mut *secret)
-        .map_err(|_| Error::key("not enough memory (64 MiB) to make a key from the secret text"))?;
-    Ok(secret)
-}
-
-fn random() -> Result<Secret, Error> {
-    let mut secret = Secret::new([0; 32]);
-    getrandom::fill(&mut *secret).map_err(|e| Error::key(format!("the operating system gives no randomness: {e}")))?;
-    Ok(secret)
-}
-
-#[cfg(unix)]
-fn readable_by_others(file: &File) -> std::io::Result<bool> {
-    use std::os::unix::fs::MetadataExt as _;
-    let metadata = file.metadata()?;
-    Ok(metadata.is_file() && metadata.mode() & 0o004 != 0)
-}
-
-#[cfg(not(unix))]
-fn readable_by_others(_: &File) -> std::io::Result<bool> {
-    Ok(false)
-}
-
-/// Whether a text is a date like `2026-01-31`, or a date and more after it.
-fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let shape = bytes.iter().zip(b"9999-99-99").all(|(b, s)| if *s == b'9' { b.is_ascii_digit() } else { b == s });
-    shape && bytes.len() >= 10 && is_text(text) && !text.contains(['"', '\\', '\n', '\r'])
-}
-
-/// Today's date in UTC.
-fn today() -> String {
-    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() / 86_400);
-    let (year, month, day) = civil(days);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
-/// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
-fn civil(days: u64) -> (u64, u64, u64) {
-    let is_leap = |y: u64| y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400));
-    let (mut year, mut rest) = (1970, days);
-    while rest >= 365 + u64::from(is_leap(year)) {
-        rest -= 365 + u64::from(is_leap(year));
-        year += 1;
-    }
-    let february = 28 + u64::from(is_leap(year));
-    let mut month = 1;
-    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-        if rest < length {
-            break;
+        if !is_date(self.created) || !self.changed.is_empty() && !is_date(self.changed) {
+            return Err(wrong("must be `created`, and `changed` if at all, on a date like 2026-01-31"));
         }
-        rest -= length;
-        month += 1;
+        if !is_note(self.custodian) || !is_note(self.purpose) {
+            return Err(wrong("has a custodian or purpose with quotes, backslashes or over 200 characters"));
+        }
+        let state = KeyState::ALL
+            .into_iter()
+            .find(|s| s.name() == self.status)
+            .ok_or_else(|| wrong("must have the status \"active\", \"retired\", \"compromised\" or \"destroyed\""))?;
+        let secret = match self.key {
+            None if state == KeyState::Destroyed => None,
+            Some(_) if state == KeyState::Destroyed => return Err(wrong("is destroyed and still holds its key")),
+            key => Some(key.and_then(decode).ok_or_else(|| wrong("is not 32 bytes in base64 or hexadecimal"))?),
+        };
+        let [created, changed] = [self.created, self.changed].map(str::to_owned);
+        let [custodian, purpose] = [self.custodian, self.purpose].map(str::to_owned);
+        Ok(Key { version, state, created, changed, custodian, purpose, secret })
     }
-    (year, month, rest + 1)
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use super::date::{civil, is_date, today};
 use super::*;
 
 const SECRET: &str = "correct horse battery staple";
@@ -5,7 +6,7 @@ const HEX: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1
 const BASE64: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
 fn secret_of(ring: &KeyRing) -> [u8; 32] {
-    *ring.keys[ring.active].secret
+    **ring.active().expect("an active key").secret.as_ref().expect("a secret")
 }
 
 fn counting() -> [u8; 32] {
@@ -73,7 +74,7 @@ fn thirty_two_characters_are_a_text_and_not_raw_bytes() {
 
 #[test]
 fn sixteen_characters_are_enough_and_fifteen_are_not() {
-    assert_eq!(read("sechzehn Zeichén").version(), 1);
+    assert_eq!(read("sechzehn Zeichén").version().expect("active"), 1);
     assert!(refused("fünfzehn Zeichn".as_bytes(), &["zehn"]).contains("15 characters are too few"));
     assert!(refused(b"", &[]).contains("0 characters are too few"));
 }
@@ -96,12 +97,12 @@ fn ring_text() -> String {
 #[test]
 fn the_newest_active_key_of_a_ring_is_used() {
     let ring = read(&ring_text());
-    assert_eq!((ring.version(), secret_of(&ring)), (2, counting()));
+    assert_eq!((ring.version().expect("active"), secret_of(&ring)), (2, counting()));
     let old = ring.root_of(1).expect("a retired key").entity("X").prf("", b"");
     assert_eq!(old, RootKey::new([0xff; 32]).entity("X").prf("", b""));
-    assert!(ring.root_of(3).is_none());
+    assert!(ring.root_of(3).err().expect("no key").to_string().contains("no key of version 3"));
     let both = read(&ring_text().replace("retired", "active").replace("version = 2", "version = 9"));
-    assert_eq!(both.version(), 9);
+    assert_eq!(both.version().expect("active"), 9);
 }
 
 #[test]
@@ -112,12 +113,13 @@ fn faulty_rings_are_refused_without_showing_keys() {
         assert!(text.contains(from));
         refused(text.replacen(from, to, 1).as_bytes(), &[key, "ffffffff", "CANARY"])
     };
-    assert!(broken("status = \"active\"", "status = \"retired\"").contains("no active key"));
-    assert!(broken("status = \"active\"", "status = \"CANARY\"").contains("\"active\" or \"retired\""));
+    assert!(broken("status = \"active\"", "status = \"CANARY\"").contains("\"active\", \"retired\""));
     assert!(broken("version = 2", "version = 1").contains("two keys of one version"));
     assert!(broken("version = 2", "version = 0").contains("from 1"));
     assert!(broken("version = 1", "version = 2").contains("version 1 only"));
     assert!(broken("2026-02-01", "CANARY").contains("on a date"));
+    assert!(broken("status = \"active\"", "status = \"destroyed\"").contains("still holds its key"));
+    assert!(broken("status = \"active\"", "status = \"active\"\npurpose = '\"'").contains("custodian or purpose"));
     assert!(broken(HEX, "CANARYCANARYCANARY").contains("key 2 of the key ring is not 32 bytes"));
     assert!(broken("version = 2", &format!("version = \"{HEX}\"")).contains("line 5"));
     assert!(broken("created", "CANARY").contains("is wrong: a key ring is"));
@@ -131,9 +133,10 @@ fn generated_keys_differ_and_survive_being_written() {
     let (one, other) = (KeyRing::generate().expect("randomness"), KeyRing::generate().expect("randomness"));
     assert_ne!(secret_of(&one), secret_of(&other));
     let again = read(&one.to_toml());
-    assert_eq!((again.version(), secret_of(&again)), (1, secret_of(&one)));
-    assert_eq!(again.fingerprint(), one.fingerprint());
-    assert_ne!(other.fingerprint(), one.fingerprint());
+    assert_eq!((again.version().expect("active"), secret_of(&again)), (1, secret_of(&one)));
+    let fingerprint = |ring: &KeyRing| ring.fingerprint().expect("active");
+    assert_eq!(fingerprint(&again), fingerprint(&one));
+    assert_ne!(fingerprint(&other), fingerprint(&one));
 }
 
 #[test]
@@ -141,29 +144,106 @@ fn rotation_retires_what_was_there() {
     let first = KeyRing::generate().expect("randomness");
     let old = secret_of(&first);
     let ring = read(&first.rotated().expect("randomness").to_toml());
-    assert_eq!(ring.version(), 2);
+    assert_eq!(ring.version().expect("active"), 2);
     assert_ne!(secret_of(&ring), old);
-    assert_eq!(*ring.keys[0].secret, old);
-    assert!(!ring.keys[0].active);
+    assert_eq!(**ring.keys[0].secret.as_ref().expect("a secret"), old);
+    assert_eq!(ring.keys[0].state, KeyState::Retired);
 }
 
 #[test]
-fn files_are_read_and_their_permissions_reported() {
+fn states_only_get_worse_and_destroyed_keys_are_gone() {
+    let ring = || KeyRing::generate().and_then(KeyRing::rotated).expect("randomness");
+    let refused = |ring: Result<KeyRing, Error>| ring.err().expect("refused").to_string();
+    assert!(refused(ring().turned(1, KeyState::Active)).contains("key 1 is retired already"));
+    assert!(refused(ring().turned(3, KeyState::Retired)).contains("no key of version 3"));
+    let gone = ring().turned(1, KeyState::Destroyed).expect("a version");
+    assert!(!gone.to_toml().contains("retired") && gone.to_toml().matches("\nkey = ").count() == 1);
+    let gone = read(&gone.to_toml());
+    assert!(gone.root_of(1).err().expect("destroyed").to_string().contains("was destroyed on"));
+    assert_eq!(gone.keys().map(|k| k.state).collect::<Vec<_>>(), [KeyState::Destroyed, KeyState::Active]);
+    let none = read(&ring().turned(2, KeyState::Compromised).expect("a version").to_toml());
+    assert!(none.root().err().expect("none is active").to_string().contains("no active key"));
+    assert!(none.root_of(2).is_ok(), "a compromised key still restores");
+    assert!(none.rotated().expect("randomness").version().is_ok_and(|v| v == 3));
+}
+
+#[test]
+fn notes_go_over_to_the_next_key() {
+    let ring = KeyRing::generate().and_then(|r| r.described("Ada, DPO", "test data")).expect("notes");
+    let ring = read(&ring.rotated().expect("randomness").to_toml());
+    assert!(ring.keys().all(|k| (k.custodian, k.purpose) == ("Ada, DPO", "test data")));
+    assert!(ring.keys().next().is_some_and(|k| is_date(k.changed) && k.fingerprint.is_some()));
+    for note in ["\"", "a\\b", "two\nlines", &"x".repeat(201)] {
+        assert!(KeyRing::generate().expect("randomness").described(note, "").is_err());
+    }
+}
+
+#[test]
+fn projects_have_keys_of_their_own() {
+    let of = |name: Option<&str>| {
+        let ring = read(HEX);
+        name.map_or_else(|| read(HEX), |name| ring.project(name)).fingerprint().expect("active")
+    };
+    assert_ne!(of(None), of(Some("hr")));
+    assert_ne!(of(Some("hr")), of(Some("billing")));
+}
+
+#[test]
+fn sealed_rings_open_with_their_passphrase_only() {
+    const PASSPHRASE: &str = "CANARY passphrase";
+    let ring = KeyRing::generate().expect("randomness");
+    assert!(ring.to_sealed("eleven char").expect_err("too short").to_string().contains("12 at least"));
+    let sealed = ring.to_sealed(PASSPHRASE).expect("sealed");
+    assert_ne!(sealed, ring.to_sealed(PASSPHRASE).expect("sealed"), "a salt of its own");
+    let open = |text: &str, passphrase| KeyText::new(text.into()).expect("small").open(passphrase);
+    assert_eq!(secret_of(&open(&sealed, Some(PASSPHRASE)).expect("opened")), secret_of(&ring));
+    let refused = |text: &str, passphrase| {
+        let error = open(text, passphrase).err().expect("refused").to_string();
+        assert!(!error.contains("CANARY"), "{error}");
+        error
+    };
+    assert!(refused(&sealed, None).contains("needs its passphrase"));
+    assert!(refused(&sealed, Some("another passphrase")).contains("passphrase is wrong"));
+    let broken = |from: &str, to: &str| refused(&sealed.replacen(from, to, 1), Some(PASSPHRASE));
+    assert!(broken("ring = \"", "ring = \"AAAA").contains("damaged"));
+    assert!(broken("passes = 3", "passes = 2").contains("passphrase is wrong"));
+    assert!(broken("memory = 65536", "memory = 99999999").contains("more than 1 GiB"));
+    assert!(broken("lanes = 4", "lanes = 0").contains("costs that Argon2id does not have"));
+    assert!(broken("sealed = 1", "sealed = 2").contains("version 1 only"));
+    assert!(broken("salt", "pepper").contains("damaged"));
+}
+
+#[test]
+fn files_are_read_unless_others_may_read_them() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("key");
     std::fs::write(&path, HEX).expect("written");
     #[cfg(unix)]
-    for (mode, others) in [(0o600, false), (0o640, false), (0o644, true)] {
+    for (mode, others) in [(0o600, false), (0o400, false), (0o640, true), (0o644, true), (0o620, true)] {
         use std::os::unix::fs::PermissionsExt as _;
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).expect("set");
-        assert_eq!(KeyRing::from_file(&path).expect("a key").readable_by_others(), others, "{mode:o}");
+        let error = KeyRing::from_file(&path).err();
+        assert_eq!(error.is_some_and(|e| e.to_string().contains("chmod 600")), others, "{mode:o}");
+        assert!(KeyText::from_shared_file(&path).is_ok());
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).expect("set");
     }
     assert_eq!(secret_of(&KeyRing::from_file(&path).expect("a key")), counting());
-    std::fs::write(&path, "x".repeat(MAX_FILE + 1)).expect("written");
-    let Err(error) = KeyRing::from_file(&path) else { panic!("accepted") };
+    std::fs::write(&path, "x".repeat(64 * 1024 + 1)).expect("written");
+    let Err(error) = KeyText::from_shared_file(&path) else { panic!("accepted") };
     assert!(error.to_string().contains("larger than a key file can be"));
     let Err(error) = KeyRing::from_file(&folder.path().join("none")) else { panic!("accepted") };
     assert!(error.is_key() && error.to_string().contains("cannot read"));
+}
+
+#[cfg(unix)]
+#[test]
+fn commands_give_keys() {
+    let ring = KeyText::from_command(&format!("echo {HEX}")).and_then(|text| text.open(None)).expect("a key");
+    assert_eq!(secret_of(&ring), counting());
+    for (command, says) in [("exit 3", "failed"), ("echo short", "too few"), ("head -c 70000 /dev/zero", "larger")] {
+        let Err(error) = KeyText::from_command(command).and_then(|text| text.open(None)) else { panic!("accepted") };
+        assert!(error.is_key() && error.to_string().contains(says), "{error}");
+    }
 }
 
 #[test]

@@ -29,6 +29,9 @@
 //! # Ok::<(), inkwash::Error>(())
 //! ```
 //!
+//! [`Restorer`] is the way back for the transform `tokenise`, and a [`Session`] numbers values in texts
+//! that go to a language model and come back.
+//!
 //! Nothing here reads the network, and nothing is global. Findings never hold the value, and
 //! neither do errors, `Debug` output or reports.
 #![forbid(unsafe_code)]
@@ -38,9 +41,11 @@ mod error;
 mod jsonl;
 mod keys;
 mod policy;
+mod restore;
 mod rules;
 mod scanner;
 mod scrubber;
+mod session;
 mod stream;
 
 pub use inkwash_core::{
@@ -53,8 +58,10 @@ pub use inkwash_transforms::{TransformFacts, transforms};
 pub use compression::Compression;
 pub use error::Error;
 pub use jsonl::{write_entity_line, write_json_line};
-pub use keys::{KEY_VARIABLE, KeyRing};
+pub use keys::{KEY_VARIABLE, KeyInfo, KeyRing, KeyState, KeyText};
 pub use policy::Policy;
+pub use restore::{Restored, Restorer};
 pub use scanner::{Finding, Scanner, entity_names};
 pub use scrubber::Scrubber;
+pub use session::Session;
 pub use stream::{Progress, StreamOptions, Summary};

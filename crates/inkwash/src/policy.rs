@@ -14,6 +14,18 @@ use crate::Error;
 /// What happens to a finding that no rule of the policy speaks of.
 const DEFAULT_TRANSFORM: &str = "pseudonymise";
 
+/// Entities with few enough values to go through all of them, and how many there are: three or four
+/// digits of a card's check value, 20 years of months, a century of days, what the digits of an
+/// identifier leave when its date and check digits are taken away, the addresses of IPv4.
+const ENUMERABLE: &[(&str, &str)] = &[
+    ("CARD_CVV", "11,000"),
+    ("CARD_EXPIRY", "240"),
+    ("DATE_OF_BIRTH", "40,000"),
+    ("IP_ADDRESS", "4 billion"),
+    ("NO_FODSELSNUMMER", "36 million"),
+    ("US_SSN", "a billion"),
+];
+
 /// ISO 3166-1 alpha-2 codes (edition of 2020, as maintained by the ISO 3166/MA).
 const REGIONS: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ \
     BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER \
@@ -180,6 +192,10 @@ impl Policy {
         Ok(self)
     }
 
+    pub(crate) fn with_default(self, default: Arc<dyn Transform>) -> Self {
+        Self { default, ..self }
+    }
+
     /// The same policy with this transform for all findings in places that fit a pattern.
     ///
     /// # Errors
@@ -201,6 +217,33 @@ impl Policy {
         let listed = self.entities.iter().flatten().chain(self.transforms.keys());
         let all = listed.chain(self.places.iter().filter_map(|p| p.entity.as_ref()));
         all.into_iter().try_for_each(|name| check_entity(name, known).map_err(Error::policy))
+    }
+
+    /// What the policy's rules leave weak, one line each, for whoever answers for it: hashes and
+    /// encryption of entities that have few values.
+    ///
+    /// ```
+    /// let policy = inkwash::Policy::default().transform("CARD_CVV", "hash")?;
+    /// assert!(policy.warnings()[0].starts_with("hash of CARD_CVV"));
+    /// # Ok::<(), inkwash::Error>(())
+    /// ```
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let named = self.transforms.iter().map(|(entity, transform)| (entity.as_str(), transform));
+        let placed = self.places.iter().filter_map(|p| Some((p.entity.as_deref()?, p.transform.as_ref()?)));
+        let weak = named.chain(placed).filter(|(_, t)| ["hash", "tokenise", "encrypt-fpe"].contains(&t.name()));
+        let warned = weak.filter_map(|(entity, transform)| {
+            let (_, values) = ENUMERABLE.iter().find(|(name, _)| *name == entity)?;
+            Some(format!(
+                "{} of {entity}, which has about {values} values: whoever can have values scrubbed under this key, or \
+                 knows how often each occurs, can tell them; consider redact or generalise",
+                transform.name()
+            ))
+        });
+        let mut all: Vec<_> = warned.collect();
+        all.sort();
+        all.dedup();
+        all
     }
 
     /// The least score of a finding that is acted on.

@@ -154,3 +154,20 @@ fn patterns_fit_whole_paths_and_their_ends() {
         assert_eq!(fits(pattern, path), fit, "{pattern:?} on {path:?}");
     }
 }
+
+#[test]
+fn small_sets_are_warned_of() {
+    let warnings =
+        |text: &str| Policy::parse(text, &["US_SSN", "CARD_CVV", "EMAIL_ADDRESS"]).expect("a policy").warnings();
+    assert_eq!(warnings("[transforms]\nEMAIL_ADDRESS = \"hash\"\nUS_SSN = \"redact\"").len(), 0);
+    let found = warnings(
+        "[transforms]\nUS_SSN = \"encrypt-fpe\"\n[places]\n\"a\" = { entity = \"CARD_CVV\", transform = \"hash\" }",
+    );
+    assert!(found[0].starts_with("encrypt-fpe of US_SSN") && found[1].starts_with("hash of CARD_CVV"), "{found:?}");
+}
+
+#[test]
+fn entities_with_few_values_exist() {
+    let known = crate::entity_names();
+    assert!(ENUMERABLE.iter().all(|(name, _)| known.contains(name)));
+}

@@ -3,6 +3,8 @@ use std::sync::Arc;
 
 use inkwash_core::{Class, Considered, Engine, EntityId, Evidence, Facts, Place, Pump, Score, Scratch, Sink, Span};
 
+use inkwash_transforms::TokenDetector;
+
 use crate::rules::Rules;
 use crate::stream::{self, Progress, StreamOptions, Summary};
 use crate::{Error, Policy};
@@ -71,6 +73,7 @@ impl Scanner {
         let wanted = detectors.into_iter().filter(|d| d.facts().decoy || policy.looks_for(d.facts().name));
         let engine = Engine::builder()
             .detectors(wanted)
+            .detector(Box::new(TokenDetector::decoy()))
             .min_score(policy.least_score())
             .regions(policy.region_codes().iter().copied())
             .build()?;

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use inkwash_core::{Facts, Pump, Sink};
 
+use crate::rules::Watched;
 use crate::stream::{self, Progress, StreamOptions, Summary};
 use crate::{Error, KeyRing, Policy, Scanner};
 
@@ -28,10 +29,10 @@ impl Scrubber {
     /// Rewrites by `policy` with the active key of `keys`.
     ///
     /// # Errors
-    /// If the policy names an entity that does not exist.
+    /// If the policy names an entity that does not exist, or no key is active.
     pub fn new(policy: &Policy, keys: &KeyRing) -> Result<Self, Error> {
         let scanner = Scanner::with_policy(policy)?;
-        let root = keys.root();
+        let root = keys.root()?;
         let keys = scanner.entities().map(|facts| root.entity(facts.name)).collect();
         Ok(Self { scanner, keys })
     }
@@ -50,7 +51,7 @@ impl Scrubber {
     #[must_use]
     pub fn scrub_bytes(&self, text: &[u8]) -> Vec<u8> {
         let info = inkwash_formats::named("text", text).expect("plain text is a format");
-        let mut pump = self.pump(info);
+        let mut pump = self.pump(info, self.scanner.rules.clone());
         let mut out = Vec::with_capacity(text.len() + text.len() / 8);
         pump.push(text, &mut out, &mut ()).expect("nothing stops it");
         pump.finish(&mut out, &mut ()).expect("nothing stops it");
@@ -72,12 +73,30 @@ impl Scrubber {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
-        stream::scrub(source, target, options, |info| self.pump(info), sink, progress)
+        let rules = Arc::new(Watched::new(self.scanner.rules.clone()));
+        let start = |info: &'static _| self.pump(info, rules.clone());
+        stream::scrub(source, target, options, start, &|| rules.check(), sink, progress)
     }
 
-    fn pump(&self, info: &inkwash_formats::FormatInfo) -> Pump {
-        let Scanner { engine, rules } = &self.scanner;
-        Pump::scrub(engine.clone(), (info.start)(), rules.clone(), self.keys.clone())
+    fn pump(&self, info: &inkwash_formats::FormatInfo, rules: Arc<dyn inkwash_core::Policy>) -> Pump {
+        Pump::scrub(self.scanner.engine.clone(), (info.start)(), rules, self.keys.clone())
+    }
+
+    /// The same for the data of one subject (a person, a record): `shift-date` then moves all its
+    /// dates together, and those of others by other numbers of days.
+    ///
+    /// ```
+    /// # use inkwash::{KeyRing, Policy, Scrubber};
+    /// let policy = Policy::default().default_transform("shift-date(days=90)")?;
+    /// let scrubber = Scrubber::new(&policy, &KeyRing::generate()?)?;
+    /// let letter = scrubber.for_subject("patient 17").scrub("Born 1985-03-07.");
+    /// assert!(letter.starts_with("Born 198") && letter != "Born 1985-03-07.");
+    /// # Ok::<(), inkwash::Error>(())
+    /// ```
+    #[must_use]
+    pub fn for_subject(&self, id: &str) -> Self {
+        let keys = self.keys.iter().map(|key| key.clone().of_subject(id.as_bytes())).collect();
+        Self { scanner: self.scanner.clone(), keys }
     }
 
     /// What finds.

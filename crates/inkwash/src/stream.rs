@@ -158,11 +158,13 @@ pub(crate) fn scan(
 }
 
 /// Writes on a thread of its own, so that compressing and a slow reader cost no scrubbing time.
+/// `check` is asked before each block is given out.
 pub(crate) fn scrub(
     source: impl Read,
     target: impl Write + Send,
     options: &StreamOptions,
     start: impl FnOnce(&'static FormatInfo) -> Pump,
+    check: &dyn Fn() -> Result<(), Error>,
     sink: &mut dyn Sink,
     progress: Progress<'_>,
 ) -> Result<Summary, Error> {
@@ -195,6 +197,7 @@ pub(crate) fn scrub(
             Ok(start(info))
         };
         let give = |out: &mut Vec<u8>| {
+            check()?;
             if out.is_empty() {
                 return Ok(());
             }

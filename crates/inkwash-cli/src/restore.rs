@@ -1,0 +1,99 @@
+use std::path::PathBuf;
+
+use inkwash::{Error, KEY_VARIABLE, Restored, Restorer, StreamOptions};
+
+use crate::options::Keys;
+use crate::progress::Progress;
+use crate::scrub::{Compress, Input, write};
+use crate::show::{bytes, count};
+use crate::{Outcome, Voice};
+
+/// Put the original values back in place of what `tokenise` wrote.
+///
+/// Tokens are found in text, CSV, JSON and SQL dumps, and each is opened with the key of the
+/// version that it names; retired keys restore too. A token that cannot be opened stops the
+/// output, with --lenient it stays as it is.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Example:\n  pg_dump prod | inkwash scrub --key-file team.keys --transform tokenise > clean.sql\n  inkwash restore --key-file team.keys clean.sql | psql prod_again"
+)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    stream: Stream,
+}
+
+/// Seal what `tokenise` wrote anew, with the active key of the ring.
+///
+/// Use it after `inkwash keys rotate`, before the old key is destroyed. Values are in clear in
+/// memory only.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Example:\n  inkwash keys rotate team.keys\n  inkwash rekey --key-file team.keys clean.sql -o clean.sql\n  inkwash keys destroy --yes team.keys 1"
+)]
+pub(crate) struct RekeyArgs {
+    #[command(flatten)]
+    stream: Stream,
+}
+
+#[derive(clap::Args)]
+struct Stream {
+    /// The file to read; standard input if there is none or it is `-`.
+    path: Option<PathBuf>,
+    /// Write to this file. It appears when it is complete, and not at all if something fails.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Leave tokens that cannot be opened as they are.
+    #[arg(long)]
+    lenient: bool,
+    /// How the input is read: auto, text, csv, tsv, json, ndjson, sql, … (see `inkwash entities`).
+    #[arg(long, value_name = "FORMAT", default_value = "auto")]
+    input_format: String,
+    /// How the output is compressed. If not set: as the output file's extension says, or, on
+    /// standard output, as the input was.
+    #[arg(long, value_enum)]
+    compress: Option<Compress>,
+    #[command(flatten)]
+    keys: Keys,
+}
+
+pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
+    let done = args.stream.run(voice, Ok)?;
+    tell(&done, "restored", voice);
+    Ok(Outcome::Done)
+}
+
+pub(crate) fn rekey(args: &RekeyArgs, voice: Voice) -> Result<Outcome, Error> {
+    let done = args.stream.run(voice, Restorer::rekeying)?;
+    tell(&done, "sealed anew", voice);
+    Ok(Outcome::Done)
+}
+
+fn tell(done: &Restored, what: &str, voice: Voice) {
+    let Restored { summary, opened, left } = done;
+    let (read, format) = (bytes(summary.tally.bytes_in), summary.format);
+    voice.note(format_args!("{read} read as {format}, {} values {what}, {} tokens left", count(*opened), count(*left)));
+}
+
+impl Stream {
+    fn run(&self, voice: Voice, way: impl FnOnce(Restorer) -> Result<Restorer, Error>) -> Result<Restored, Error> {
+        let options = StreamOptions::new().format(&self.input_format)?;
+        let input = Input::open(self.path.as_deref())?;
+        let keys = self.keys.read()?.ok_or_else(|| {
+            Error::io(
+                "nothing can be restored",
+                std::io::Error::other(format!("no key given (--key-file or {KEY_VARIABLE})")),
+            )
+        })?;
+        let mut restorer = way(Restorer::new(keys)?)?;
+        if self.lenient {
+            restorer = restorer.lenient();
+        }
+        let options = input.named(options);
+        let mut progress = Progress::new(voice, input.size);
+        let mut progress = |tally: &_| progress.update(tally);
+        let asks = input.is_stdin();
+        write(self.output.as_deref(), self.compress, options, asks, voice, |target, options| {
+            restorer.restore_reader(input.reader, target, options, &mut progress)
+        })
+    }
+}
