@@ -30,11 +30,19 @@ fn with_key(key: &str, args: &[&str], input: &[u8]) -> Finished {
     run(command.env("INKWASH_KEY", key), input)
 }
 
+/// Fails before the first row is written.
 #[track_caller]
-fn fails(finished: &Finished, says: &str) {
+fn refuses(finished: &Finished, says: &str) {
     assert_eq!(finished.code(), 2, "{}", finished.stderr);
     assert!(finished.stderr.contains(says), "nothing about {says:?}: {}", finished.stderr);
     assert!(!finished.stderr.contains("canary") && finished.stderr.trim_end().lines().count() == 1);
+    assert!(!finished.stdout.ends_with(b"\\.\n") && !String::from_utf8_lossy(&finished.stdout).contains("canary"));
+}
+
+/// Fails before anything is written.
+#[track_caller]
+fn fails(finished: &Finished, says: &str) {
+    refuses(finished, says);
     assert!(finished.stdout.is_empty());
 }
 
@@ -87,12 +95,15 @@ fn a_token_that_cannot_be_opened_stops_the_output() {
 
 #[test]
 fn a_column_that_cannot_take_a_token_stops_the_output() {
-    let dump = |column: &str| {
-        format!("CREATE TABLE t (email {column});\nCOPY t (email) FROM stdin;\n{CANARY}\n\\.\n").into_bytes()
+    let dump_of = |column: &str, value: &str| {
+        format!("CREATE TABLE t (email {column});\nCOPY t (email) FROM stdin;\n{value}\n\\.\n").into_bytes()
     };
+    let dump = |column: &str| dump_of(column, CANARY);
     let args = ["scrub", "--quiet", "--transform", "tokenise", "--input-format", "postgres"];
     let finished = with_key(KEY, &args, &dump("varchar(40)"));
-    fails(&finished, "t.email takes 40 characters");
+    refuses(&finished, "t.email takes 40 characters");
+    let amid_text = with_key(KEY, &args, &dump_of("varchar(40)", &format!("ask {CANARY} now")));
+    refuses(&amid_text, "t.email takes 40 characters");
     let wide = with_key(KEY, &args, &dump("varchar(200)")).ok("a wide column").stdout;
     let restored = with_key(KEY, &["restore", "--quiet", "--input-format", "postgres"], &wide).ok("restore");
     assert_eq!(restored.stdout, dump("varchar(200)"));

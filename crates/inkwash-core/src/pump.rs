@@ -1,4 +1,5 @@
 use alloc::boxed::Box;
+use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::mem::take;
@@ -11,7 +12,7 @@ use crate::engine::{CellText, Watched};
 use crate::learn::Learner;
 use crate::{
     At, Cell, CellFinding, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces, Place,
-    Scratch, Span, Subject, Transform,
+    Scratch, Span, Subject, Transform, ValueKind,
 };
 
 /// Once in so many records it is asked anew what the weak kinds of a judged column are: often enough
@@ -707,6 +708,7 @@ impl Walk<'_> {
             if !self.replace(planned, finding, text, &mut replacement) {
                 continue;
             }
+            self.check_fit(planned, finding, text, &replacement, room)?;
             if let Some(room) = &mut room {
                 fit(&mut replacement, finding.span.of(text), room);
             }
@@ -744,6 +746,34 @@ impl Walk<'_> {
         transform.apply(&Subject { found, canonical, detector, place: planned.column.place(), key }, out);
         self.tally.rewritten[finding.entity.index()] += 1;
         true
+    }
+
+    /// Refuses a reversible stand-in that its column cannot take: it would be cut or not load, and
+    /// the value would be lost.
+    fn check_fit(
+        &self,
+        planned: &Planned,
+        finding: &CellFinding,
+        text: &[u8],
+        stand_in: &[u8],
+        room: Option<usize>,
+    ) -> Result<(), Error> {
+        let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return Ok(()) };
+        if !transform.is_reversible() {
+            return Ok(());
+        }
+        let place = planned.column.place();
+        let (long, found) = (chars(stand_in), chars(finding.span.of(text)));
+        let takes = match place.max_chars {
+            _ if place.kind != ValueKind::Text && long > found => "no text".to_string(),
+            Some(max) if room.is_some_and(|room| long > found + room) => alloc::format!("{max} characters"),
+            _ => return Ok(()),
+        };
+        let (name, entity, path) = (transform.name(), self.engine.facts(finding.entity).name, &planned.shown.path);
+        Err(Error::policy(alloc::format!(
+            "{name} of {entity} gives {long} characters, and {path} takes {takes}: choose another transform for this \
+             place, or a wider column"
+        )))
     }
 
     fn report(&mut self, cell: &Judged<'_>, finding: &CellFinding, raw: Span) -> Result<(), Error> {

@@ -3,7 +3,6 @@ use std::sync::Arc;
 
 use inkwash_core::{Facts, Pump, Sink};
 
-use crate::rules::Watched;
 use crate::stream::{self, Progress, StreamOptions, Summary};
 use crate::{Error, KeyRing, Policy, Scanner};
 
@@ -51,7 +50,7 @@ impl Scrubber {
     #[must_use]
     pub fn scrub_bytes(&self, text: &[u8]) -> Vec<u8> {
         let info = inkwash_formats::named("text", text).expect("plain text is a format");
-        let mut pump = self.pump(info, self.scanner.rules.clone());
+        let mut pump = self.pump(info);
         let mut out = Vec::with_capacity(text.len() + text.len() / 8);
         pump.push(text, &mut out, &mut ()).expect("nothing stops it");
         pump.finish(&mut out, &mut ()).expect("nothing stops it");
@@ -73,13 +72,12 @@ impl Scrubber {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
-        let rules = Arc::new(Watched::new(self.scanner.rules.clone()));
-        let start = |info: &'static _| self.pump(info, rules.clone());
-        stream::scrub(source, target, options, start, &|| rules.check(), sink, progress)
+        stream::scrub(source, target, options, |info| self.pump(info), &|| Ok(()), sink, progress)
     }
 
-    fn pump(&self, info: &inkwash_formats::FormatInfo, rules: Arc<dyn inkwash_core::Policy>) -> Pump {
-        Pump::scrub(self.scanner.engine.clone(), (info.start)(), rules, self.keys.clone())
+    fn pump(&self, info: &inkwash_formats::FormatInfo) -> Pump {
+        let Scanner { engine, rules } = &self.scanner;
+        Pump::scrub(engine.clone(), (info.start)(), rules.clone(), self.keys.clone())
     }
 
     /// The same for the data of one subject (a person, a record): `shift-date` then moves all its
