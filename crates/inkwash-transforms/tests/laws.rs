@@ -50,7 +50,7 @@ fn apply_with(transform: &dyn Transform, found: &[u8], code: &Code, root: u8) ->
     let mut canonical = Vec::new();
     code.canonical(found, &mut canonical);
     let place = Place::default();
-    let subject = Subject { found, canonical: &canonical, detector: code, place: &place, key: &key };
+    let subject = Subject { found, plain: found, canonical: &canonical, detector: code, place: &place, key: &key };
     let mut out = b"before".to_vec();
     transform.apply(&subject, &mut out);
     out.strip_prefix(b"before").expect("a transform appends and leaves what is there").to_vec()
