@@ -143,8 +143,10 @@ pub fn mint_law(catalogue: fn() -> Vec<Box<dyn Detector>>, corpus: &Corpus) {
     assert!(same_for_both_keys * 10 <= values, "{}: stand-ins hardly depend on the key", corpus.entity);
 }
 
+type Disguise = fn(&str) -> String;
+
 /// How a value is disguised.
-const DISGUISES: [(&str, fn(&str) -> String); 5] = [
+const DISGUISES: [(&str, Disguise); 5] = [
     ("full-width digits", |value| {
         value.chars().map(|c| c.to_digit(10).map_or(c, |d| char::from_u32(0xff10 + d).expect("a digit"))).collect()
     }),
