@@ -27,7 +27,8 @@ fn transforms(c: &mut Criterion) {
         let (mut canonical, mut out) = (Vec::new(), Vec::new());
         detector.canonical(value.as_bytes(), &mut canonical);
         let place = Place::default();
-        let subject = Subject { found: value.as_bytes(), canonical: &canonical, detector, place: &place, key: &key };
+        let found = value.as_bytes();
+        let subject = Subject { found, plain: found, canonical: &canonical, detector, place: &place, key: &key };
         let mut group = c.benchmark_group(*entity);
         group.bench_function("bare keyed BLAKE3", |b| b.iter(|| key.blake3(std::hint::black_box(&canonical))));
         for spec in *specs {

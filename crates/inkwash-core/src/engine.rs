@@ -7,6 +7,8 @@ use alloc::vec::Vec;
 use inkwash_sweep::{Mark, Sweep, SweepScratch};
 
 use crate::context::{ContextWords, Nearby};
+use crate::disguise::{Disguises, Second};
+use crate::fold;
 use crate::resolve::resolve;
 use crate::vouch::{self, Vouched, Vouchers};
 use crate::witness::{Shape, Witness, is_value, whole};
@@ -211,6 +213,9 @@ pub struct Scratch {
     pub(crate) vouched: Vouched,
     /// What a watched cell passes as a whole.
     pub(crate) witnesses: Vec<Witness>,
+    pub(crate) disguises: Vec<u32>,
+    pub(crate) second: Second,
+    pub(crate) second_marks: Vec<Mark>,
 }
 
 impl Engine {
@@ -296,8 +301,13 @@ impl Engine {
         let mut marks = core::mem::take(&mut scratch.marks);
         marks.clear();
         self.sweep.marks(cell.text, cell.from, &mut scratch.sweep, &mut marks);
-        let pending = self.judge(cell, marks.iter().map(|m| (m.pos as usize, m.trigger)), scratch);
+        let mut disguises = core::mem::take(&mut scratch.disguises);
+        disguises.clear();
+        fold::disguises(cell.text, cell.from, &mut disguises);
+        let view = CellText { disguises: Disguises { at: &disguises, shift: 0 }, ..*cell };
+        let pending = self.judge(&view, marks.iter().map(|m| (m.pos as usize, m.trigger)), scratch);
         scratch.marks = marks;
+        scratch.disguises = disguises;
         pending
     }
 
@@ -326,6 +336,22 @@ impl Engine {
             findings.extend(counts.filter(|f| !self.is_redacted(text, f.span)));
             all.push(Considered { entity, trigger: trigger.to_string(), anchor, weighed, verdict });
         }
+        let mut disguises = Vec::new();
+        fold::disguises(text, 0, &mut disguises);
+        let cell = CellText { disguises: Disguises { at: &disguises, shift: 0 }, ..cell };
+        let known = findings.clone();
+        self.look_again(&cell, &mut Second::default(), &mut findings, |view, take| {
+            self.hits(view, &mut SweepScratch::default(), &mut Vec::new(), take);
+        });
+        let disguised = findings.iter().filter(|f| !known.contains(f));
+        all.extend(disguised.map(|finding| Considered {
+            entity: finding.entity,
+            trigger: "disguise".to_string(),
+            anchor: finding.span.start,
+            weighed: Some((finding.score, *finding)),
+            verdict: Verdict::TooWeak,
+        }));
+        findings.retain(|f| !self.is_redacted(text, f.span));
         self.contest(&cell, &mut findings);
         for considered in &mut all {
             let Some((_, finding)) = considered.weighed else { continue };
@@ -422,7 +448,7 @@ impl Engine {
         marks: impl Iterator<Item = (usize, u16)>,
         scratch: &mut Scratch,
     ) -> Option<usize> {
-        let Scratch { findings, nearby, vouched, witnesses, .. } = scratch;
+        let Scratch { findings, nearby, vouched, witnesses, sweep, second, second_marks, .. } = scratch;
         findings.clear();
         witnesses.clear();
         nearby.clear();
@@ -470,8 +496,32 @@ impl Engine {
                 self.vouchers.near(&self.context, cell.text, pos, weak, vouched, |id| ask(id, pos));
             }
         }
+        self.look_again(cell, second, findings, |view, take| self.hits(view, sweep, second_marks, take));
         self.settle(cell, findings);
         pending
+    }
+
+    /// Finds the hits of a text at its own marks.
+    fn hits(
+        &self,
+        view: &CellText<'_>,
+        sweep: &mut SweepScratch,
+        marks: &mut Vec<Mark>,
+        take: &mut dyn FnMut(EntityId, Hit),
+    ) {
+        marks.clear();
+        self.sweep.marks(view.text, view.from, sweep, marks);
+        let by_column = view.column.named.iter().filter(|id| view.first && self.column_probed[id.index()]);
+        let by_column = by_column.map(|id| (*id, 0));
+        let by_mark = marks.iter().flat_map(|m| {
+            let owners = self.owners[m.trigger as usize].all.iter();
+            owners.map(|id| (*id, m.pos as usize))
+        });
+        for (id, pos) in by_column.chain(by_mark) {
+            if let Some(hit) = self.probe(view, id, pos) {
+                take(id, hit);
+            }
+        }
     }
 
     pub(crate) fn probe(&self, cell: &CellText<'_>, id: EntityId, pos: usize) -> Option<Hit> {
@@ -642,6 +692,10 @@ pub(crate) struct CellText<'a> {
     /// The text may go on after its end.
     pub(crate) more: bool,
     pub(crate) column: &'a Column,
+    /// Where in the cell the text begins.
+    pub(crate) offset: usize,
+    /// What may be disguises in it, from `from` on.
+    pub(crate) disguises: Disguises<'a>,
     /// What was learnt of the column's values that are written like this one.
     pub(crate) shape: Option<&'a Shape>,
     /// What it passes as a whole is wanted.
@@ -660,7 +714,17 @@ pub(crate) enum Watched {
 
 impl CellText<'_> {
     pub(crate) const fn whole<'a>(text: &'a [u8], column: &'a Column) -> CellText<'a> {
-        CellText { text, from: 0, first: true, more: false, column, shape: None, watched: Watched::No }
+        CellText {
+            text,
+            from: 0,
+            first: true,
+            more: false,
+            column,
+            offset: 0,
+            disguises: Disguises { at: &[], shift: 0 },
+            shape: None,
+            watched: Watched::No,
+        }
     }
 }
 

@@ -28,6 +28,7 @@ impl Evidence {
     const COLUMN_BIT: u8 = 4;
     const AGAINST_BIT: u8 = 8;
     const REMAINDER_BIT: u8 = 16;
+    const DISGUISE_BIT: u8 = 32;
 
     /// The bytes look like it.
     pub const PATTERN: Self = Self { flags: 1, check: "", pass: None };
@@ -72,8 +73,21 @@ impl Evidence {
         Self { pass: Some(pass), ..self }
     }
 
+    /// The same evidence, for what was found in plain spelling only: not as it is written, with
+    /// full-width digits, zero-width characters or the like.
+    #[must_use]
+    pub const fn with_disguise(self) -> Self {
+        self.with(Self::DISGUISE_BIT)
+    }
+
+    /// Whether it was found in plain spelling only.
+    #[must_use]
+    pub const fn is_disguised(self) -> bool {
+        self.flags & Self::DISGUISE_BIT != 0
+    }
+
     /// The reasons as words, in a fixed order: `pattern`, `check:NAME`, `context`, `column`,
-    /// `against`, `remainder`, `column: 997 of 1000 pass, chance 91`.
+    /// `against`, `remainder`, `disguise`, `column: 997 of 1000 pass, chance 91`.
     #[must_use]
     pub fn reasons(self) -> Vec<String> {
         let mut all = Vec::new();
@@ -86,6 +100,7 @@ impl Evidence {
             (Self::COLUMN_BIT, "column"),
             (Self::AGAINST_BIT, "against"),
             (Self::REMAINDER_BIT, "remainder"),
+            (Self::DISGUISE_BIT, "disguise"),
         ] {
             if self.flags & bit != 0 {
                 all.push(String::from(name));
@@ -109,6 +124,19 @@ pub struct CellFinding {
     pub score: Score,
     /// Why.
     pub evidence: Evidence,
+}
+
+impl CellFinding {
+    /// The value in plain spelling, as its detector saw it: `found`, or what is written into `buffer`
+    /// if it is disguised.
+    pub fn plain<'a>(&self, found: &'a [u8], buffer: &'a mut Vec<u8>) -> &'a [u8] {
+        if !self.evidence.is_disguised() {
+            return found;
+        }
+        buffer.clear();
+        crate::fold::plain(found, buffer);
+        buffer
+    }
 }
 
 /// A finding in a stream. It never holds the value.

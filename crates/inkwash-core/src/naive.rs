@@ -2,10 +2,12 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::context::Nearby;
+use crate::disguise::{Disguises, Second};
 use crate::engine::CellText;
+use crate::fold;
 use crate::learn::Learner;
 use crate::witness::Witness;
-use crate::{CellFinding, Column, ColumnId, Engine, Place};
+use crate::{CellFinding, Column, ColumnId, Engine, EntityId, Hit, Place};
 
 /// What a stream's columns are, all of it at hand: the pump's naive twin asks it. For tests.
 pub struct NaiveColumns<'e> {
@@ -70,15 +72,24 @@ pub fn scan_naive(engine: &Engine, text: &[u8], column: &Column) -> Vec<CellFind
 }
 
 fn naive(engine: &Engine, cell: &CellText<'_>) -> (Vec<CellFinding>, Vec<Witness>) {
+    let mut disguises = Vec::new();
+    fold::disguises(cell.text, 0, &mut disguises);
+    let cell = &CellText { disguises: Disguises { at: &disguises, shift: 0 }, ..*cell };
     let (mut findings, mut witnesses, mut nearby) = (Vec::new(), Vec::new(), Nearby::default());
-    for id in engine.entities() {
-        for pos in 0..=cell.text.len() {
-            if let Some(hit) = engine.probe(cell, id, pos) {
-                witnesses.extend(engine.witness(cell, id, &hit));
-                findings.extend(engine.counts(engine.weigh(cell, id, hit, &mut nearby)));
+    let probes = |view: &CellText<'_>, take: &mut dyn FnMut(EntityId, Hit)| {
+        for id in engine.entities() {
+            for pos in view.from..=view.text.len() {
+                if let Some(hit) = engine.probe(view, id, pos) {
+                    take(id, hit);
+                }
             }
         }
-    }
+    };
+    probes(cell, &mut |id, hit| {
+        witnesses.extend(engine.witness(cell, id, &hit));
+        findings.extend(engine.counts(engine.weigh(cell, id, hit, &mut nearby)));
+    });
+    engine.look_again(cell, &mut Second::default(), &mut findings, probes);
     engine.settle(cell, &mut findings);
     (findings, witnesses)
 }

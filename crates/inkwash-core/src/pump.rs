@@ -8,7 +8,9 @@ use core::ops::Range;
 use inkwash_sweep::Mark;
 
 use crate::decode::{Walker, decode};
+use crate::disguise::Disguises;
 use crate::engine::{CellText, Watched};
+use crate::fold;
 use crate::learn::Learner;
 use crate::{
     At, Cell, CellFinding, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces, Place,
@@ -193,8 +195,10 @@ struct Work {
     marks: Vec<Mark>,
     /// Marks of what is learnt from.
     watched: Vec<Mark>,
+    disguises: Vec<u32>,
     decoded: Vec<u8>,
     text: Vec<u8>,
+    plain: Vec<u8>,
     canonical: Vec<u8>,
     replacement: Vec<u8>,
 }
@@ -397,6 +401,8 @@ impl Pump {
     ) -> Result<(), Error> {
         self.work.marks.clear();
         self.engine.sweep().marks(&self.buf[..end], self.start, &mut self.work.scratch.sweep, &mut self.work.marks);
+        self.work.disguises.clear();
+        fold::disguises(&self.buf[..end], self.start, &mut self.work.disguises);
         let mut walk = Walk {
             engine: &self.engine,
             format: &*self.format,
@@ -414,6 +420,7 @@ impl Pump {
             out,
             copied: self.start,
             next_mark: 0,
+            next_disguise: 0,
         };
         self.start = walk.pieces(pieces, self.start)?;
         Ok(())
@@ -480,6 +487,10 @@ impl Pump {
         let scratch = &mut self.work.scratch;
         let view = CellText { watched: Watched::All, ..CellText::whole(text, &planned.column) };
         if cell.plain {
+            let disguises = &mut self.work.disguises;
+            disguises.clear();
+            fold::disguises(text, 0, disguises);
+            let view = CellText { disguises: Disguises { at: disguises, shift: 0 }, ..view };
             self.engine.judge(&view, marks.iter().map(|m| (m.pos as usize - raw.start, m.trigger)), scratch);
         } else {
             self.engine.judge_unmarked(&view, scratch);
@@ -579,6 +590,7 @@ struct Walk<'w> {
     /// Held bytes before this are in `out`.
     copied: usize,
     next_mark: usize,
+    next_disguise: usize,
 }
 
 impl Walk<'_> {
@@ -623,8 +635,13 @@ impl Walk<'_> {
             next += 1;
         }
         self.next_mark = next;
+        let all = &self.work.disguises;
+        let passed = all[self.next_disguise..].iter().take_while(|at| (**at as usize) < raw.start).count();
+        let disguises = self.next_disguise + passed;
+        let within = all[disguises..].iter().take_while(|at| (**at as usize) < raw.end).count();
+        self.next_disguise = disguises + within;
         let goes_on = take(&mut self.open.goes_on);
-        let unremarkable = cell.plain && !cell.open && !goes_on && first == next;
+        let unremarkable = cell.plain && !cell.open && !goes_on && first == next && within == 0;
         let number = cell.column.0 as usize;
         if unremarkable && !self.planned[number].probes_whole && !self.learner.knows(number) {
             return Ok(raw.end);
@@ -634,10 +651,10 @@ impl Walk<'_> {
             self.open.plain = true;
             self.open.tail.clear();
         }
-        self.judge(raw, cell, first..next)
+        self.judge(raw, cell, first..next, disguises..disguises + within)
     }
 
-    fn judge(&mut self, raw: Span, cell: Cell, marks: Range<usize>) -> Result<usize, Error> {
+    fn judge(&mut self, raw: Span, cell: Cell, marks: Range<usize>, disguises: Range<usize>) -> Result<usize, Error> {
         let planned = &self.planned[cell.column.0 as usize];
         let from = self.open.tail.len();
         let in_place = cell.plain && self.open.plain;
@@ -660,10 +677,13 @@ impl Walk<'_> {
             false => Watched::No,
         };
         let shape = if is_whole { self.learner.shape_of(number, text) } else { None };
-        let view = CellText { text, from, first, more: cell.open, column: &planned.column, shape, watched };
+        let offset = self.open.judged - from;
+        let whole = CellText::whole(text, &planned.column);
+        let view = CellText { from, first, more: cell.open, offset, shape, watched, ..whole };
         let scratch = &mut self.work.scratch;
         let pending = if in_place {
             let shift = raw.start - from;
+            let view = CellText { disguises: Disguises { at: &self.work.disguises[disguises], shift }, ..view };
             let marks = self.work.marks[marks].iter().map(|m| (m.pos as usize - shift, m.trigger));
             self.engine.judge(&view, marks, scratch)
         } else {
@@ -739,11 +759,12 @@ impl Walk<'_> {
         let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return false };
         let detector = self.engine.detector(finding.entity);
         let found = finding.span.of(text);
+        let plain = finding.plain(found, &mut self.work.plain);
         let canonical = &mut self.work.canonical;
         canonical.clear();
-        detector.canonical(found, canonical);
+        detector.canonical(plain, canonical);
         let key = &keys[finding.entity.index()];
-        transform.apply(&Subject { found, canonical, detector, place: planned.column.place(), key }, out);
+        transform.apply(&Subject { found, plain, canonical, detector, place: planned.column.place(), key }, out);
         self.tally.rewritten[finding.entity.index()] += 1;
         true
     }

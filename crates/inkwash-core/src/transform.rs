@@ -6,6 +6,9 @@ use crate::{Detector, EntityKey, Place};
 pub struct Subject<'a> {
     /// The value as it was written, decoded.
     pub found: &'a [u8],
+    /// The value in plain spelling, as the detector saw it: nearly always `found`. Stand-ins are
+    /// made of this.
+    pub plain: &'a [u8],
     /// Its canonical form ([`Detector::canonical`]).
     pub canonical: &'a [u8],
     /// The entity.

@@ -59,6 +59,18 @@ fn the_naive_engine_judges_them_alike() {
 }
 
 #[test]
+fn disguised_values_are_found() {
+    let failures: Vec<_> = corpora().iter().flat_map(|c| detectors::disguise_failures(catalogue, c)).collect();
+    assert!(failures.is_empty(), "{} disguises work:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn disguised_near_misses_stay_misses() {
+    let failures: Vec<_> = corpora().iter().flat_map(|c| detectors::disguised_misses(catalogue, c)).collect();
+    assert!(failures.is_empty(), "{} become findings:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
 fn stand_ins_keep_the_mint_law() {
     corpora().iter().for_each(|c| detectors::mint_law(catalogue, c));
 }

@@ -308,10 +308,11 @@ fn replacement(
 ) -> Vec<u8> {
     let detector = setup.engine.detector(cell.entity);
     let found = cell.span.of(text);
-    let (mut canonical, mut out) = (Vec::new(), Vec::new());
-    detector.canonical(found, &mut canonical);
+    let (mut buffer, mut canonical, mut out) = (Vec::new(), Vec::new(), Vec::new());
+    let plain = cell.plain(found, &mut buffer);
+    detector.canonical(plain, &mut canonical);
     let key = &keys[cell.entity.index()];
-    transform.apply(&Subject { found, canonical: &canonical, detector, place, key }, &mut out);
+    transform.apply(&Subject { found, plain, canonical: &canonical, detector, place, key }, &mut out);
     out
 }
 

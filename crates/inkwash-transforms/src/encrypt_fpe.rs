@@ -46,7 +46,7 @@ impl EncryptFpe {
     /// Appends the value with its numerals replaced.
     fn crypt(&self, subject: &Subject<'_>, encrypts: bool, out: &mut Vec<u8>) -> Option<()> {
         let is_numeral = |b: &u8| b.is_ascii_alphanumeric() || !b.is_ascii();
-        let numerals = subject.found.iter().filter(|b| is_numeral(b));
+        let numerals = subject.plain.iter().filter(|b| is_numeral(b));
         let numerals = numerals.map(|b| self.alphabet.iter().position(|a| a == b).map(|at| at as u8));
         let mut numerals: Vec<u8> = numerals.collect::<Option<_>>()?;
         let radix = self.alphabet.len() as u8;
@@ -56,7 +56,7 @@ impl EncryptFpe {
             subject.key.decrypt_numerals(radix, &[], &mut numerals)
         };
         let mut numerals = done.then_some(numerals)?.into_iter();
-        for byte in subject.found {
+        for byte in subject.plain {
             let numeral = if is_numeral(byte) { numerals.next() } else { None };
             out.push(numeral.map_or(*byte, |n| self.alphabet[usize::from(n)]));
         }
@@ -76,7 +76,7 @@ impl Transform for EncryptFpe {
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
         let start = out.len();
         // A permutation may leave a value where it is.
-        if self.crypt(subject, true, out).is_none() || out.get(start..) == Some(subject.found) {
+        if self.crypt(subject, true, out).is_none() || out.get(start..) == Some(subject.plain) {
             out.truncate(start);
             Redact.apply(subject, out);
         }

@@ -42,7 +42,7 @@ impl Transform for Generalise {
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
         let start = out.len();
-        let coarser = subject.detector.coarsen(subject.found, self.level, out);
+        let coarser = subject.detector.coarsen(subject.plain, self.level, out);
         if !coarser {
             out.truncate(start);
             Redact.apply(subject, out);

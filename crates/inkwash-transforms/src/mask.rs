@@ -62,7 +62,7 @@ impl Transform for Mask {
     }
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
-        let own = subject.detector.keep(subject.found);
+        let own = subject.detector.keep(subject.plain);
         let keep = Keep { head: self.head.unwrap_or(own.head), tail: self.tail.unwrap_or(own.tail) };
         let letters = characters(subject.found).filter(|c| is_letter(c)).count();
         let others = characters(subject.found).count() - letters;

@@ -30,7 +30,7 @@ impl Noise {
 
     /// Another number of the same form, all of whose digits are counted as one integer.
     fn near(&self, subject: &Subject<'_>, out: &mut Vec<u8>) -> Option<()> {
-        let (sign, digits) = match subject.found {
+        let (sign, digits) = match subject.plain {
             [sign @ (b'-' | b'+'), digits @ ..] => (Some(*sign), digits),
             digits => (None, digits),
         };
@@ -76,7 +76,7 @@ impl Transform for Noise {
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
         let start = out.len();
-        if self.near(subject, out).is_none() || out.get(start..) == Some(subject.found) {
+        if self.near(subject, out).is_none() || out.get(start..) == Some(subject.plain) {
             out.truncate(start);
             Redact.apply(subject, out);
         }

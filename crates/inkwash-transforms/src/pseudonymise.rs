@@ -32,9 +32,9 @@ impl Transform for Pseudonymise {
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
         let start = out.len();
-        subject.detector.mint(subject.found, subject.canonical, subject.key, out);
+        subject.detector.mint(subject.plain, subject.canonical, subject.key, out);
         // A detector that breaks the mint law must not leak the value.
-        if out.get(start..).is_none_or(|stand_in| stand_in.is_empty() || stand_in == subject.found) {
+        if out.get(start..).is_none_or(|stand_in| stand_in.is_empty() || stand_in == subject.plain) {
             out.truncate(start);
             Redact.apply(subject, out);
         }

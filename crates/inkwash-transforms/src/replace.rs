@@ -35,7 +35,7 @@ impl Transform for Replace {
     }
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
-        if self.with.as_bytes().windows(subject.found.len().max(1)).any(|w| w == subject.found) {
+        if self.with.as_bytes().windows(subject.plain.len().max(1)).any(|w| w == subject.plain) {
             Redact.apply(subject, out);
         } else {
             out.extend_from_slice(self.with.as_bytes());

@@ -70,9 +70,9 @@ impl Transform for ShiftDate {
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
         let start = out.len();
-        let moved = subject.detector.shift(subject.found, self.days(subject), out);
+        let moved = subject.detector.shift(subject.plain, self.days(subject), out);
         // A date of which only a part is written may look as it did.
-        if !moved || out.get(start..) == Some(subject.found) {
+        if !moved || out.get(start..) == Some(subject.plain) {
             out.truncate(start);
             Redact.apply(subject, out);
         }

@@ -34,8 +34,8 @@ impl Transform for Truncate {
     }
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
-        if characters(subject.found).count() > 2 * self.len {
-            characters(subject.found).take(self.len).for_each(|c| out.extend_from_slice(c));
+        if characters(subject.plain).count() > 2 * self.len {
+            characters(subject.plain).take(self.len).for_each(|c| out.extend_from_slice(c));
         }
     }
 }

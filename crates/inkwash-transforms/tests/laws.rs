@@ -50,7 +50,7 @@ fn apply_with(transform: &dyn Transform, found: &[u8], code: &Code, root: u8) ->
     let mut canonical = Vec::new();
     code.canonical(found, &mut canonical);
     let place = Place::default();
-    let subject = Subject { found, canonical: &canonical, detector: code, place: &place, key: &key };
+    let subject = Subject { found, plain: found, canonical: &canonical, detector: code, place: &place, key: &key };
     let mut out = b"before".to_vec();
     transform.apply(&subject, &mut out);
     out.strip_prefix(b"before").expect("a transform appends and leaves what is there").to_vec()
@@ -249,7 +249,14 @@ fn wrong_specs_say_what_there_is() {
 fn undo(spec: &str, written: &str, root: u8) -> Option<String> {
     let key = RootKey::new([root; 32]).entity(CODE.name);
     let place = Place::default();
-    let subject = Subject { found: written.as_bytes(), canonical: b"", detector: &CODE, place: &place, key: &key };
+    let subject = Subject {
+        found: written.as_bytes(),
+        plain: written.as_bytes(),
+        canonical: b"",
+        detector: &CODE,
+        place: &place,
+        key: &key,
+    };
     let mut out = Vec::new();
     parse(spec).expect("a spec").undo(&subject, &mut out).then(|| String::from_utf8(out).expect("UTF-8"))
 }

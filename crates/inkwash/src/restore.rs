@@ -106,7 +106,7 @@ impl Restorer {
         let transform = inkwash_transforms::parse(transform)?;
         let (key, place) = (self.keys.key(version, entity)?, Place::default());
         let (found, detector) = (value.as_bytes(), TokenDetector::finder());
-        let subject = Subject { found, canonical: found, detector: &detector, place: &place, key: &key };
+        let subject = Subject { found, plain: found, canonical: found, detector: &detector, place: &place, key: &key };
         let mut out = Vec::with_capacity(value.len());
         if !transform.undo(&subject, &mut out) {
             return Err(Error::policy(format!("{} did not write this, or cannot be undone so", transform.name())));
