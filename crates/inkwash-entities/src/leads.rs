@@ -55,6 +55,7 @@ impl<K: Copy, const N: usize> Leads<K, N> {
 
     /// A trigger for each literal, after the given ones.
     pub(crate) const fn triggers<const M: usize>(&self, others: &[Trigger<'static>]) -> [Trigger<'static>; M] {
+        assert!(M == others.len() + N, "a trigger too few or too many");
         let mut triggers = [Trigger::Column; M];
         let mut n = 0;
         while n < M {

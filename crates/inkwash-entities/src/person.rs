@@ -25,7 +25,7 @@ mod spelling;
 /// In running text a name has words with capitals one blank apart, or two to four Han characters that
 /// begin with a known family name, and stands after a label (`Patient:`), an honorific (`Frau`, before
 /// `先生`), a greeting, an introduction (`my name is`), a role (`customer`), a mail header
-/// (`Anna Smith <anna@…>`), or below a closing formula. The weaker these are, the more of its words
+/// (`Anna Smith <anna@…>`), in a list of people (`Present: …, …`), or below a closing formula. The weaker these are, the more of its words
 /// must be known names (`lexicon.rs`). Titles are not part of it. Names that nothing of that kind
 /// stands beside are not found.
 ///
@@ -46,8 +46,13 @@ const KEPT: &[&str] = &[
     "y", "e",
 ];
 
-/// The column, the sign of a mail address that a name may stand before, and all leads.
-static TRIGGERS: [Trigger<'static>; leads::COUNT + 2] = leads::LEADS.triggers(&[Trigger::Column, Trigger::Shape("@w")]);
+/// The column, the sign of a mail address that a name may stand before, commas of lists, and all leads.
+static TRIGGERS: [Trigger<'static>; leads::COUNT + 4] = leads::LEADS.triggers(&[
+    Trigger::Column,
+    Trigger::Shape("@w"),
+    Trigger::Shape("[,][ ]A"),
+    Trigger::Literal("、".as_bytes()),
+]);
 
 impl Detector for Person {
     fn facts(&self) -> Facts<'_> {

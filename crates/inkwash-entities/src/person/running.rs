@@ -16,8 +16,65 @@ pub(super) fn probe(at: &At<'_>) -> Option<Hit> {
     if text.get(at.pos()) == Some(&b'@') {
         return before_address(at, text);
     }
+    if let Some(comma) = comma(text, at.pos()) {
+        return in_list(at, text, comma);
+    }
     let hits = LEADS.at(text.get(at.pos()..)?).filter_map(|(len, lead)| beside(at, text, at.pos() + len, lead));
     hits.reduce(|a, b| if (b.score, b.span.len()) > (a.score, a.span.len()) { b } else { a })
+}
+
+/// The length of what stands between the names of a list.
+fn comma(text: &[u8], at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    match rest {
+        [b',', b' ', b'A'..=b'Z', ..] => Some(2),
+        _ => rest.starts_with("、".as_bytes()).then_some("、".len()),
+    }
+}
+
+/// Labels of lists of people; the first name is found by the label itself.
+const LISTS: &[&str] = &[
+    "Attendees", "Present", "Participants", "Passengers", "Guests", "Apologies", "Absent", "Team", "Teilnehmer",
+    "Teilnehmerinnen", "Teilnehmende", "Anwesend", "Anwesende", "Abwesend", "Entschuldigt", "Til stede", "Deltakere",
+    "Forfall", "Fraværende", "Présents", "Présentes", "Absents", "Excusés", "Asistentes", "Presentes", "Ausentes",
+    "Participantes", "Reisende", "Passagers", "Pasajeros", "Passageiros", "参会人员", "出席人员", "与会人员", "参加人员", "缺席",
+    "联系人", "乘客",
+];
+
+/// A further name of a list that a label opens: `Present: Anna Smith, Ken Ishida`.
+fn in_list(at: &At<'_>, text: &[u8], comma_len: usize) -> Option<Hit> {
+    let line = line_before(at);
+    let colon = line.iter().rposition(|b| *b == b':' || *b == 0x9a)?;
+    let (label, mut from) = match line[..=colon].strip_suffix("：".as_bytes()) {
+        Some(label) => (label, colon + 1),
+        None => (line[..=colon].strip_suffix(b":")?, colon + 1),
+    };
+    let label = label.trim_ascii_end();
+    if !LISTS.iter().any(|list| label.ends_with(list.as_bytes())) {
+        return None;
+    }
+    // All before it are names.
+    let offset = at.pos() - line.len();
+    loop {
+        let start = skip_blanks(text, offset + from, GAP);
+        let end = list_item(text, start)?.1;
+        if end == at.pos() {
+            break;
+        }
+        from = end + comma(text, end)? - offset;
+    }
+    let (start, end, score) = list_item(text, at.pos() + comma_len)?;
+    Some(Hit::pattern(start, end, score))
+}
+
+/// The name that a list goes on with, without titles, and how sure it is one.
+fn list_item(text: &[u8], from: usize) -> Option<(usize, usize, u16)> {
+    if let Some(end) = spelling::han_name(text, from) {
+        return Some((from, end, 700));
+    }
+    let name = spelling::name(text, from)?;
+    let score = if name.is_known() { 750 } else { 600 };
+    (name.words > 1 || name.is_known()).then_some((name.start, name.end, score))
 }
 
 /// The name beside a lead that ends at `end`.

@@ -347,7 +347,9 @@ fn read(text: &[u8], from: usize, is_value: bool) -> Option<Name> {
     while words < MOST {
         let end = word_end(text, at);
         let word = text.get(at..end)?;
-        let first = char_at(text, at)?;
+        // The elided particle of `d'Estaing` belongs to its word.
+        let elided = ["d'", "d\u{2019}"].iter().find(|elided| word.starts_with(elided.as_bytes()));
+        let first = char_at(text, at + elided.map_or(0, |elided| elided.len()))?;
         if word.is_empty() {
             break;
         }
