@@ -340,7 +340,7 @@ fn read(text: &[u8], from: usize, is_value: bool) -> Option<Name> {
     let mut at = skip_titles(text, from);
     let start = at;
     let mut name = Name { start, end: start, words: 0, given: false, family: false };
-    let (mut mixed, mut all, mut genitive) = (false, 0, false);
+    let (mut mixed, mut all, mut initials, mut genitive) = (false, 0, 0, false);
     let (mut last_given, mut before_family, mut words) = (false, false, 0);
     // What was known before the last word, if that turns out to be a label.
     let mut before = (start, 0, false, false);
@@ -369,7 +369,7 @@ fn read(text: &[u8], from: usize, is_value: bool) -> Option<Name> {
                 _ => return None,
             };
             before = (name.end, name.words, name.given, name.family);
-            (name.end, name.words) = (end + 1, name.words + 1);
+            (name.end, name.words, initials) = (end + 1, name.words + 1, initials + 1);
             (at, words) = (goes_on, words + 1);
             continue;
         }
@@ -418,7 +418,7 @@ fn read(text: &[u8], from: usize, is_value: bool) -> Option<Name> {
     let firm = text.get(name.end..).is_some_and(|rest| rest.starts_with(b" &") || rest.starts_with(b" + "));
     // Only capitals are a heading or an abbreviation unless a name is known among them.
     let shouted = all == name.words && !name.is_known();
-    (name.words > 0 && !is_glued && !firm && !shouted && name.end - name.start > 1).then_some(name)
+    (name.words > initials && !is_glued && !firm && !shouted && name.end - name.start > 1).then_some(name)
 }
 
 /// Where the name begins behind `Dr. `, `Prof. `, `Frau `.
@@ -440,7 +440,8 @@ fn skip_titles(text: &[u8], from: usize) -> usize {
 
 /// Whether what goes on after a name is the other half of `Last, First`; where that ends.
 pub(super) fn given_after_comma(text: &[u8], last: &Name) -> Option<usize> {
-    if last.words > 2 || !text.get(last.end..)?.starts_with(b", ") {
+    // Two known words are a whole name, and what follows is another person's.
+    if last.words > 2 || last.words == 2 && last.given || !text.get(last.end..)?.starts_with(b", ") {
         return None;
     }
     let given = name(text, last.end + 2)?;
