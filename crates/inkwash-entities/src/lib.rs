@@ -23,6 +23,7 @@ mod dates;
 mod financial;
 mod government;
 mod identifier;
+mod leads;
 mod look_alikes;
 mod names;
 mod secret;

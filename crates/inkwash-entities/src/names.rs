@@ -633,11 +633,12 @@ pub(crate) const FAMILY: &[&str] = &[
 ];
 
 /// Chinese family names of one character.
-const HAN_FAMILY: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏\
+pub(crate) const HAN_FAMILY: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏\
 吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛";
 
 /// Chinese family names of two characters.
-const HAN_LONG_FAMILY: &[&str] = &["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒"];
+pub(crate) const HAN_LONG_FAMILY: &[&str] =
+    &["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒"];
 
 /// Characters of Chinese given names.
 const HAN_GIVEN: &str = "安柏波博才采彩晨成承诚池春聪达丹德蝶栋朵恩帆凡芳飞菲峰凤福富刚歌光桂国海涵翰航浩皓和荷恒弘宏\

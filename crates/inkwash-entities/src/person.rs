@@ -6,22 +6,36 @@ use crate::names::{self, FAMILY, GIVEN};
 use crate::style::Draw;
 use crate::words::{self, Run};
 
-/// Name of a person, where the name of a column, field or key says so.
+mod leads;
+mod lexicon;
+mod running;
+mod spelling;
+
+/// Name of a person: where the name of a column, field or key says so, and in running text where
+/// something beside it does.
 ///
-/// Names cannot be told from other words by their form, so only a column's name counts: first,
-/// last and full names, and `name` below a parent that holds people (`users.name`, not
+/// Names cannot be told from other words by their form. In columns the name of the column counts:
+/// first, last and full names, and `name` below a parent that holds people (`users.name`, not
 /// `products.name`). `nom` and `nome` alone are taken as they mostly mean a person's name; in
 /// tables of things the policy has to say otherwise. User names and logins are account
 /// identifiers and not taken. The finding is the whole cell without surrounding blanks; initials,
 /// hyphens, apostrophes, particles and all scripts are fine, URLs, e-mail addresses, paths,
 /// JSON and mere numbers are not.
 ///
+/// In running text a name has words with capitals one blank apart, or two to four Han characters that
+/// begin with a known family name, and stands after a label (`Patient:`), an honorific (`Frau`, before
+/// `先生`), a greeting, an introduction (`my name is`), a role (`customer`), a mail header
+/// (`Anna Smith <anna@…>`), in a list of people (`Present: …, …`), or below a closing formula. The weaker these are, the more of its words
+/// must be known names (`lexicon.rs`). Titles are not part of it. Names that nothing of that kind
+/// stands beside are not found.
+///
 /// A stand-in has as many words, in the same order (`Last, First`), case and punctuation, and
 /// keeps titles and particles. Words in Han characters become a Chinese name of as many
 /// characters, all others a name in Latin script. A single word that is a common given name
 /// becomes a given name, any other single word a family name.
 ///
-/// Source: common usage; the names for stand-ins are this crate's own lists.
+/// Source: common usage; the names for stand-ins are this crate's own lists, the lexicons name
+/// theirs.
 pub(crate) struct Person;
 
 /// Titles, suffixes and particles that stay, in lower case.
@@ -31,6 +45,14 @@ const KEPT: &[&str] = &[
     "del", "della", "di", "la", "le", "las", "los", "el", "al", "bin", "ibn", "af", "av", "zu", "zur", "ter", "ten",
     "y", "e",
 ];
+
+/// The column, the sign of a mail address that a name may stand before, commas of lists, and all leads.
+static TRIGGERS: [Trigger<'static>; leads::COUNT + 4] = leads::LEADS.triggers(&[
+    Trigger::Column,
+    Trigger::Shape("@w"),
+    Trigger::Shape("[,][ ]A"),
+    Trigger::Literal("、".as_bytes()),
+]);
 
 impl Detector for Person {
     fn facts(&self) -> Facts<'_> {
@@ -298,22 +320,23 @@ impl Detector for Person {
                 "患者姓名",
                 "员工姓名", // zh
             ],
-            ..Facts::new("PERSON", "Name of a person", "common usage; known by the column's name only")
+            multiline: true,
+            ..Facts::new("PERSON", "Name of a person", "common usage; tables of names of statistics offices")
         }
     }
 
     fn triggers(&self) -> &[Trigger<'_>] {
-        &[Trigger::Column]
+        &TRIGGERS
     }
 
     fn probe(&self, at: &At<'_>) -> Option<Hit> {
-        if at.pos() != 0 || !at.named() {
-            return None;
+        if at.pos() == 0
+            && at.named()
+            && let Some(hit) = whole_cell(at)
+        {
+            return Some(hit);
         }
-        let text = at.text();
-        let cell = text.trim_ascii();
-        let start = text.len() - text.trim_ascii_start().len();
-        looks_like_name(cell).then(|| Hit::pattern(start, start + cell.len(), 800))
+        running::probe(at)
     }
 
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
@@ -348,6 +371,14 @@ impl Detector for Person {
     }
 }
 
+/// The cell of a column of names, without the blanks around it.
+fn whole_cell(at: &At<'_>) -> Option<Hit> {
+    let text = at.text();
+    let cell = text.trim_ascii();
+    let start = text.len() - text.trim_ascii_start().len();
+    looks_like_name(cell).then(|| Hit::pattern(start, start + cell.len(), 800))
+}
+
 /// Whether a trimmed cell can be a name: some letters, few digits, none of the signs of other
 /// things.
 fn looks_like_name(cell: &[u8]) -> bool {
@@ -369,7 +400,7 @@ fn looks_like_name(cell: &[u8]) -> bool {
                 letters += run.len();
                 parts += 1;
                 // No name has forty letters without a break; tokens have.
-                if run.len() > 40 && run.is_ascii() || is_identifier(run) {
+                if run.len() > 40 && run.is_ascii() || words::is_identifier(run) {
                     return false;
                 }
             }
@@ -382,14 +413,6 @@ fn looks_like_name(cell: &[u8]) -> bool {
         }
     }
     letters > 0 && digits * 3 <= letters && parts <= 10
-}
-
-/// Whether a word joins several as programs do: `UserName`, `getVoiceProfile`. Names have a
-/// capital inside after a short prefix at most: `McDonald`, `DeVito`, `VanDyke`, `FitzGerald`.
-fn is_identifier(word: &[u8]) -> bool {
-    let humps = word.windows(2).filter(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase()).count();
-    let first = word.iter().skip(1).take_while(|b| !b.is_ascii_uppercase()).count() + 1;
-    humps > 1 || humps == 1 && (first > 4 || word[0].is_ascii_lowercase() && first > 3)
 }
 
 /// Writes other names in the places of those found.

@@ -6,12 +6,21 @@ use crate::names::{self, FAMILY};
 use crate::style::Draw;
 use crate::words::{self, Run};
 
-/// Street address, where the name of a column, field or key says so.
+mod leads;
+mod running;
+
+/// Street address: where the name of a column, field or key says so, and in running text where a word
+/// for a street stands with a name and a number.
 ///
-/// The finding is the whole cell without surrounding blanks, over several lines if it has them
+/// In a column the finding is the whole cell without surrounding blanks, over several lines if it has them
 /// (a postal address in one cell). It must have letters and look like an address: a number, two
 /// words, or a word for a street. E-mail and IP addresses, URLs, MAC and wallet addresses are
 /// not taken.
+///
+/// In running text it is street, house number and flat on one line, in the order of the country:
+/// `12 High Street`, `Musterstraße 12`, `Storgata 5`, `12 rue de la Gare`, `Calle Mayor 12`,
+/// `Rua das Flores, 12`, `中山路12号`, or what a label names if it has a number. Postal code and town
+/// are kinds of their own and not part of it.
 ///
 /// A stand-in keeps the form: where the number stands and how many digits it has, words for
 /// streets (`Street`, `Rue`, `-straße`, `路`), directions, units and particles; names become
@@ -52,6 +61,8 @@ const KEPT: &[&str] = &[
     "parkway",
     "pkwy",
     "circle",
+    "gardens",
+    "grove",
     "cir",
     "trail",
     "row",
@@ -90,6 +101,8 @@ const KEPT: &[&str] = &[
     "strasse",
     "str",
     "weg",
+    "whg",
+    "wohnung",
     "platz",
     "allee",
     "gasse",
@@ -118,6 +131,12 @@ const KEPT: &[&str] = &[
     "neue",
     // Norwegian
     "gate",
+    "gaten",
+    "veien",
+    "vegen",
+    "plassen",
+    "etasje",
+    "leil",
     "gata",
     "vei",
     "veien",
@@ -132,6 +151,17 @@ const KEPT: &[&str] = &[
     "øvre",
     // French
     "rue",
+    "bd",
+    "allée",
+    "quater",
+    "bât",
+    "appt",
+    "et",
+    "en",
+    "aux",
+    "à",
+    "sur",
+    "sous",
     "chemin",
     "impasse",
     "quai",
@@ -145,7 +175,6 @@ const KEPT: &[&str] = &[
     "les",
     "bis",
     "ter",
-    "bât",
     "bp",
     "cedex",
     "résidence",
@@ -153,6 +182,27 @@ const KEPT: &[&str] = &[
     "étage",
     // Spanish and Portuguese
     "calle",
+    "carrer",
+    "carretera",
+    "ronda",
+    "gran",
+    "vía",
+    "travesía",
+    "praceta",
+    "portal",
+    "bloque",
+    "esc",
+    "izda",
+    "izq",
+    "dcha",
+    "dta",
+    "fte",
+    "ap",
+    "cj",
+    "conj",
+    "sala",
+    "casa",
+    "em",
     "avenida",
     "avda",
     "plaza",
@@ -202,7 +252,10 @@ const STEMS: &[&str] = &[
 ];
 
 /// Han characters that end the parts of a Chinese address.
-const HAN_KEPT: &str = "省市区县镇乡村路街道巷弄号楼栋幢单元室层座东南西北大里院园";
+const HAN_KEPT: &str = "省市区县镇乡村路街道巷弄段条胡同房户号楼栋幢单元室层座东南西北大里院园";
+
+/// The column, and all leads.
+static TRIGGERS: [Trigger<'static>; leads::COUNT + 1] = leads::LEADS.triggers(&[Trigger::Column]);
 
 impl Detector for StreetAddress {
     fn facts(&self) -> Facts<'_> {
@@ -210,6 +263,25 @@ impl Detector for StreetAddress {
             group: Group::Contact,
             example: "12 Example Street",
             multiline: true,
+            context: &[
+                "address",
+                "live at",
+                "lives at",
+                "ship to",
+                "deliver",
+                "adresse",
+                "anschrift",
+                "wohnhaft",
+                "wohne",
+                "domicilio",
+                "dirección",
+                "habite",
+                "domicilié",
+                "morada",
+                "endereço",
+                "地址",
+                "住址",
+            ],
             columns: &[
                 "street",
                 "street address",
@@ -331,28 +403,22 @@ impl Detector for StreetAddress {
                 "住址",
                 "街道地址", // zh
             ],
-            ..Facts::new(
-                "STREET_ADDRESS",
-                "Street address",
-                "common usage, known by the column's name only; Universal Postal Union, S42",
-            )
+            ..Facts::new("STREET_ADDRESS", "Street address", "common usage; Universal Postal Union, S42")
         }
     }
 
     fn triggers(&self) -> &[Trigger<'_>] {
-        &[Trigger::Column]
+        &TRIGGERS
     }
 
     fn probe(&self, at: &At<'_>) -> Option<Hit> {
-        if at.pos() != 0 || !at.named() {
-            return None;
+        if at.pos() == 0
+            && at.named()
+            && let Some(hit) = whole_cell(at)
+        {
+            return Some(hit);
         }
-        let text = at.text();
-        let cell = text.trim_ascii();
-        let start = text.len() - text.trim_ascii_start().len();
-        let score = address_score(cell)?;
-        let hit = Hit::pattern(start, start + cell.len(), score);
-        Some(if at.more() { hit.pending() } else { hit })
+        running::probe(at)
     }
 
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
@@ -386,6 +452,16 @@ impl Detector for StreetAddress {
     fn keep(&self, _: &[u8]) -> Keep {
         Keep { head: 0, tail: 0 }
     }
+}
+
+/// The cell of a column of addresses, without the blanks around it.
+fn whole_cell(at: &At<'_>) -> Option<Hit> {
+    let text = at.text();
+    let cell = text.trim_ascii();
+    let start = text.len() - text.trim_ascii_start().len();
+    let score = address_score(cell)?;
+    let hit = Hit::pattern(start, start + cell.len(), score);
+    Some(if at.more() { hit.pending() } else { hit })
 }
 
 /// How likely a trimmed cell of a column named so is an address; `None` if it is something else.
@@ -484,8 +560,8 @@ fn rewrite(found: &[u8], draw: &mut Draw<'_>, out: &mut Vec<u8>) {
     }
 }
 
-/// Abbreviations of single letters that stay: care of, post office.
-const ABBREVIATIONS: &[&[u8]] = &[b"c/o", b"p.o", b"p o"];
+/// Abbreviations of single letters that stay: care of, `calle`, post office.
+const ABBREVIATIONS: &[&[u8]] = &[b"c/o", b"c/ ", b"p.o", b"p o"];
 
 /// Whether the letter at `at` is the first or the last of such an abbreviation.
 fn is_of_abbreviation(found: &[u8], at: usize) -> bool {

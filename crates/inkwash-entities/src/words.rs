@@ -203,6 +203,14 @@ pub(crate) fn is_placeholder(cell: &[u8]) -> bool {
     PLACEHOLDERS.iter().any(|p| p.as_bytes().eq_ignore_ascii_case(cell))
 }
 
+/// Whether a word joins several as programs do: `UserName`, `getVoiceProfile`. Names have a
+/// capital inside after a short prefix at most: `McDonald`, `DeVito`, `VanDyke`, `FitzGerald`.
+pub(crate) fn is_identifier(word: &[u8]) -> bool {
+    let humps = word.windows(2).filter(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase()).count();
+    let first = word.iter().skip(1).take_while(|b| !b.is_ascii_uppercase()).count() + 1;
+    humps > 1 || humps == 1 && (first > 4 || word[0].is_ascii_lowercase() && first > 3)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
