@@ -27,6 +27,7 @@ mod look_alikes;
 mod names;
 mod secret;
 mod style;
+mod traits;
 mod unique;
 mod words;
 
@@ -41,6 +42,7 @@ macro_rules! catalogue {
             let mut all = alloc::vec![$($(Box::new($module::$detector) as Box<dyn Detector>),+),*];
             all.extend(credentials::detectors());
             all.extend(financial::detectors());
+            all.extend(traits::detectors());
             all.extend(look_alikes::detectors());
             all.extend(government::identifiers().map(|i| Box::new(Declared::new(i)) as Box<dyn Detector>));
             all
@@ -70,4 +72,6 @@ catalogue! {
     date_of_birth: DateOfBirth;
     person: Person;
     street_address: StreetAddress;
+    geo_coordinate: GeoCoordinate;
+    postal_code: PostalCode;
 }
