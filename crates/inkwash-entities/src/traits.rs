@@ -27,9 +27,9 @@ struct Trait {
     group: Group,
     example: &'static str,
     columns: &'static [&'static str],
-    /// Known values, by language: the first one that has a value gives the stand-in. The first is
-    /// English and also for values that none has.
-    values: &'static [&'static [&'static str]],
+    /// Known values with a comma and a blank between, by language: the first text that has a value
+    /// gives the stand-in. The first is English and also for values that none has.
+    values: &'static [&'static str],
     /// Digits or single letters are values (codes), and their stand-ins are other ones.
     codes: bool,
     /// So is other text of a few words.
@@ -44,10 +44,10 @@ const ENOUGH: usize = 24;
 const LONGEST: usize = 80;
 
 impl Trait {
-    fn lexicon(&self, value: &[u8]) -> Option<&'static [&'static str]> {
+    fn lexicon(&self, value: &[u8]) -> Option<&'static str> {
         let value = core::str::from_utf8(value).ok()?;
-        let is = |word: &&str| lower(word).eq(lower(value));
-        self.values.iter().copied().find(|words| words.iter().any(is))
+        let is = |word: &str| lower(word).eq(lower(value));
+        self.values.iter().copied().find(|words| list(words).any(is))
     }
 
     fn score(&self, cell: &[u8]) -> Option<u16> {
@@ -63,6 +63,11 @@ impl Trait {
             && cell.iter().filter(|b| b.is_ascii_alphabetic() || **b >= 0x80).count() > 2;
         is_text.then_some(550)
     }
+}
+
+/// The single values.
+fn list(words: &'static str) -> impl Iterator<Item = &'static str> {
+    words.split(", ")
 }
 
 fn lower(text: &str) -> impl Iterator<Item = char> + '_ {
@@ -113,10 +118,10 @@ impl Detector for Declared {
             return;
         }
         let own = self.0.lexicon(found).unwrap_or(self.0.values[0]);
-        let latin = |words: &[&str]| words[0].as_bytes()[0] < 0xe3;
-        // Few words would hardly depend on the key.
-        let wanted = |words: &&[&str]| **words == *own || own.len() < ENOUGH && latin(words) == latin(own);
-        let all = || self.0.values.iter().copied().filter(wanted).flatten().copied();
+        let latin = |words: &str| words.as_bytes()[0] < 0xe3;
+        let few = list(own).count() < ENOUGH;
+        let wanted = |words: &&str| *words == own || few && latin(words) == latin(own);
+        let all = || self.0.values.iter().copied().filter(wanted).flat_map(list);
         let others = || all().filter(|w| !core::str::from_utf8(found).is_ok_and(|found| lower(w).eq(lower(found))));
         let n = draw.below(others().count() as u64) as usize;
         words::push_cased(others().nth(n).unwrap_or(self.0.example), found, out);
@@ -131,11 +136,12 @@ mod tests {
     fn values_are_many_distinct_and_in_one_lexicon_only() {
         for t in tables::TRAITS {
             for words in t.values {
-                assert!(words.len() >= 12, "{}: {} of {:?}", t.name, words.len(), words[0]);
-                let mut sorted: Vec<_> = words.iter().map(|w| w.to_lowercase()).collect();
+                let count = list(words).count();
+                assert!(count >= 12, "{}: {count} of {words:?}", t.name);
+                let mut sorted: Vec<_> = list(words).map(str::to_lowercase).collect();
                 sorted.sort();
                 sorted.dedup();
-                assert_eq!(sorted.len(), words.len(), "{}: {:?} repeats", t.name, words[0]);
+                assert_eq!(sorted.len(), count, "{}: {words:?} repeats", t.name);
             }
         }
     }
@@ -143,7 +149,7 @@ mod tests {
     #[test]
     fn every_value_scores_well() {
         for t in tables::TRAITS {
-            for word in t.values.iter().copied().flatten() {
+            for word in t.values.iter().copied().flat_map(list) {
                 assert_eq!(t.score(word.as_bytes()), Some(800), "{}: {word}", t.name);
             }
         }
