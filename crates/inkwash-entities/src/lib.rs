@@ -28,6 +28,7 @@ mod look_alikes;
 mod names;
 mod secret;
 mod style;
+mod traits;
 mod unique;
 mod words;
 
@@ -42,6 +43,7 @@ macro_rules! catalogue {
             let mut all = alloc::vec![$($(Box::new($module::$detector) as Box<dyn Detector>),+),*];
             all.extend(credentials::detectors());
             all.extend(financial::detectors());
+            all.extend(traits::detectors());
             all.extend(look_alikes::detectors());
             all.extend(government::identifiers().map(|i| Box::new(Declared::new(i)) as Box<dyn Detector>));
             all
@@ -71,4 +73,6 @@ catalogue! {
     date_of_birth: DateOfBirth;
     person: Person;
     street_address: StreetAddress;
+    geo_coordinate: GeoCoordinate;
+    postal_code: PostalCode;
 }
