@@ -147,13 +147,13 @@ fn tells(text: &[u8], at: usize) -> bool {
         Some(b'.' | b'_') => left && right || before.is_ascii_digit(),
         // A hyphen that keeps words together, within an address.
         Some(b'-') => numeric || left && right && matches!(text[at..at + len], [0xe2, 0x80, 0x90 | 0x91] | [0xef, ..]),
-        Some(_) => numeric,
-        None => {
-            let blank = before.is_ascii_whitespace() || after.is_ascii_whitespace();
-            let graphic = before.is_ascii_graphic() || after.is_ascii_graphic();
-            let goes_on = after == b' ' && text.get(at + len + 1).is_some_and(u8::is_ascii_digit);
-            digit && before != b'\n' && after != b'\n' || graphic && (!blank || goes_on)
+        // Between a number, with its sign or without, and something else that is written with it.
+        Some(b' ') => {
+            let signed = after == b'-' && text.get(at + len + 1).is_some_and(u8::is_ascii_digit);
+            before.is_ascii_graphic() && after.is_ascii_graphic() && (digit || signed) || numeric
         }
+        Some(_) => numeric,
+        None => (before.is_ascii_graphic() || after.is_ascii_graphic()) && before != b'\n' && after != b'\n',
     }
 }
 
