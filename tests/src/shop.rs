@@ -162,7 +162,8 @@ impl Shop {
         add("customers", "id", Unique, &["email", "phone", "national_id", "ssn", "card_number", "iban", "ip_address"]);
         add("customers", "id", Unique, &["device_mac", &json("email"), &json("device.mac")]);
         add("customers", "id", StandIn, &["full_name", "street_address", "birth_date", "support_contact"]);
-        add("customers", "id", Same, &["postcode", "city", "country", "tier", "active", "credit_limit", "created_at"]);
+        add("customers", "id", StandIn, &["postcode"]);
+        add("customers", "id", Same, &["city", "country", "tier", "active", "credit_limit", "created_at"]);
         add("customers", "id", Same, &["external_ref", &json("plan"), &json("logins"), &json("ratio"), &json("tags")]);
         add("customers", "id", Same, &[&json("quote"), "substr(notes, 1, 7)", "CASE WHEN id % 8 < 4 THEN notes END"]);
         add("customers", "id", Changed, &["CASE WHEN id % 8 >= 4 THEN notes END", &text(dialect, "profile")]);
