@@ -229,16 +229,20 @@ impl ContextWords {
         let numbered = || words.iter().enumerate().map(|(n, w)| (w, n as u16));
         // Words are sorted, and so are these.
         let pairs = numbered().filter_map(|(w, n)| Some((w.bytes.as_slice().try_into().ok()?, n)));
-        let is_one = |w: &Word| w.bytes.iter().all(|b| b.is_ascii_alphabetic() || !b.is_ascii());
-        let tails = || numbered().filter(|(w, _)| w.bytes.len() >= Words::TAIL && is_one(w));
+        let tails = numbered().filter(|(w, _)| is_tail(w));
         let long = numbered().filter(|(w, _)| w.bytes.len() > 2);
         Self {
-            marks: Words::new(words.iter().map(|w| w.bytes.as_slice()), tails().map(|(w, _)| w.bytes.as_slice())),
+            marks: marks(&words, |_| true),
             heads: Index::new(long.map(|(w, n)| (fold(eight(&w.bytes, 0)), w.bytes.len(), n))),
-            tails: Index::new(tails().map(|(w, n)| (fold(eight_before(&w.bytes, w.bytes.len())), w.bytes.len(), n))),
+            tails: Index::new(tails.map(|(w, n)| (fold(eight_before(&w.bytes, w.bytes.len())), w.bytes.len(), n))),
             pairs: pairs.collect(),
             words,
         }
+    }
+
+    /// What to look for to find those of the words that are kept.
+    pub(crate) fn some(&self, keep: impl Fn(u16) -> bool) -> Words {
+        marks(&self.words, keep)
     }
 
     /// By word: the entities that it speaks for.
@@ -257,10 +261,22 @@ impl ContextWords {
         text: &[u8],
         range: Range<usize>,
         marks: &mut Vec<WordMark>,
+        found: impl FnMut(u16, usize, usize),
+    ) {
+        self.search_some(&self.marks, text, range, marks, found);
+    }
+
+    /// Like [`search`](Self::search), for those of the words that are in `some`; others may be found, too.
+    pub(crate) fn search_some(
+        &self,
+        some: &Words,
+        text: &[u8],
+        range: Range<usize>,
+        marks: &mut Vec<WordMark>,
         mut found: impl FnMut(u16, usize, usize),
     ) {
         marks.clear();
-        self.marks.marks(text, range, marks);
+        some.marks(text, range, marks);
         for mark in marks {
             match (mark.ends, mark.pos as usize) {
                 (false, start) => self.head(text, start, &mut found),
@@ -365,6 +381,17 @@ impl ContextWords {
         let first = owners.partition_point(|(owner, _)| *owner < entity);
         owners[first..].iter().take_while(move |(owner, _)| *owner == entity).map(|(_, side)| *side)
     }
+}
+
+/// Whether a word may be the end of a longer one.
+fn is_tail(word: &Word) -> bool {
+    word.bytes.len() >= Words::TAIL && word.bytes.iter().all(|b| b.is_ascii_alphabetic() || !b.is_ascii())
+}
+
+/// What to look for to find those of the words that are kept.
+fn marks(words: &[Word], keep: impl Fn(u16) -> bool) -> Words {
+    let kept = || words.iter().enumerate().filter(|(n, _)| keep(*n as u16)).map(|(_, word)| word);
+    Words::new(kept().map(|w| w.bytes.as_slice()), kept().filter(|w| is_tail(w)).map(|w| w.bytes.as_slice()))
 }
 
 /// Whether a text begins with a word in lower case, whatever its own case.

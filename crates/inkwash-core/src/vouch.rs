@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use inkwash_sweep::WordMark;
+use inkwash_sweep::{WordMark, Words};
 
 use crate::context::{AFTER, BEFORE, ContextWords};
 use crate::{EntityId, Trigger};
@@ -22,6 +22,8 @@ pub(crate) type Entities = [u64];
 /// For every context word, the weak entities that it speaks for.
 pub(crate) struct Vouchers {
     context: Arc<ContextWords>,
+    /// Of its words, those that speak for some weak entity.
+    words: Words,
     /// How many `u64` a set has.
     width: usize,
     by_word: Vec<u64>,
@@ -88,7 +90,8 @@ impl Vouchers {
             by_word.resize(first + width, 0);
             owners.filter(|id| weak[id.index()]).for_each(|id| insert(&mut by_word[first..], id));
         }
-        Self { context, width, by_word }
+        let speaks = |word: u16| by_word[usize::from(word) * width..][..width].iter().any(|bits| *bits != 0);
+        Self { words: context.some(speaks), context, width, by_word }
     }
 
     /// An empty set.
@@ -104,7 +107,7 @@ impl Vouchers {
     /// Appends the words of a text that speak for some weak entity and begin in the range, in order.
     pub(crate) fn find(&self, text: &[u8], range: Range<usize>, found: &mut Vec<WordMark>, words: &mut Vec<Voucher>) {
         let first = words.len();
-        self.context.search(text, range, found, |word, start, _| {
+        self.context.search_some(&self.words, text, range, found, |word, start, _| {
             if self.of(word).iter().any(|bits| *bits != 0) {
                 words.push(Voucher { word, start });
             }

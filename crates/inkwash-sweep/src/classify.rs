@@ -7,10 +7,10 @@
 //! With AVX2 a class is looked up by its bytes' halves, as in Geoff Langdale and Daniel Lemire,
 //! "Parsing Gigabytes of JSON per Second" (2019): the low half selects a byte that holds a bit for
 //! each high half with which it makes a member, the high half selects that bit. ASCII has eight
-//! high halves, so any set of ASCII bytes fits. Literals' first bytes are looked up likewise, as in
-//! the algorithm "Teddy" of Hyperscan.
+//! high halves, so any set of ASCII bytes fits. Literals' windows are looked up likewise, as in the
+//! algorithm "Teddy" of Hyperscan.
 
-use crate::literal::{Literals, PREFIX};
+use crate::literal::{Literals, WINDOW};
 use std::ops::Range;
 
 use crate::program::{Program, Slot, UNIT, WORDS};
@@ -223,15 +223,25 @@ impl Classifier {
         }
     }
 
-    /// Where in the unit of blocks of `text` at `from` a literal may begin, a bit each.
+    /// Calls [`Literals::marks`], compiled for the same instructions.
+    pub(crate) fn literal_marks(&self, literals: &Literals, text: &[u8], range: Range<usize>, out: &mut Vec<Mark>) {
+        match self.isa {
+            // SAFETY: `isa` is one of `Isa::available`, and where AVX-512 is there is AVX2.
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx512 | Isa::Avx2 => unsafe { avx2::literal_marks(literals, self, text, range, out) },
+            Isa::Portable => literals.marks(self, text, range, out),
+        }
+    }
+
+    /// Where in the unit of blocks of `text` at `from` a literal's window may begin, a bit each.
     pub(crate) fn literals(&self, literals: &Literals, text: &[u8], from: usize) -> [u64; UNIT] {
-        match text.get(from..from + UNIT_BYTES + PREFIX) {
+        match text.get(from..from + UNIT_BYTES + WINDOW) {
             Some(bytes) => self.unit_literals(literals, bytes.try_into().expect("a unit's length")),
             None => self.unit_literals(literals, &edge(text, from as isize)),
         }
     }
 
-    fn unit_literals(&self, literals: &Literals, bytes: &[u8; UNIT_BYTES + PREFIX]) -> [u64; UNIT] {
+    fn unit_literals(&self, literals: &Literals, bytes: &[u8; UNIT_BYTES + WINDOW]) -> [u64; UNIT] {
         match self.isa {
             // SAFETY: `isa` is one of `Isa::available`, so the processor has the instructions.
             #[cfg(target_arch = "x86_64")]
@@ -282,7 +292,7 @@ mod avx512 {
     use std::ops::Range;
 
     use super::{BLOCK, GROUP, Group, UNIT_BYTES};
-    use crate::literal::{Literals, PREFIX};
+    use crate::literal::{Literals, WINDOW};
     use crate::program::{Program, Slot, SlotId, Step, UNIT};
     use crate::words::{WordMark, WordMasks, Words};
 
@@ -480,21 +490,25 @@ mod avx512 {
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
-    pub(super) fn literals(bytes: &[u8; UNIT_BYTES + PREFIX], literals: &Literals) -> [u64; UNIT] {
+    pub(super) fn literals(bytes: &[u8; UNIT_BYTES + WINDOW], literals: &Literals) -> [u64; UNIT] {
         let mut candidates = [0; UNIT];
-        for buckets in literals.buckets() {
-            let [a, b, c, d] = [&buckets[0], &buckets[1], &buckets[2], &buckets[3]].map(table);
-            for (n, candidates) in candidates.iter_mut().enumerate() {
-                let place = |place: usize, [low, up]: [__m512i; 2]| {
-                    let block: &[u8; BLOCK] =
-                        bytes[n * BLOCK + place..].first_chunk().expect("the prefix follows the unit");
-                    _mm512_permutex2var_epi8(low, load(block), up)
-                };
-                let (a, b) = (place(0, a), place(1, b));
-                let (c, d) = (place(2, c), place(3, d));
-                // a & b & c
-                let abc = _mm512_ternarylogic_epi64::<0x80>(a, b, c);
-                *candidates |= _mm512_test_epi8_mask(abc, d);
+        for (n, candidates) in candidates.iter_mut().enumerate() {
+            let bytes: [__m512i; WINDOW] = std::array::from_fn(|place| {
+                let block: &[u8; BLOCK] =
+                    bytes[n * BLOCK + place..].first_chunk().expect("the window follows the unit");
+                load(block)
+            });
+            // See `literal::pair`.
+            let pairs: [__m512i; WINDOW - 1] = std::array::from_fn(|place| {
+                let twice = _mm512_add_epi8(bytes[place], bytes[place]);
+                _mm512_add_epi8(twice, _mm512_add_epi8(bytes[place], bytes[place + 1]))
+            });
+            for tables in literals.pairs() {
+                let [a, b, c]: [__m512i; WINDOW - 1] = std::array::from_fn(|place| {
+                    let [low, up] = table(&tables[place]);
+                    _mm512_permutex2var_epi8(low, pairs[place], up)
+                });
+                *candidates |= _mm512_test_epi8_mask(_mm512_and_si512(a, b), c);
             }
         }
         candidates
@@ -507,8 +521,8 @@ mod avx2 {
 
     use std::ops::Range;
 
-    use super::{BLOCK, Class, UNIT_BYTES};
-    use crate::literal::{Literals, PREFIX};
+    use super::{BLOCK, Class, Classifier, UNIT_BYTES};
+    use crate::literal::{Literals, WINDOW};
     use crate::program::{Program, Slot, UNIT};
     use crate::words::{WordMark, WordMasks, Words};
     use crate::{Mark, Sweep};
@@ -548,6 +562,17 @@ mod avx2 {
         by_run: &mut Vec<Mark>,
     ) {
         sweep.shape_marks(text, range, slots, out, by_run);
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    pub(super) fn literal_marks(
+        literals: &Literals,
+        classifier: &Classifier,
+        text: &[u8],
+        range: Range<usize>,
+        out: &mut Vec<Mark>,
+    ) {
+        literals.marks(classifier, text, range, out);
     }
 
     #[inline(always)]
@@ -606,7 +631,7 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn literals(bytes: &[u8; UNIT_BYTES + PREFIX], literals: &Literals) -> [u64; UNIT] {
+    pub(super) fn literals(bytes: &[u8; UNIT_BYTES + WINDOW], literals: &Literals) -> [u64; UNIT] {
         let mut candidates = [0; UNIT];
         for (n, candidates) in candidates.iter_mut().enumerate() {
             for buckets in literals.halves() {
@@ -615,7 +640,7 @@ mod avx2 {
                     let (low, high) = (table(low), table(high));
                     for (half, all) in all.iter_mut().enumerate() {
                         let from = n * BLOCK + half * 32 + place;
-                        let bytes = load(bytes[from..].first_chunk().expect("the prefix follows the unit"));
+                        let bytes = load(bytes[from..].first_chunk().expect("the window follows the unit"));
                         // A look-up by a byte from 0x80 on gives zero: only halves are asked for.
                         let by_low = _mm256_shuffle_epi8(low, _mm256_and_si256(bytes, _mm256_set1_epi8(15)));
                         let by_high = _mm256_shuffle_epi8(high, high_half(bytes));

@@ -7,7 +7,8 @@
 //! Blocks of 64 bytes become one bit mask per byte class; shapes are evaluated on the masks by
 //! shifting and and-ing, for 64 positions at once, so the cost does not depend on the data and
 //! hardly on how many shapes share a class. Shapes that begin with digits take a short cut: see
-//! `runs.rs`. Literals are told by their first bytes: see `literal.rs`.
+//! `runs.rs`. Literals are told by their rarest bytes: see `literal.rs`; words by where they begin
+//! and end: see `words.rs`.
 //!
 //! Masks are made with AVX-512 or AVX2 where the processor has them, else byte by byte; the
 //! tests prove all three equal. This is the only crate of the workspace that uses `unsafe`, and
@@ -116,7 +117,7 @@ impl Sweep {
         by_literal.clear();
         let first = out.len();
         self.classifier.shape_marks(self, text, range.clone(), slots, out, by_run);
-        self.literals.marks(&self.classifier, text, range, by_literal);
+        self.classifier.literal_marks(&self.literals, text, range, by_literal);
         // Shapes and literals may begin alike.
         for marks in [&mut *by_run, &mut *by_literal] {
             if !marks.is_sorted() {

@@ -403,14 +403,14 @@ fn rarities(shape: &Shape) -> Option<Vec<(usize, ByteSet)>> {
         }
     }
     let mut places: Vec<(usize, ByteSet)> = vec![(0, *all.first()?)];
-    let mut share = frequency(places[0].1);
+    let mut share = places[0].1.frequency();
     while share > RARE {
         let free = all.iter().copied().enumerate().filter(|place| !places.contains(place));
-        // Bytes of a kind keep together: where there is one digit, there are more.
-        let digits = ByteSet::digits();
+        // Bytes of a kind keep together: where there is one digit there are more, and what joins numbers.
+        let numeric = |set: ByteSet| set.meets(ByteSet::of(|b| b.is_ascii_digit() || b"-.:/".contains(&b)));
         let added = free.map(|(place, set)| {
-            let alike = places.iter().any(|(_, o)| o.meets(set) || o.meets(digits) && set.meets(digits));
-            (place, set, if alike { frequency(set).sqrt() } else { frequency(set) })
+            let alike = places.iter().any(|(_, o)| o.meets(set) || numeric(*o) && numeric(set));
+            (place, set, if alike { set.frequency().sqrt() } else { set.frequency() })
         });
         let (place, set, rarest) = added.min_by(|(.., a), (.., b)| a.total_cmp(b))?;
         share *= rarest;
@@ -418,18 +418,4 @@ fn rarities(shape: &Shape) -> Option<Vec<(usize, ByteSet)>> {
     }
     places.sort_by_key(|(place, _)| *place);
     Some(places)
-}
-
-/// About which share of all bytes belongs to a set, in logs and dumps.
-fn frequency(set: ByteSet) -> f64 {
-    let of = |b: u8| match b {
-        b'0'..=b'9' => 0.02,
-        b'a'..=b'z' => 0.018,
-        b'A'..=b'Z' => 0.004,
-        b' ' => 0.12,
-        b'-' | b'.' | b':' | b',' | b'/' | b'_' | b'=' | b'"' | b'\'' | b'\t' | b'\n' => 0.012,
-        _ => 0.002,
-    };
-    let ascii: f64 = (0..128u8).filter(|b| set.contains(*b)).map(of).sum();
-    if set.has_high() { ascii + 0.02 } else { ascii }
 }

@@ -169,13 +169,16 @@ impl Words {
     #[inline(always)]
     pub(crate) fn marks_in(&self, text: &[u8], range: Range<usize>, out: &mut Vec<WordMark>) {
         let Range { start: from, end: to } = range;
+        let mut found = [0; BLOCK];
         let mut before = self.isa.word_masks_at(text, from as isize - BLOCK as isize);
         let mut here = self.isa.word_masks_at(text, from as isize);
         for at in (from..=to).step_by(BLOCK) {
             let after = self.isa.word_masks_at(text, (at + BLOCK) as isize);
             let within = |bits: u64, most: usize| if most < BLOCK { bits & ((1 << most) - 1) } else { bits };
             let starts = here.first | here.letters & !(here.letters << 1 | before.letters >> (BLOCK - 1));
-            self.heads(text, at, within(starts, to - at), here.letters, after.letters, out);
+            let letters = [here.letters, after.letters];
+            let heads = self.heads(text, at, within(starts, to - at), letters, &mut found);
+            out.extend(heads.iter().map(|pos| WordMark { pos: *pos, ends: false }));
             let words = |n: u32| here.words() << n | before.words() >> (BLOCK as u32 - n);
             let mut ends = !(here.letters | here.high & !here.first);
             for n in 1..=Self::TAIL as u32 + 1 {
@@ -183,33 +186,41 @@ impl Words {
             }
             // What ends where the range begins was found before it.
             let ends = if at == from { ends & !1 } else { ends };
-            self.tails(text, at, within(ends, to - at + 1), out);
+            let tails = self.tails(text, at, within(ends, to - at + 1), &mut found);
+            out.extend(tails.iter().map(|pos| WordMark { pos: *pos, ends: true }));
             (before, here) = (here, after);
         }
     }
 
+    /// The starts, as bits of the block at `at`, where a word of the list may begin.
     #[inline(always)]
-    fn heads(&self, text: &[u8], at: usize, starts: u64, letters: u64, after: u64, out: &mut Vec<WordMark>) {
-        let mut found = [0; BLOCK];
+    fn heads<'f>(
+        &self,
+        text: &[u8],
+        at: usize,
+        starts: u64,
+        [here, after]: [u64; 2],
+        found: &'f mut [u32; BLOCK],
+    ) -> &'f [u32] {
         let mut count = 0;
-        let letters = u128::from(after) << BLOCK | u128::from(letters);
+        let letters = u128::from(after) << BLOCK | u128::from(here);
         for i in ones(starts) {
             let window = eight(text, at + i);
             let run = (!(letters >> i) as u64).trailing_zeros() as usize;
-            found[count % BLOCK] = at + i;
+            found[count % BLOCK] = (at + i) as u32;
             count += usize::from(self.heads.has(key(window, told(window, run))));
         }
-        out.extend(found[..count].iter().map(|pos| WordMark { pos: *pos as u32, ends: false }));
+        &found[..count]
     }
 
+    /// The ends, as bits of the block at `at`, where a word of the list may end.
     #[inline(always)]
-    fn tails(&self, text: &[u8], at: usize, ends: u64, out: &mut Vec<WordMark>) {
-        let mut found = [0; BLOCK];
+    fn tails<'f>(&self, text: &[u8], at: usize, ends: u64, found: &'f mut [u32; BLOCK]) -> &'f [u32] {
         let mut count = 0;
         for i in ones(ends) {
-            found[count % BLOCK] = at + i;
+            found[count % BLOCK] = (at + i) as u32;
             count += usize::from(self.tails.has(key(eight_before(text, at + i), TOLD)));
         }
-        out.extend(found[..count].iter().map(|pos| WordMark { pos: *pos as u32, ends: true }));
+        &found[..count]
     }
 }
