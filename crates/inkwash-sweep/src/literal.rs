@@ -18,8 +18,9 @@ use crate::{Mark, ShapeError};
 pub(crate) const WINDOW: usize = 4;
 /// Bytes that every literal has.
 const SHORTEST: usize = 3;
-/// Tables of eight buckets each.
-const TABLES: usize = 4;
+/// Tables of eight buckets each, of pairs and of halves. With twice as many, a fourth as many positions
+/// are candidates in vain; halves cost more to look up.
+const TABLES: [usize; 2] = [16, 4];
 /// Literals with so many bytes or more are hashed by as many, others by as many as they all have.
 const HASHED: [usize; 3] = [SHORTEST, 4, 6];
 
@@ -51,9 +52,10 @@ impl Literal {
     }
 }
 
-/// Literals by a hash of the first `bytes` bytes of their windows.
+/// Literals by a hash of the first bytes of their windows.
 struct Hashed {
-    bytes: usize,
+    /// Ones for the bytes that are hashed.
+    mask: u64,
     /// A bit for each hash that a literal has.
     known: Vec<u64>,
     /// By the hash's upper bits: where such literals begin.
@@ -77,7 +79,8 @@ impl Hashed {
     const SHARED: u32 = 5;
 
     fn new<'l>(bytes: usize, literals: impl Iterator<Item = (usize, &'l [u8])>) -> Self {
-        let mut this = Self { bytes, known: vec![0; 1 << (Self::BITS - 6)], starts: Vec::new(), literals: Vec::new() };
+        let mask = u64::MAX >> (64 - 8 * bytes);
+        let mut this = Self { mask, known: vec![0; 1 << (Self::BITS - 6)], starts: Vec::new(), literals: Vec::new() };
         for (number, literal) in literals {
             let bytes = window(literal);
             let hash = this.hash(bytes);
@@ -93,8 +96,7 @@ impl Hashed {
 
     #[inline(always)]
     fn hash(&self, window: u64) -> usize {
-        let bytes = window & (u64::MAX >> (64 - 8 * self.bytes));
-        (bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize
+        ((window & self.mask).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize
     }
 
     /// Whether a literal may have these bytes.
@@ -156,28 +158,31 @@ impl Literals {
             let these = all.iter().enumerate().filter(|(_, l)| lengths.contains(&l.bytes.len()));
             Hashed::new(HASHED[class], these.map(|(n, l)| (n, l.window())))
         });
-        let tables = if all.is_empty() { 0 } else { TABLES };
-        let mut pairs = vec![[[0; 128]; WINDOW - 1]; tables];
-        let mut halves = vec![[([0; 16], [0; 16]); WINDOW]; tables];
+        let tables = TABLES.map(|n| if all.is_empty() { 0 } else { n });
+        let mut all_pairs = vec![[[0; 128]; WINDOW - 1]; tables[0]];
+        let mut all_halves = vec![[([0; 16], [0; 16]); WINDOW]; tables[1]];
         for (n, literal) in all.iter().enumerate() {
-            let bucket = n * TABLES * 8 / all.len();
-            let (table, bit) = (bucket / 8, 1 << (bucket % 8));
+            let [(pairs, paired), (halves, halved)] = tables.map(|tables| {
+                let bucket = n * tables * 8 / all.len();
+                (bucket / 8, 1 << (bucket % 8))
+            });
+            let (pairs, halves) = (&mut all_pairs[pairs], &mut all_halves[halves]);
             let window: [Option<u8>; WINDOW] = std::array::from_fn(|place| literal.window().get(place).copied());
-            for (places, pairs) in window.windows(2).zip(&mut pairs[table]) {
+            for (places, pairs) in window.windows(2).zip(pairs) {
                 match (places[0], places[1]) {
-                    (Some(a), Some(b)) => pairs[usize::from(pair(a, b))] |= bit,
-                    _ => pairs.iter_mut().for_each(|buckets| *buckets |= bit),
+                    (Some(a), Some(b)) => pairs[usize::from(pair(a, b))] |= paired,
+                    _ => pairs.iter_mut().for_each(|buckets| *buckets |= paired),
                 }
             }
-            for (byte, (low, high)) in window.iter().zip(&mut halves[table]) {
+            for (byte, (low, high)) in window.iter().zip(halves) {
                 for b in (0..=u8::MAX).filter(|b| byte.is_none_or(|byte| byte == *b)) {
-                    low[usize::from(b & 15)] |= bit;
-                    high[usize::from(b >> 4)] |= bit;
+                    low[usize::from(b & 15)] |= halved;
+                    high[usize::from(b >> 4)] |= halved;
                 }
             }
         }
         let furthest = all.iter().map(|l| l.window).max().unwrap_or(0);
-        Ok(Self { all, furthest, pairs, halves, hashed })
+        Ok(Self { all, furthest, pairs: all_pairs, halves: all_halves, hashed })
     }
 
     pub(crate) fn pairs(&self) -> &[Pairs] {
