@@ -1,0 +1,1 @@
+use pyo3_arrow as _;
