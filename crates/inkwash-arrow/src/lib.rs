@@ -35,5 +35,5 @@ mod write;
 
 #[cfg(feature = "parquet")]
 pub use crate::parquet::{is_parquet, scan_parquet, scrub_parquet, table_name};
-pub use scan::{ColumnFindings, TableScanner};
+pub use scan::{ColumnFindings, TableScanner, write_json_line};
 pub use table::TableScrubber;

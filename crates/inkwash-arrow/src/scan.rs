@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
+use serde::Serialize;
 use inkwash::{Cells, Error, Scanner, Score, Sink, SinkError, StreamFinding};
 
 use crate::columns;
@@ -21,6 +23,29 @@ pub struct ColumnFindings {
     pub findings: u64,
     /// The highest score of them.
     pub score: Score,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    format: &'a str,
+    place: &'a str,
+    entity: &'a str,
+    class: &'a str,
+    findings: u64,
+    score: f64,
+}
+
+/// Writes what was found in a Parquet file's column as one line of JSON: `path`, `format`, `place`,
+/// `entity`, `class`, `findings` (how many) and the highest `score`.
+///
+/// # Errors
+/// If writing fails.
+pub fn write_json_line(out: &mut dyn Write, path: &str, column: &ColumnFindings) -> io::Result<()> {
+    let ColumnFindings { place, entity, class, findings, score } = column;
+    let (findings, score) = (*findings, score.to_f64());
+    serde_json::to_writer(&mut *out, &Line { path, format: "parquet", place, entity, class, findings, score })?;
+    out.write_all(b"\n")
 }
 
 /// Tells what a table's columns hold, batch by batch. No value is kept.
