@@ -4,7 +4,9 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
+use arrow_schema::Schema;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::Compression;
@@ -45,7 +47,9 @@ pub fn scrub_parquet(
     let schema = builder.schema().clone();
     let reader = builder.with_batch_size(ROWS).build().map_err(failed)?;
     let mut table = TableScrubber::new(scrubber, &schema, table)?;
-    let mut writer = ArrowWriter::try_new(target, schema, Some(properties)).map_err(failed)?;
+    // The file's notes are among the properties, scrubbed; the schema would bring them as they were.
+    let bare = Arc::new(Schema::new(schema.fields().clone()));
+    let mut writer = ArrowWriter::try_new(target, bare, Some(properties)).map_err(failed)?;
     let mut rows = 0;
     let mut write = |table: &mut TableScrubber| {
         while let Some(batch) = table.next_batch()? {

@@ -283,6 +283,17 @@ impl Pump {
         self.unless_failed(|pump| pump.end(out, sink))
     }
 
+    /// Judges what is complete, now, where [`push`](Self::push) may wait for more first.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn flush(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        self.unless_failed(|pump| {
+            pump.retry_at = 0;
+            pump.drain(false, out, sink)
+        })
+    }
+
     /// Ends the learning: columns are what the stream so far says, and nothing that comes later
     /// changes that. The stream must be where nothing is begun, and nothing of it may be waiting to be
     /// split.

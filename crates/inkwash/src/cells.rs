@@ -93,7 +93,7 @@ impl<'s> Cells<'s> {
     pub fn flush(&mut self) -> Result<(), Error> {
         self.pump.push(&self.frame, &mut self.out, &mut *self.sink)?;
         self.frame.clear();
-        Ok(())
+        Ok(self.pump.flush(&mut self.out, &mut *self.sink)?)
     }
 
     /// Ends the learning: columns are what the records so far say, and what comes out of a value

@@ -61,7 +61,12 @@ impl Scrubber {
         let fits = "text that stands nowhere has no type to fit";
         texts.end_record().expect(fits);
         texts.flush().expect(fits);
-        texts.take(&mut |value| out.extend_from_slice(value));
+        let mut taken = 0;
+        texts.take(&mut |value| {
+            out.extend_from_slice(value);
+            taken += 1;
+        });
+        assert_eq!(taken, 1, "a text comes out once it is complete");
     }
 
     /// What [`scrub_with`](Self::scrub_with) needs.

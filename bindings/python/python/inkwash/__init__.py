@@ -2,7 +2,7 @@
 
 >>> import inkwash
 >>> inkwash.scan("Write to anna.berg@example.com")
-[Finding(entity='EMAIL_ADDRESS', start=9, end=30, score=0.990, class_='critical')]
+[Finding(entity='EMAIL_ADDRESS', start=9, end=30, score=0.950, class_='critical')]
 >>> scrubber = inkwash.Scrubber("transforms.default = 'redact'", key=inkwash.new_key())
 >>> scrubber.scrub("Write to anna.berg@example.com")
 'Write to [EMAIL_ADDRESS]'
