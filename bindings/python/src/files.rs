@@ -66,8 +66,7 @@ pub(crate) fn scrub<'py>(
             ("parquet", Vec::new())
         } else {
             let options = options(source, format)?.output(Compression::of_extension(&target.to_string_lossy()));
-            let summary =
-                scrubber.scrub_reader(open(source)?, file.as_file_mut(), &options, &mut (), &mut |_| ())?;
+            let summary = scrubber.scrub_reader(open(source)?, file.as_file_mut(), &options, &mut (), &mut |_| ())?;
             (summary.format, counts(scrubber.scanner(), &summary))
         };
         file.as_file().sync_all().map_err(failed)?;
@@ -115,9 +114,12 @@ impl Read for Object {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         Python::attach(|py| {
             let bytes = self.0.bind(py).call_method1("read", (buffer.len(),)).map_err(|e| failed(py, &e))?;
-            let bytes = bytes.cast::<PyBytes>().map_err(|_| io::Error::other("it does not give bytes: open it in binary mode"))?;
+            let bytes = bytes
+                .cast::<PyBytes>()
+                .map_err(|_| io::Error::other("it does not give bytes: open it in binary mode"))?;
             let bytes = bytes.as_bytes();
-            let room = buffer.get_mut(..bytes.len()).ok_or_else(|| io::Error::other("it gave more than was asked for"))?;
+            let room =
+                buffer.get_mut(..bytes.len()).ok_or_else(|| io::Error::other("it gave more than was asked for"))?;
             room.copy_from_slice(bytes);
             Ok(bytes.len())
         })
@@ -127,7 +129,8 @@ impl Read for Object {
 impl Write for Object {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         Python::attach(|py| {
-            let written = self.0.bind(py).call_method1("write", (PyBytes::new(py, bytes),)).map_err(|e| failed(py, &e))?;
+            let written =
+                self.0.bind(py).call_method1("write", (PyBytes::new(py, bytes),)).map_err(|e| failed(py, &e))?;
             Ok(written.extract().unwrap_or(bytes.len()))
         })
     }

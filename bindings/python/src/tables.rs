@@ -14,7 +14,8 @@ use pyo3_arrow::{PySchema, PyTable};
 use crate::config::{error, type_error};
 
 fn table(data: &Bound<'_, PyAny>) -> PyResult<(Vec<RecordBatch>, SchemaRef)> {
-    let refused = |_| type_error("a table has the Arrow PyCapsule interface: pyarrow, Polars, DuckDB, pandas with pyarrow");
+    let refused =
+        |_| type_error("a table has the Arrow PyCapsule interface: pyarrow, Polars, DuckDB, pandas with pyarrow");
     Ok(data.extract::<AnyRecordBatch>().map_err(refused)?.into_table()?.into_inner())
 }
 

@@ -21,9 +21,8 @@ pub(crate) fn places(schema: &Schema, table: &str) -> Result<Vec<Place>, Error> 
 fn add_places(of: &DataType, parent: &str, name: &str, all: &mut Vec<Place>) -> Result<(), Error> {
     use DataType as T;
     let path = if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") };
-    let mut inner = |fields: &Fields| {
-        fields.iter().try_for_each(|field| add_places(field.data_type(), &path, field.name(), all))
-    };
+    let mut inner =
+        |fields: &Fields| fields.iter().try_for_each(|field| add_places(field.data_type(), &path, field.name(), all));
     match of {
         T::Struct(fields) => return inner(fields),
         T::Map(entries, _) => {

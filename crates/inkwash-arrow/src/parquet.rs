@@ -36,12 +36,7 @@ pub fn is_parquet(head: &[u8]) -> bool {
 /// # Errors
 /// If it cannot be read or written, or a column has a type that cannot be searched. Then `target` is
 /// not a Parquet file: it lacks the end.
-pub fn scrub_parquet(
-    scrubber: &Scrubber,
-    source: File,
-    target: impl Write + Send,
-    table: &str,
-) -> Result<u64, Error> {
+pub fn scrub_parquet(scrubber: &Scrubber, source: File, target: impl Write + Send, table: &str) -> Result<u64, Error> {
     let builder = ParquetRecordBatchReaderBuilder::try_new(source).map_err(failed)?;
     let properties = properties(scrubber, builder.metadata());
     let schema = builder.schema().clone();
@@ -103,10 +98,7 @@ fn properties(scrubber: &Scrubber, old: &ParquetMetaData) -> WriterProperties {
             };
             new = new
                 .set_column_compression(column.column_path().clone(), compression)
-                .set_column_bloom_filter_enabled(
-                    column.column_path().clone(),
-                    column.bloom_filter_offset().is_some(),
-                );
+                .set_column_bloom_filter_enabled(column.column_path().clone(), column.bloom_filter_offset().is_some());
         }
     }
     let notes = old.file_metadata().key_value_metadata().into_iter().flatten();

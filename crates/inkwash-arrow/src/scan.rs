@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
-use serde::Serialize;
 use inkwash::{Cells, Error, Scanner, Score, Sink, SinkError, StreamFinding};
+use serde::Serialize;
 
 use crate::columns;
 use crate::table::Columns;

@@ -75,9 +75,7 @@ pub(crate) fn column(
             let map = array.as_map();
             let inner: ArrayRef = Arc::new(map.entries().clone());
             let inner = column(&inner, entries, leaves)?.as_struct().clone();
-            Arc::new(
-                MapArray::try_new(entries.clone(), map.offsets().clone(), inner, nulls, *sorted).map_err(failed)?,
-            )
+            Arc::new(MapArray::try_new(entries.clone(), map.offsets().clone(), inner, nulls, *sorted).map_err(failed)?)
         }
         other if has_no_text(other) => array.clone(),
         T::Dictionary(..) => dictionary(array, leaves.next().unwrap_or_default())?,
