@@ -24,9 +24,10 @@ def timed(act, least=0.5):
 
 def presidio(texts):
     from presidio_analyzer.nlp_engine import NlpArtifacts
-    from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, EmailRecognizer, IbanRecognizer, IpRecognizer
+    from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, IbanRecognizer, IpRecognizer
 
-    recognizers = [CreditCardRecognizer(), EmailRecognizer(), IbanRecognizer(), IpRecognizer()]
+    # Not the one for e-mail addresses: it asks the network for a list of domains.
+    recognizers = [CreditCardRecognizer(), IbanRecognizer(), IpRecognizer()]
     artifacts = NlpArtifacts([], [], [], [], None, "en")
 
     def run():
@@ -41,7 +42,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--texts", type=int, default=100_000)
     n = options.parse_args().texts
-    core = ["EMAIL_ADDRESS", "IP_ADDRESS", "CREDIT_CARD", "IBAN_CODE"]
+    core = ["IP_ADDRESS", "CREDIT_CARD", "IBAN_CODE"]
     texts = [f"order {i} of p{i}@example.com from 192.0.2.{i % 250} was shipped" if i % 4 == 0 else f"order {i} was shipped in parcel {i * 7}" for i in range(n)]
     size = sum(map(len, texts))
     scrubber = inkwash.Scrubber(key="an example secret, not for use")
@@ -53,7 +54,7 @@ def main():
 
     row("scrub_batch, all entities", timed(lambda: scrubber.scrub_batch(texts)))
     row("scrub, one call each", timed(lambda: [scrubber.scrub(t) for t in texts]))
-    row("scan, one call each, 4 entities", timed(lambda: [scanner.scan(t) for t in texts]))
+    row("scan, one call each, 3 entities", timed(lambda: [scanner.scan(t) for t in texts]))
     try:
         import pyarrow as pa
 
@@ -63,7 +64,7 @@ def main():
         pass
     try:
         few = texts[: min(n, 2000)]
-        row("Presidio, its recognisers of the same 4", timed(presidio(few)), len(few), sum(map(len, few)))
+        row("Presidio, its recognisers of the same 3", timed(presidio(few)), len(few), sum(map(len, few)))
     except ImportError:
         pass
     print("| | texts a second | MB a second |\n|---|---:|---:|\n" + "\n".join(rows))
