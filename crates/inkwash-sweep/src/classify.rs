@@ -503,13 +503,17 @@ mod avx512 {
                 let twice = _mm512_add_epi8(bytes[place], bytes[place]);
                 _mm512_add_epi8(twice, _mm512_add_epi8(bytes[place], bytes[place + 1]))
             });
+            let mut buckets = _mm512_setzero_si512();
             for tables in literals.pairs() {
                 let [a, b, c]: [__m512i; WINDOW - 1] = std::array::from_fn(|place| {
                     let [low, up] = table(&tables[place]);
                     _mm512_permutex2var_epi8(low, pairs[place], up)
                 });
-                *candidates |= _mm512_test_epi8_mask(_mm512_and_si512(a, b), c);
+                // buckets | a & b & c
+                let both = _mm512_and_si512(a, b);
+                buckets = _mm512_ternarylogic_epi64::<0xf8>(buckets, both, c);
             }
+            *candidates = _mm512_test_epi8_mask(buckets, buckets);
         }
         candidates
     }

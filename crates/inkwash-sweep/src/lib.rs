@@ -26,6 +26,7 @@
 
 mod classify;
 mod gate;
+mod known;
 mod literal;
 mod program;
 mod runs;

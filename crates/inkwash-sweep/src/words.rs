@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use crate::classify::{BLOCK, Isa};
+use crate::known::Known;
 
 /// A place where a word of the list may begin or end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,33 +53,6 @@ impl WordMasks {
             masks.first |= u64::from(*b >= 0xc0) << i;
         }
         masks
-    }
-}
-
-/// A bit for each hash that some key has.
-struct Known(Vec<u64>);
-
-impl Known {
-    const BITS: u32 = 16;
-
-    fn new(keys: impl Iterator<Item = u64>) -> Self {
-        let mut bits = vec![0; 1 << (Self::BITS - 6)];
-        for key in keys {
-            let hash = Self::hash(key);
-            bits[hash >> 6] |= 1 << (hash & 63);
-        }
-        Self(bits)
-    }
-
-    #[inline(always)]
-    fn hash(key: u64) -> usize {
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize
-    }
-
-    #[inline(always)]
-    fn has(&self, key: u64) -> bool {
-        let hash = Self::hash(key);
-        self.0[hash >> 6] >> (hash & 63) & 1 == 1
     }
 }
 
