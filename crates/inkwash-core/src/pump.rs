@@ -596,24 +596,21 @@ struct Here {
 impl Next {
     /// Passes a cell. Words count from `from` on: those of a cell's earlier text speak for what follows.
     fn within(&mut self, marks: &Marks, raw: Span, from: usize) -> Here {
-        let pass = |n: &mut usize, is_before: &dyn Fn(usize, usize) -> bool| {
-            while is_before(*n, raw.start) {
-                *n += 1;
-            }
-            let first = *n;
-            while is_before(*n, raw.end) {
-                *n += 1;
-            }
-            first..*n
-        };
-        let strong = |n: usize, at: usize| marks.strong.get(n).is_some_and(|m| (m.pos as usize) < at);
-        let disguised = |n: usize, at: usize| marks.disguises.get(n).is_some_and(|d| (*d as usize) < at);
         Here {
-            strong: pass(&mut self.mark, &strong),
+            strong: pass(&mut self.mark, &marks.strong, raw, |mark| mark.pos),
             words: marks.words_in(from..raw.end),
-            disguises: pass(&mut self.disguise, &disguised),
+            disguises: pass(&mut self.disguise, &marks.disguises, raw, |at| *at),
         }
     }
+}
+
+/// Which of the offsets from the `next`th on lie in the cell. They are in order, and so are cells.
+fn pass<T>(next: &mut usize, all: &[T], raw: Span, offset: impl Fn(&T) -> u32) -> Range<usize> {
+    let before = |next: usize, at: usize| all[next..].iter().take_while(|t| (offset(t) as usize) < at).count();
+    *next += before(*next, raw.start);
+    let first = *next;
+    *next += before(*next, raw.end);
+    first..*next
 }
 
 impl Here {
