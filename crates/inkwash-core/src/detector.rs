@@ -359,10 +359,10 @@ pub trait Detector: Send + Sync {
     fn probe(&self, at: &At<'_>) -> Option<Hit>;
 
     /// The highest score that [`probe`](Self::probe) gives at the anchor of the trigger with this
-    /// index, in a column that is not named for the entity and with these regions. Where even a
-    /// context word is needed to reach the least score, the engine does not ask the detector
-    /// unless one of its words stands near by: so hundreds of numbers that many things look like
-    /// cost nothing where nothing names them.
+    /// index (where no trigger with a higher one has its anchor, too), in a column that is not named
+    /// for the entity and with these regions. Where even a context word is needed to reach the least
+    /// score, the trigger is only looked for where one of the entity's words stands near by: so
+    /// hundreds of numbers that many things look like cost nothing where nothing names them.
     fn ceiling(&self, trigger: usize, regions: &[[u8; 2]]) -> Score {
         let _ = (trigger, regions);
         Score::permille(1000)

@@ -5,13 +5,11 @@ use alloc::vec::Vec;
 use core::mem::take;
 use core::ops::Range;
 
-use inkwash_sweep::Mark;
-
 use crate::decode::{Walker, decode};
 use crate::disguise::Disguises;
 use crate::engine::{CellText, Watched};
-use crate::fold;
 use crate::learn::Learner;
+use crate::marks::{Marked, Marks};
 use crate::{
     At, Cell, CellFinding, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces, Place,
     Scratch, Span, Subject, Transform, ValueKind,
@@ -123,8 +121,8 @@ struct Planned {
     actions: Arc<[Action]>,
     /// The place as reports may show it: a key of a JSON object can be personal data itself.
     shown: Arc<Place>,
-    /// Probed even where no trigger fires.
-    probes_whole: bool,
+    /// Looked at even where nothing strong is marked.
+    looks_closer: bool,
 }
 
 /// Takes a stream in pieces of any size and gives it back with its findings reported and, if it
@@ -192,10 +190,9 @@ struct Position {
 #[derive(Default)]
 struct Work {
     scratch: Scratch,
-    marks: Vec<Mark>,
+    marks: Marks,
     /// Marks of what is learnt from.
-    watched: Vec<Mark>,
-    disguises: Vec<u32>,
+    watched: Marks,
     decoded: Vec<u8>,
     text: Vec<u8>,
     plain: Vec<u8>,
@@ -399,10 +396,8 @@ impl Pump {
         out: &mut Vec<u8>,
         sink: &mut dyn Sink,
     ) -> Result<(), Error> {
-        self.work.marks.clear();
-        self.engine.sweep().marks(&self.buf[..end], self.start, &mut self.work.scratch.sweep, &mut self.work.marks);
-        self.work.disguises.clear();
-        fold::disguises(&self.buf[..end], self.start, &mut self.work.disguises);
+        let Work { marks, scratch, .. } = &mut self.work;
+        marks.fill(&self.engine, &self.buf[..end], self.start, &mut scratch.sweep);
         let mut walk = Walk {
             engine: &self.engine,
             format: &*self.format,
@@ -419,8 +414,7 @@ impl Pump {
             sink,
             out,
             copied: self.start,
-            next_mark: 0,
-            next_disguise: 0,
+            next: Next::default(),
         };
         self.start = walk.pieces(pieces, self.start)?;
         Ok(())
@@ -436,8 +430,7 @@ impl Pump {
         sink: &mut dyn Sink,
     ) -> Result<(), Error> {
         let mut marks = take(&mut self.work.watched);
-        marks.clear();
-        let (mut at, mut next, mut is_swept) = (from, 0, false);
+        let (mut at, mut next, mut is_swept) = (from, Next::default(), false);
         for piece in pieces {
             let raw = Span::new(at, at + piece.len as usize);
             at = raw.end;
@@ -447,12 +440,9 @@ impl Pump {
             {
                 if !core::mem::replace(&mut is_swept, true) {
                     let scratch = &mut self.work.scratch.sweep;
-                    self.engine.sweep().marks(&self.buf[..self.split], raw.start, scratch, &mut marks);
+                    marks.fill(&self.engine, &self.buf[..self.split], raw.start, scratch);
                 }
-                next += marks[next..].iter().take_while(|m| (m.pos as usize) < raw.start).count();
-                let first = next;
-                next += marks[next..].iter().take_while(|m| (m.pos as usize) < raw.end).count();
-                self.watch(raw, cell, &marks[first..next]);
+                self.watch(raw, cell, next.within(&marks, raw, raw.start), &mut marks);
             }
             self.held.push(*piece);
             if piece.ends_record {
@@ -474,7 +464,7 @@ impl Pump {
     }
 
     /// Learns from a cell.
-    fn watch(&mut self, raw: Span, cell: Cell, marks: &[Mark]) {
+    fn watch(&mut self, raw: Span, cell: Cell, here: Here, marks: &mut Marks) {
         let number = cell.column.0 as usize;
         let planned = &self.planned[number];
         let text = if cell.plain {
@@ -487,11 +477,8 @@ impl Pump {
         let scratch = &mut self.work.scratch;
         let view = CellText { watched: Watched::All, ..CellText::whole(text, &planned.column) };
         if cell.plain {
-            let disguises = &mut self.work.disguises;
-            disguises.clear();
-            fold::disguises(text, 0, disguises);
-            let view = CellText { disguises: Disguises { at: disguises, shift: 0 }, ..view };
-            self.engine.judge(&view, marks.iter().map(|m| (m.pos as usize - raw.start, m.trigger)), scratch);
+            let (disguises, marked) = here.of(marks, &self.buf[..self.split], raw.start);
+            self.engine.judge(&CellText { disguises, ..view }, marked, scratch);
         } else {
             self.engine.judge_unmarked(&view, scratch);
         }
@@ -508,7 +495,7 @@ impl Pump {
         for (number, entity) in self.learner.judge(&self.engine, offset, |n| &planned[n as usize].column) {
             let planned = &mut self.planned[number as usize];
             planned.column.add_named(entity);
-            planned.probes_whole = self.engine.probes_whole(&planned.column);
+            planned.looks_closer = self.engine.looks_closer(&planned.column);
         }
         Ok(())
     }
@@ -547,7 +534,7 @@ impl Pump {
             self.planned.push(Planned {
                 actions: policy.map_or_else(|| Arc::from([]), |p| p.actions(place)),
                 shown: self.engine.showable(place),
-                probes_whole: self.engine.probes_whole(&column),
+                looks_closer: self.engine.looks_closer(&column),
                 column,
             });
         }
@@ -589,8 +576,57 @@ struct Walk<'w> {
     out: &'w mut Vec<u8>,
     /// Held bytes before this are in `out`.
     copied: usize,
-    next_mark: usize,
-    next_disguise: usize,
+    next: Next,
+}
+
+/// The first marks and disguises that were not passed yet.
+#[derive(Default)]
+struct Next {
+    mark: usize,
+    disguise: usize,
+}
+
+/// What is marked in a cell, as parts of [`Marks`].
+struct Here {
+    strong: Range<usize>,
+    words: Range<usize>,
+    disguises: Range<usize>,
+}
+
+impl Next {
+    /// Passes a cell. Words count from `from` on: those of a cell's earlier text speak for what follows.
+    fn within(&mut self, marks: &Marks, raw: Span, from: usize) -> Here {
+        let pass = |n: &mut usize, is_before: &dyn Fn(usize, usize) -> bool| {
+            while is_before(*n, raw.start) {
+                *n += 1;
+            }
+            let first = *n;
+            while is_before(*n, raw.end) {
+                *n += 1;
+            }
+            first..*n
+        };
+        let strong = |n: usize, at: usize| marks.strong.get(n).is_some_and(|m| (m.pos as usize) < at);
+        let disguised = |n: usize, at: usize| marks.disguises.get(n).is_some_and(|d| (*d as usize) < at);
+        Here {
+            strong: pass(&mut self.mark, &strong),
+            words: marks.words_in(from..raw.end),
+            disguises: pass(&mut self.disguise, &disguised),
+        }
+    }
+}
+
+impl Here {
+    fn is_empty(&self) -> bool {
+        self.strong.is_empty() && self.words.is_empty() && self.disguises.is_empty()
+    }
+
+    /// The disguises and the marks, in a text in which the cell's begins at `shift`.
+    fn of<'m>(self, marks: &'m mut Marks, text: &'m [u8], shift: usize) -> (Disguises<'m>, Marked<'m>) {
+        let Marks { strong, words, disguises, weak, .. } = marks;
+        let (strong, words) = (&strong[self.strong], &words[self.words]);
+        (Disguises { at: &disguises[self.disguises], shift }, Marked { text, shift, strong, words, weak })
+    }
 }
 
 impl Walk<'_> {
@@ -625,25 +661,16 @@ impl Walk<'_> {
 
     /// Returns where the cell ends, or where it was cut if it is open.
     fn cell(&mut self, raw: Span, cell: Cell) -> Result<usize, Error> {
-        let marks = &self.work.marks;
-        let mut next = self.next_mark;
-        while marks.get(next).is_some_and(|m| (m.pos as usize) < raw.start) {
-            next += 1;
-        }
-        let first = next;
-        while marks.get(next).is_some_and(|m| (m.pos as usize) < raw.end) {
-            next += 1;
-        }
-        self.next_mark = next;
-        let all = &self.work.disguises;
-        let passed = all[self.next_disguise..].iter().take_while(|at| (**at as usize) < raw.start).count();
-        let disguises = self.next_disguise + passed;
-        let within = all[disguises..].iter().take_while(|at| (**at as usize) < raw.end).count();
-        self.next_disguise = disguises + within;
         let goes_on = take(&mut self.open.goes_on);
-        let unremarkable = cell.plain && !cell.open && !goes_on && first == next && within == 0;
+        let tail = if goes_on { self.open.tail.len() } else { 0 };
+        let here = self.next.within(&self.work.marks, raw, raw.start.saturating_sub(tail));
         let number = cell.column.0 as usize;
-        if unremarkable && !self.planned[number].probes_whole && !self.learner.knows(number) {
+        let unremarkable = cell.plain && !cell.open && !goes_on && here.is_empty();
+        if unremarkable
+            && !self.planned[number].looks_closer
+            && !self.learner.knows(number)
+            && self.watched(number, raw) != Watched::All
+        {
             return Ok(raw.end);
         }
         if !goes_on {
@@ -651,10 +678,19 @@ impl Walk<'_> {
             self.open.plain = true;
             self.open.tail.clear();
         }
-        self.judge(raw, cell, first..next, disguises..disguises + within)
+        self.judge(raw, cell, here)
     }
 
-    fn judge(&mut self, raw: Span, cell: Cell, marks: Range<usize>, disguises: Range<usize>) -> Result<usize, Error> {
+    /// What a whole cell passes is wanted where its column was judged.
+    fn watched(&self, column: usize, raw: Span) -> Watched {
+        match self.learner.follows(column, self.position.base + raw.start as u64) {
+            true if self.tally.records.is_multiple_of(SAMPLED) => Watched::All,
+            true => Watched::Known,
+            false => Watched::No,
+        }
+    }
+
+    fn judge(&mut self, raw: Span, cell: Cell, here: Here) -> Result<usize, Error> {
         let planned = &self.planned[cell.column.0 as usize];
         let from = self.open.tail.len();
         let in_place = cell.plain && self.open.plain;
@@ -670,29 +706,22 @@ impl Walk<'_> {
         let first = self.open.judged == 0;
         let number = cell.column.0 as usize;
         let is_whole = first && !cell.open;
-        let follows = is_whole && self.learner.follows(number, self.position.base + raw.start as u64);
-        let watched = match follows {
-            true if self.tally.records.is_multiple_of(SAMPLED) => Watched::All,
-            true => Watched::Known,
-            false => Watched::No,
-        };
+        let watched = if is_whole { self.watched(number, raw) } else { Watched::No };
         let shape = if is_whole { self.learner.shape_of(number, text) } else { None };
         let offset = self.open.judged - from;
         let whole = CellText::whole(text, &planned.column);
         let view = CellText { from, first, more: cell.open, offset, shape, watched, ..whole };
         let scratch = &mut self.work.scratch;
         let pending = if in_place {
-            let shift = raw.start - from;
-            let view = CellText { disguises: Disguises { at: &self.work.disguises[disguises], shift }, ..view };
-            let marks = self.work.marks[marks].iter().map(|m| (m.pos as usize - shift, m.trigger));
-            self.engine.judge(&view, marks, scratch)
+            let (disguises, marked) = here.of(&mut self.work.marks, self.buf, raw.start - from);
+            self.engine.judge(&CellText { disguises, ..view }, marked, scratch)
         } else {
             self.engine.judge_unmarked(&view, scratch)
         };
         let mut findings = take(&mut scratch.findings);
         let end = if cell.open { cut(&view, self.feed, self.reach, pending, &findings) } else { text.len() };
         findings.retain(|f| f.span.start < end);
-        if follows {
+        if watched != Watched::No {
             self.learner.go_on(number, text, &self.work.scratch.witnesses);
         }
         let mut walker = Walker::new(self.format, cell.codec, raw.of(self.buf), in_place, from);

@@ -11,8 +11,11 @@
 //! the algorithm "Teddy" of Hyperscan.
 
 use crate::literal::{Literals, PREFIX};
+use std::ops::Range;
+
 use crate::program::{Program, Slot, UNIT, WORDS};
 use crate::shape::ByteSet;
+use crate::words::{WordMark, WordMasks, Words};
 use crate::{Mark, Sweep};
 
 /// Bytes in a block: as many as a mask has bits.
@@ -56,6 +59,41 @@ impl Isa {
         }
         all.push(Self::Portable);
         all
+    }
+
+    /// What stands in the 64 bytes of the text from `from` on, which may lie outside of it.
+    #[inline(always)]
+    pub(crate) fn word_masks_at(self, text: &[u8], from: isize) -> WordMasks {
+        match usize::try_from(from).ok().and_then(|from| text.get(from..)?.first_chunk()) {
+            Some(block) => self.word_masks(block),
+            None => self.word_masks(&edge(text, from)),
+        }
+    }
+
+    #[inline(always)]
+    fn word_masks(self, block: &[u8; BLOCK]) -> WordMasks {
+        match self {
+            // SAFETY: `self` is one of `Isa::available`, so the processor has the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => unsafe { avx512::word_masks(block) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => unsafe { avx2::word_masks(block) },
+            Self::Portable => WordMasks::portable(block),
+        }
+    }
+
+    /// Calls [`Words::marks_in`], compiled for the same instructions.
+    pub(crate) fn word_marks(self, words: &Words, text: &[u8], range: Range<usize>, out: &mut Vec<WordMark>) {
+        match self {
+            // SAFETY: `self` is one of `Isa::available`, so the processor has the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => unsafe { avx512::word_marks(words, text, range, out) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => unsafe { avx2::word_marks(words, text, range, out) },
+            Self::Portable => words.marks_in(text, range, out),
+        }
     }
 }
 
@@ -172,7 +210,7 @@ impl Classifier {
         &self,
         sweep: &Sweep,
         text: &[u8],
-        from: usize,
+        range: Range<usize>,
         slots: &mut [Slot],
         out: &mut Vec<Mark>,
         by_run: &mut Vec<Mark>,
@@ -180,8 +218,8 @@ impl Classifier {
         match self.isa {
             // SAFETY: `isa` is one of `Isa::available`, and where AVX-512 is there is AVX2.
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 | Isa::Avx2 => unsafe { avx2::shape_marks(sweep, text, from, slots, out, by_run) },
-            Isa::Portable => sweep.shape_marks(text, from, slots, out, by_run),
+            Isa::Avx512 | Isa::Avx2 => unsafe { avx2::shape_marks(sweep, text, range, slots, out, by_run) },
+            Isa::Portable => sweep.shape_marks(text, range, slots, out, by_run),
         }
     }
 
@@ -241,9 +279,29 @@ fn portable(bytes: &[u8; UNIT_BYTES], groups: &[Group], unit: usize, slots: &mut
 mod avx512 {
     use std::arch::x86_64::*;
 
+    use std::ops::Range;
+
     use super::{BLOCK, GROUP, Group, UNIT_BYTES};
     use crate::literal::{Literals, PREFIX};
     use crate::program::{Program, Slot, SlotId, Step, UNIT};
+    use crate::words::{WordMark, WordMasks, Words};
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi1,bmi2")]
+    pub(super) fn word_marks(words: &Words, text: &[u8], range: Range<usize>, out: &mut Vec<WordMark>) {
+        words.marks_in(text, range, out);
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw")]
+    pub(super) fn word_masks(block: &[u8; BLOCK]) -> WordMasks {
+        let bytes = load(block);
+        let from_a = _mm512_sub_epi8(_mm512_or_si512(bytes, _mm512_set1_epi8(0x20)), _mm512_set1_epi8(b'a' as i8));
+        WordMasks {
+            letters: _mm512_cmplt_epu8_mask(from_a, _mm512_set1_epi8(26)),
+            high: _mm512_movepi8_mask(bytes),
+            first: _mm512_cmpge_epu8_mask(bytes, _mm512_set1_epi8(0xc0_u8 as i8)),
+        }
+    }
 
     #[inline(always)]
     fn load<T>(from: &T) -> __m512i {
@@ -447,10 +505,33 @@ mod avx512 {
 mod avx2 {
     use std::arch::x86_64::*;
 
+    use std::ops::Range;
+
     use super::{BLOCK, Class, UNIT_BYTES};
     use crate::literal::{Literals, PREFIX};
     use crate::program::{Program, Slot, UNIT};
+    use crate::words::{WordMark, WordMasks, Words};
     use crate::{Mark, Sweep};
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    pub(super) fn word_marks(words: &Words, text: &[u8], range: Range<usize>, out: &mut Vec<WordMark>) {
+        words.marks_in(text, range, out);
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    pub(super) fn word_masks(block: &[u8; BLOCK]) -> WordMasks {
+        let (halves, _) = block.as_chunks::<32>();
+        let bytes = [load(&halves[0]), load(&halves[1])];
+        // Unsigned comparisons by what is left of a saturated difference.
+        let most = |v: __m256i, most: u8| is_zero(_mm256_subs_epu8(v, _mm256_set1_epi8(most as i8)));
+        let from_a = |v| _mm256_sub_epi8(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), _mm256_set1_epi8(b'a' as i8));
+        WordMasks {
+            letters: join([most(from_a(bytes[0]), 25), most(from_a(bytes[1]), 25)]),
+            high: join(bytes),
+            first: !join([most(bytes[0], 0xbf), most(bytes[1], 0xbf)]),
+        }
+    }
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
     pub(super) fn run(program: &Program, slots: &mut [Slot], units: usize) {
@@ -461,12 +542,12 @@ mod avx2 {
     pub(super) fn shape_marks(
         sweep: &Sweep,
         text: &[u8],
-        from: usize,
+        range: Range<usize>,
         slots: &mut [Slot],
         out: &mut Vec<Mark>,
         by_run: &mut Vec<Mark>,
     ) {
-        sweep.shape_marks(text, from, slots, out, by_run);
+        sweep.shape_marks(text, range, slots, out, by_run);
     }
 
     #[inline(always)]

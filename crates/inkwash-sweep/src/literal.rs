@@ -6,6 +6,8 @@
 //! Teddy, candidates are looked up by a hash of these bytes, so that a thousand literals cost
 //! little more than ten.
 
+use std::ops::Range;
+
 use crate::classify::{BLOCK, Classifier, UNIT_BYTES};
 use crate::program::UNIT;
 use crate::{Mark, ShapeError};
@@ -159,17 +161,20 @@ impl Literals {
         candidates
     }
 
-    /// Appends a mark for each literal that begins in `text` at `from` or later, in order.
-    pub(crate) fn marks(&self, classifier: &Classifier, text: &[u8], from: usize, out: &mut Vec<Mark>) {
+    /// Appends a mark for each literal that begins in `range`, in order.
+    pub(crate) fn marks(&self, classifier: &Classifier, text: &[u8], range: Range<usize>, out: &mut Vec<Mark>) {
         if self.all.is_empty() {
             return;
         }
-        for unit in (from..text.len()).step_by(UNIT_BYTES) {
+        let end = range.end;
+        for unit in range.step_by(UNIT_BYTES) {
             for (block, mut candidates) in classifier.literals(self, text, unit).into_iter().enumerate() {
                 while candidates != 0 {
                     let at = unit + block * BLOCK + candidates.trailing_zeros() as usize;
                     candidates &= candidates - 1;
-                    self.verify(text, at, out);
+                    if at < end {
+                        self.verify(text, at, out);
+                    }
                 }
             }
         }

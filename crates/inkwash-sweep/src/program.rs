@@ -125,12 +125,12 @@ fn each(units: usize, mut f: impl FnMut(usize)) {
     }
 }
 
-/// Blocks of the chunk at `chunk` that the text fills, up to its end.
+/// Blocks of the chunk at `chunk` that lie before `end`, the last one perhaps in part.
 fn blocks(chunk: usize, end: usize) -> usize {
     (end - chunk).div_ceil(BLOCK).min(WORDS - 2)
 }
 
-/// The bits of the block at `base` that lie in the text.
+/// The bits of the block at `base` that lie before `end`.
 fn valid(base: usize, end: usize) -> u64 {
     if end - base < BLOCK { (1 << (end - base)) - 1 } else { u64::MAX }
 }
@@ -330,10 +330,10 @@ impl Program {
         }
     }
 
-    /// Reports the anchors of all shapes in the blocks of the chunk that begins at `chunk`.
+    /// Reports the anchors of all shapes in the blocks of the chunk that begins at `chunk`, before `end`.
     #[inline(always)]
-    pub(crate) fn emit(&self, slots: &[Slot], chunk: usize, text: &[u8], out: &mut Vec<Mark>) {
-        let blocks = blocks(chunk, text.len());
+    pub(crate) fn emit(&self, slots: &[Slot], chunk: usize, end: usize, text: &[u8], out: &mut Vec<Mark>) {
+        let blocks = blocks(chunk, end);
         let units = (blocks + 1).div_ceil(UNIT);
         // For each group of outputs, the words that have a bit in one of them.
         let mut busy = [0u64; GROUPS];
@@ -358,7 +358,7 @@ impl Program {
                     continue;
                 }
                 for Output { slot, trigger, shape } in outputs {
-                    let mut bits = slots[usize::from(*slot)][word] & valid(base, text.len());
+                    let mut bits = slots[usize::from(*slot)][word] & valid(base, end);
                     while bits != 0 {
                         let pos = base + bits.trailing_zeros() as usize;
                         bits &= bits - 1;
@@ -376,7 +376,7 @@ impl Program {
     }
 
     /// The positions, a bit each, at which a gate is open, by word; those of the words before and
-    /// after the chunk at `chunk`, and after the text's end, are not.
+    /// after the chunk at `chunk`, and from `end` on, are not.
     #[inline(always)]
     pub(crate) fn gates(&self, slots: &[Slot], chunk: usize, end: usize) -> [u64; WORDS] {
         let mut open = [0; WORDS];

@@ -82,10 +82,11 @@ impl After {
 }
 
 impl Condition {
-    /// `None` if the shape does not begin with a whole run of digits, or a long one.
+    /// `None` if the shape does not begin with a whole run of digits, or a long one, or its anchor
+    /// stands elsewhere.
     fn of(shape: &Shape) -> Option<Self> {
         let digits = ByteSet::digits();
-        if !shape.not_before?.contains_all(digits) {
+        if !shape.not_before?.contains_all(digits) || shape.anchor > 0 {
             return None;
         }
         let mut runs = Vec::new();
@@ -304,7 +305,7 @@ impl Runs {
                     bits &= bits - 1;
                     let (shape, trigger) = &all[word * 64 + bit];
                     if s.decided[word] >> bit & 1 == 1 || shape.matches(text, pos) {
-                        out.push(Mark { pos: (pos + shape.anchor) as u32, trigger: *trigger });
+                        out.push(Mark { pos: pos as u32, trigger: *trigger });
                     }
                 }
             }
