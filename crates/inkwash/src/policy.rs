@@ -327,7 +327,7 @@ impl Policy {
 
 /// Tokens are restored wherever they stand.
 fn is_decryptable(transform: &Arc<dyn Transform>) -> bool {
-    transform.name() == "encrypt-fpe"
+    transform.name() == "encrypt-fpe" && transform.is_reversible()
 }
 
 /// A policy file as written.
