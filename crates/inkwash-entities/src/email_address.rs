@@ -345,7 +345,8 @@ mod tests {
 
     #[test]
     fn stand_ins_are_known_by_their_mark_and_originals_are_not() {
-        let (key, other) = (RootKey::new([3; 32]).entity("EMAIL_ADDRESS"), RootKey::new([4; 32]).entity("EMAIL_ADDRESS"));
+        let (key, other) =
+            (RootKey::new([3; 32]).entity("EMAIL_ADDRESS"), RootKey::new([4; 32]).entity("EMAIL_ADDRESS"));
         for n in 0..200 {
             let made = minted(&alloc::format!("user{n}@kundenpost.test"));
             assert!(EmailAddress.is_stand_in(made.as_bytes(), &key));
