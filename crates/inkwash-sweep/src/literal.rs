@@ -156,7 +156,7 @@ impl Literals {
             let these = all.iter().enumerate().filter(|(_, l)| lengths.contains(&l.bytes.len()));
             Hashed::new(HASHED[class], these.map(|(n, l)| (n, l.window())))
         });
-        let tables = TABLES.map(|n| if all.is_empty() { 0 } else { n });
+        let tables = TABLES.map(|n| n.min(all.len().div_ceil(8)));
         let mut all_pairs = vec![[[0; 128]; WINDOW - 1]; tables[0]];
         let mut all_halves = vec![[([0; 16], [0; 16]); WINDOW]; tables[1]];
         for (n, literal) in all.iter().enumerate() {

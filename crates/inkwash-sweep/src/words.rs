@@ -25,6 +25,7 @@ const TOLD: usize = 5;
 /// What words there may be. Immutable, shareable.
 pub struct Words {
     isa: Isa,
+    is_empty: bool,
     heads: Known,
     tails: Known,
 }
@@ -119,11 +120,9 @@ impl Words {
             key(eight(word, 0), told(eight(word, 0), letters))
         };
         let tails = tails.filter(|word| word.len() >= Self::TAIL);
-        Self {
-            isa,
-            heads: Known::new(heads.filter(|word| !word.is_empty()).map(head)),
-            tails: Known::new(tails.map(|word| key(eight_before(word, word.len()), TOLD))),
-        }
+        let heads = Known::new(heads.filter(|word| !word.is_empty()).map(head));
+        let tails = Known::new(tails.map(|word| key(eight_before(word, word.len()), TOLD)));
+        Self { isa, is_empty: heads.is_empty() && tails.is_empty(), heads, tails }
     }
 
     /// Appends the places where words of the list may begin in `range`, and where they may end in
@@ -134,7 +133,7 @@ impl Words {
     /// If the text is 4 GiB or longer, or the range is not in it.
     pub fn marks(&self, text: &[u8], range: Range<usize>, out: &mut Vec<WordMark>) {
         assert!(u32::try_from(text.len()).is_ok() && range.end <= text.len(), "a range of a text below 4 GiB");
-        if !range.is_empty() {
+        if !range.is_empty() && !self.is_empty {
             self.isa.word_marks(self, text, range, out);
         }
     }
