@@ -15,6 +15,10 @@ impl Known {
         Self(bits)
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(|bits| *bits == 0)
+    }
+
     #[inline(always)]
     fn hashes(key: u64) -> [usize; 2] {
         // The upper bits of a product depend on all bits of the key.

@@ -28,6 +28,7 @@ mod classify;
 mod gate;
 mod known;
 mod literal;
+mod places;
 mod program;
 mod runs;
 mod shape;

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use crate::classify::{BLOCK, Classifier, UNIT_BYTES};
 use crate::known::Known;
+use crate::places::Places;
 use crate::program::UNIT;
 use crate::shape::frequency_of;
 use crate::{Mark, ShapeError};
@@ -156,7 +157,7 @@ impl Literals {
             let these = all.iter().enumerate().filter(|(_, l)| lengths.contains(&l.bytes.len()));
             Hashed::new(HASHED[class], these.map(|(n, l)| (n, l.window())))
         });
-        let tables = TABLES.map(|n| if all.is_empty() { 0 } else { n });
+        let tables = TABLES.map(|n| n.min(all.len().div_ceil(8)));
         let mut all_pairs = vec![[[0; 128]; WINDOW - 1]; tables[0]];
         let mut all_halves = vec![[([0; 16], [0; 16]); WINDOW]; tables[1]];
         for (n, literal) in all.iter().enumerate() {
@@ -210,21 +211,20 @@ impl Literals {
         if self.all.is_empty() {
             return;
         }
-        let mut known = [0; BLOCK];
+        let mut places = Places::new();
         let end = text.len().min(range.end + self.furthest);
         for unit in (range.start..end).step_by(UNIT_BYTES) {
-            for (block, mut candidates) in classifier.literals(self, text, unit).into_iter().enumerate() {
-                let at = unit + block * BLOCK;
-                let mut count = 0;
-                while candidates != 0 {
-                    let pos = at + candidates.trailing_zeros() as usize;
-                    candidates &= candidates - 1;
-                    let window = window(text.get(pos..).unwrap_or_default());
-                    known[count % BLOCK] = pos;
-                    count += usize::from(self.hashed.iter().fold(false, |any, hashed| any | hashed.knows(window)));
-                }
-                known[..count].iter().for_each(|pos| self.compare(text, *pos, &range, out));
+            for (block, candidates) in classifier.literals(self, text, unit).into_iter().enumerate() {
+                places.add(classifier.isa(), candidates, unit + block * BLOCK);
             }
+            let may_be = |pos: usize| {
+                let window = window(text.get(pos..).unwrap_or_default());
+                self.hashed.iter().fold(false, |any, hashed| any | hashed.knows(window))
+            };
+            for pos in places.keep(may_be) {
+                self.compare(text, *pos as usize, &range, out);
+            }
+            places.clear();
         }
     }
 
