@@ -291,6 +291,34 @@ impl Pump {
         self.unless_failed(|pump| pump.end(out, sink))
     }
 
+    /// Judges what is complete, now, where [`push`](Self::push) may wait for more first.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn flush(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        self.unless_failed(|pump| {
+            pump.retry_at = 0;
+            pump.drain(false, out, sink)
+        })
+    }
+
+    /// Ends the learning: columns are what the stream so far says, and nothing that comes later
+    /// changes that. The stream must be where nothing is begun, and nothing of it may be waiting to be
+    /// split.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    pub fn settle(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        self.unless_failed(|pump| {
+            while pump.learner.start().is_some() {
+                pump.judge_table(pump.split, Feed::More, out, sink)?;
+            }
+            pump.release(pump.split, Feed::More, out, sink)?;
+            pump.learner.settle();
+            Ok(())
+        })
+    }
+
     /// Does something, unless something has failed before. Until it succeeds it counts as failed:
     /// a panic on the way is a failure too.
     fn unless_failed(&mut self, act: impl FnOnce(&mut Self) -> Result<(), Error>) -> Result<(), Error> {
