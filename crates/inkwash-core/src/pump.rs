@@ -39,6 +39,12 @@ pub trait Policy: Send + Sync {
         let _ = place;
         None
     }
+
+    /// The entity that each whole cell of this place counts as one finding of, whatever is in it.
+    fn takes_whole(&self, place: &Place) -> Option<EntityId> {
+        let _ = place;
+        None
+    }
 }
 
 /// Receives findings as they are made, in the order of the input.
@@ -123,6 +129,8 @@ struct Planned {
     shown: Arc<Place>,
     /// Looked at even where nothing strong is marked.
     looks_closer: bool,
+    /// Each cell is one finding of this entity.
+    takes_whole: Option<EntityId>,
 }
 
 /// Takes a stream in pieces of any size and gives it back with its findings reported and, if it
@@ -558,11 +566,13 @@ impl Pump {
             if let Some(entity) = policy.and_then(|p| p.holds(place)) {
                 column.add_named(entity);
             }
+            let takes_whole = policy.and_then(|p| p.takes_whole(place));
             self.learner.add(place, column.named.iter().any(|id| self.engine.is_personal(*id)));
             self.planned.push(Planned {
                 actions: policy.map_or_else(|| Arc::from([]), |p| p.actions(place)),
                 shown: self.engine.showable(place),
-                looks_closer: self.engine.looks_closer(&column),
+                looks_closer: takes_whole.is_some() || self.engine.looks_closer(&column),
+                takes_whole,
                 column,
             });
         }
@@ -624,24 +634,21 @@ struct Here {
 impl Next {
     /// Passes a cell. Words count from `from` on: those of a cell's earlier text speak for what follows.
     fn within(&mut self, marks: &Marks, raw: Span, from: usize) -> Here {
-        let pass = |n: &mut usize, is_before: &dyn Fn(usize, usize) -> bool| {
-            while is_before(*n, raw.start) {
-                *n += 1;
-            }
-            let first = *n;
-            while is_before(*n, raw.end) {
-                *n += 1;
-            }
-            first..*n
-        };
-        let strong = |n: usize, at: usize| marks.strong.get(n).is_some_and(|m| (m.pos as usize) < at);
-        let disguised = |n: usize, at: usize| marks.disguises.get(n).is_some_and(|d| (*d as usize) < at);
         Here {
-            strong: pass(&mut self.mark, &strong),
+            strong: pass(&mut self.mark, &marks.strong, raw, |mark| mark.pos),
             words: marks.words_in(from..raw.end),
-            disguises: pass(&mut self.disguise, &disguised),
+            disguises: pass(&mut self.disguise, &marks.disguises, raw, |at| *at),
         }
     }
+}
+
+/// Which of the offsets from the `next`th on lie in the cell. They are in order, and so are cells.
+fn pass<T>(next: &mut usize, all: &[T], raw: Span, offset: impl Fn(&T) -> u32) -> Range<usize> {
+    let before = |next: usize, at: usize| all[next..].iter().take_while(|t| (offset(t) as usize) < at).count();
+    *next += before(*next, raw.start);
+    let first = *next;
+    *next += before(*next, raw.end);
+    first..*next
 }
 
 impl Here {
@@ -749,6 +756,10 @@ impl Walk<'_> {
         let mut findings = take(&mut scratch.findings);
         let end = if cell.open { cut(&view, self.feed, self.reach, pending, &findings) } else { text.len() };
         findings.retain(|f| f.span.start < end);
+        if let Some(entity) = planned.takes_whole {
+            findings.clear();
+            findings.extend((from < end).then(|| CellFinding::whole(from, end, entity)));
+        }
         if watched != Watched::No {
             self.learner.go_on(number, text, &self.work.scratch.witnesses);
         }

@@ -10,6 +10,8 @@
 use std::ops::Range;
 
 use crate::classify::{BLOCK, Classifier, UNIT_BYTES};
+use crate::known::Known;
+use crate::places::Places;
 use crate::program::UNIT;
 use crate::shape::frequency_of;
 use crate::{Mark, ShapeError};
@@ -56,9 +58,8 @@ impl Literal {
 struct Hashed {
     /// Ones for the bytes that are hashed.
     mask: u64,
-    /// A bit for each hash that a literal has.
-    known: Vec<u64>,
-    /// By the hash's upper bits: where such literals begin.
+    known: Known,
+    /// By hash: where such literals begin.
     starts: Vec<u16>,
     /// In the order of hashes.
     literals: Vec<Head>,
@@ -74,43 +75,41 @@ struct Head {
 }
 
 impl Hashed {
-    const BITS: u32 = 16;
-    /// Lower bits of hashes whose literals have one start.
-    const SHARED: u32 = 5;
+    const BITS: u32 = 11;
 
     fn new<'l>(bytes: usize, literals: impl Iterator<Item = (usize, &'l [u8])>) -> Self {
-        let mask = u64::MAX >> (64 - 8 * bytes);
-        let mut this = Self { mask, known: vec![0; 1 << (Self::BITS - 6)], starts: Vec::new(), literals: Vec::new() };
-        for (number, literal) in literals {
+        let hashed = u64::MAX >> (64 - 8 * bytes);
+        let head = |(number, literal): (usize, &[u8])| {
             let bytes = window(literal);
-            let hash = this.hash(bytes);
             let mask = if literal.len() < 8 { (1 << (8 * literal.len())) - 1 } else { u64::MAX };
-            this.known[hash >> 6] |= 1 << (hash & 63);
-            this.literals.push(Head { hash, bytes, mask, number });
+            Head { hash: Self::hash(bytes & hashed), bytes, mask, number }
+        };
+        let mut literals: Vec<Head> = literals.map(head).collect();
+        literals.sort_by_key(|head| (head.hash, head.number));
+        let start = |hash: usize| literals.partition_point(|head| head.hash < hash) as u16;
+        Self {
+            mask: hashed,
+            known: Known::new(literals.iter().map(|head| head.bytes & hashed)),
+            starts: (0..=1 << Self::BITS).map(start).collect(),
+            literals,
         }
-        this.literals.sort_by_key(|head| (head.hash, head.number));
-        let start = |upper: usize| this.literals.partition_point(|head| head.hash >> Self::SHARED < upper) as u16;
-        this.starts = (0..=1 << (Self::BITS - Self::SHARED)).map(start).collect();
-        this
     }
 
-    #[inline(always)]
-    fn hash(&self, window: u64) -> usize {
-        ((window & self.mask).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize
+    fn hash(key: u64) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize
     }
 
     /// Whether a literal may have these bytes.
     #[inline(always)]
     fn knows(&self, window: u64) -> bool {
-        let hash = self.hash(window);
-        self.known[hash >> 6] >> (hash & 63) & 1 == 1
+        self.known.has(window & self.mask)
     }
 
     /// The numbers of the literals that have these bytes, as far as they can be told by them.
     #[inline(always)]
     fn like(&self, window: u64) -> impl Iterator<Item = usize> + '_ {
-        let upper = self.hash(window) >> Self::SHARED;
-        let literals = &self.literals[usize::from(self.starts[upper])..usize::from(self.starts[upper + 1])];
+        let hash = Self::hash(window & self.mask);
+        let literals = &self.literals[usize::from(self.starts[hash])..usize::from(self.starts[hash + 1])];
         literals.iter().filter(move |head| window & head.mask == head.bytes).map(|head| head.number)
     }
 }
@@ -158,7 +157,7 @@ impl Literals {
             let these = all.iter().enumerate().filter(|(_, l)| lengths.contains(&l.bytes.len()));
             Hashed::new(HASHED[class], these.map(|(n, l)| (n, l.window())))
         });
-        let tables = TABLES.map(|n| if all.is_empty() { 0 } else { n });
+        let tables = TABLES.map(|n| n.min(all.len().div_ceil(8)));
         let mut all_pairs = vec![[[0; 128]; WINDOW - 1]; tables[0]];
         let mut all_halves = vec![[([0; 16], [0; 16]); WINDOW]; tables[1]];
         for (n, literal) in all.iter().enumerate() {
@@ -212,21 +211,20 @@ impl Literals {
         if self.all.is_empty() {
             return;
         }
-        let mut known = [0; BLOCK];
+        let mut places = Places::new();
         let end = text.len().min(range.end + self.furthest);
         for unit in (range.start..end).step_by(UNIT_BYTES) {
-            for (block, mut candidates) in classifier.literals(self, text, unit).into_iter().enumerate() {
-                let at = unit + block * BLOCK;
-                let mut count = 0;
-                while candidates != 0 {
-                    let pos = at + candidates.trailing_zeros() as usize;
-                    candidates &= candidates - 1;
-                    let window = window(text.get(pos..).unwrap_or_default());
-                    known[count % BLOCK] = pos;
-                    count += usize::from(self.hashed.iter().fold(false, |any, hashed| any | hashed.knows(window)));
-                }
-                known[..count].iter().for_each(|pos| self.compare(text, *pos, &range, out));
+            for (block, candidates) in classifier.literals(self, text, unit).into_iter().enumerate() {
+                places.add(classifier.isa(), candidates, unit + block * BLOCK);
             }
+            let may_be = |pos: usize| {
+                let window = window(text.get(pos..).unwrap_or_default());
+                self.hashed.iter().fold(false, |any, hashed| any | hashed.knows(window))
+            };
+            for pos in places.keep(may_be) {
+                self.compare(text, *pos as usize, &range, out);
+            }
+            places.clear();
         }
     }
 
