@@ -4,7 +4,7 @@ use inkwash_tests::postgres::{Postgres, PostgresDatabase};
 use inkwash_tests::roundtrip::{Rewrite, compare};
 use inkwash_tests::shop::Shop;
 use inkwash_tests::sql::Dialect;
-use inkwash_tests::{skip, tool};
+use inkwash_tests::{skip, tool, traps};
 
 /// Columns that only PostgreSQL has, made from the others.
 const DERIVED: &str = r#"
@@ -65,4 +65,20 @@ fn a_scrubbed_dump_loads_joins_and_holds_no_original_value() {
         "inserted" => tool::scrub(&["--input-format", "postgres"], &dump),
         _ => tool::scrub(&[], &dump),
     });
+}
+
+#[test]
+fn every_trap_loads_and_answers() {
+    let mut server = match Postgres::start() {
+        Ok(server) => server,
+        Err(reason) => return skip("postgres", &reason),
+    };
+    let mut faults = Vec::new();
+    for (name, trap) in traps::loaded("postgres") {
+        let database = server.create(name);
+        database.execute(&traps::scrubbed(&trap));
+        faults.extend(traps::ask(&trap, &database));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(server.is_running());
 }
