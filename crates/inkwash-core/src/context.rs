@@ -1,6 +1,8 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use inkwash_sweep::{WordMark, Words};
+
 use crate::{EntityId, Facts, Span};
 
 /// How far context words are looked for, in bytes of the same line.
@@ -11,10 +13,10 @@ const NEAR: usize = 16;
 
 /// All entities' context words, found where words begin and end.
 ///
-/// There the first or last three bytes are looked up in a hash table. That costs less than a
-/// nanosecond a byte whatever the number of words, and is built in no time, which an automaton of
-/// thousands of words is not.
+/// [`Words`] says where one of them may; there the first or last three bytes are looked up in a hash
+/// table. That is built in no time, which an automaton of thousands of words is not.
 pub(crate) struct ContextWords {
+    marks: Words,
     words: Vec<Word>,
     /// Of three bytes or more, by their first ones.
     heads: Index,
@@ -89,15 +91,8 @@ impl Index {
     }
 }
 
-/// Bytes that a word has at least that may be the end of a longer one.
-const TAIL: usize = 5;
-
-/// Bytes that a [`Block`] tells about.
-const BLOCK: usize = 64;
-/// The highest bit of each of eight bytes.
-const HIGH: u64 = 0x8080_8080_8080_8080;
 /// The lowest bit of each of eight bytes.
-const ONES: u64 = HIGH >> 7;
+const ONES: u64 = 0x0101_0101_0101_0101;
 
 /// Bytes without their case (and a little more): what is equal but for ASCII case is equal here.
 const fn fold(bytes: u64) -> u64 {
@@ -127,75 +122,13 @@ fn eight_before(text: &[u8], end: usize) -> u64 {
     }
 }
 
-/// What stands in 64 bytes of a text, a bit for each byte.
-#[derive(Clone, Copy)]
-struct Block {
-    /// ASCII letters.
-    letters: u64,
-    /// Bytes that are not ASCII.
-    high: u64,
-    /// The first bytes of characters that are not ASCII.
-    first: u64,
-}
-
-impl Block {
-    /// Bytes that words consist of.
-    const fn words(self) -> u64 {
-        self.letters | self.high
-    }
-
-    fn of(text: &[u8], at: usize) -> Self {
-        match text.get(at..).and_then(<[u8]>::first_chunk) {
-            Some(whole) => Self::whole(whole),
-            None => {
-                let rest = text.get(at..).unwrap_or_default();
-                let mut filled = [0; BLOCK];
-                filled[..rest.len()].copy_from_slice(rest);
-                Self::whole(&filled)
-            }
-        }
-    }
-
-    fn whole(bytes: &[u8; BLOCK]) -> Self {
-        let mut block = Self { letters: 0, high: 0, first: 0 };
-        for (n, bytes) in bytes.as_chunks().0.iter().enumerate() {
-            let eight = Self::of_eight(u64::from_le_bytes(*bytes));
-            block.letters |= eight.letters << (8 * n);
-            block.high |= eight.high << (8 * n);
-            block.first |= eight.first << (8 * n);
-        }
-        block
-    }
-
-    /// What stands in eight bytes, a bit for each.
-    const fn of_eight(bytes: u64) -> Self {
-        let folded = fold(bytes) & !HIGH;
-        let from_a = folded + (0x80 - b'a' as u64) * ONES;
-        let after_z = folded + (0x7f - b'z' as u64) * ONES;
-        Self { letters: gather(from_a & !after_z & !bytes), high: gather(bytes), first: gather(bytes & (bytes << 1)) }
-    }
-}
-
-/// The highest bits of eight bytes, as one byte.
-const fn gather(bytes: u64) -> u64 {
-    ((bytes & HIGH) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
-}
-
-/// The bits that are set, from the lowest on.
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
-    core::iter::from_fn(move || {
-        let lowest = (bits != 0).then(|| bits.trailing_zeros() as usize);
-        bits &= bits.wrapping_sub(1);
-        lowest
-    })
-}
-
 /// The context words around one span, kept for all entities that ask about it.
 #[derive(Default)]
 pub(crate) struct Nearby {
     span: Option<Span>,
     /// Words' numbers, and how many bytes away they are.
     found: Vec<(u16, usize)>,
+    marks: Vec<WordMark>,
 }
 
 impl Nearby {
@@ -296,15 +229,20 @@ impl ContextWords {
         let numbered = || words.iter().enumerate().map(|(n, w)| (w, n as u16));
         // Words are sorted, and so are these.
         let pairs = numbered().filter_map(|(w, n)| Some((w.bytes.as_slice().try_into().ok()?, n)));
-        let is_one = |w: &Word| w.bytes.iter().all(|b| b.is_ascii_alphabetic() || !b.is_ascii());
-        let tails = numbered().filter(|(w, _)| w.bytes.len() >= TAIL && is_one(w));
+        let tails = numbered().filter(|(w, _)| is_tail(w));
         let long = numbered().filter(|(w, _)| w.bytes.len() > 2);
         Self {
+            marks: marks(&words, |_| true),
             heads: Index::new(long.map(|(w, n)| (fold(eight(&w.bytes, 0)), w.bytes.len(), n))),
             tails: Index::new(tails.map(|(w, n)| (fold(eight_before(&w.bytes, w.bytes.len())), w.bytes.len(), n))),
             pairs: pairs.collect(),
             words,
         }
+    }
+
+    /// What to look for to find those of the words that are kept.
+    pub(crate) fn some(&self, keep: impl Fn(u16) -> bool) -> Words {
+        marks(&self.words, keep)
     }
 
     /// By word: the entities that it speaks for.
@@ -318,28 +256,31 @@ impl ContextWords {
     /// Calls `found` with the number, start and end of every word that begins in `range` where a
     /// word does, or is the end of a longer one and ends in `range` or right after it. A word of up
     /// to four ASCII letters stands alone; phrases (`tax id`) do not end longer words.
-    pub(crate) fn search(&self, text: &[u8], range: Range<usize>, mut found: impl FnMut(u16, usize, usize)) {
-        let Range { start: from, end: to } = range;
-        // The bytes before it stand at the end of the block before.
-        let before = Block::of_eight(eight(text, from.saturating_sub(8)));
-        let at_end = |bits: u64| bits << 8usize.saturating_sub(from) << (BLOCK - 8);
-        let mut was_words = at_end(before.words());
-        let mut was_letter = at_end(before.letters) >> (BLOCK - 1);
-        for at in (from..=to).step_by(BLOCK) {
-            let block = Block::of(text, at);
-            let Block { letters, high, first } = block;
-            let words = block.words();
-            let starts = first | letters & !(letters << 1 | was_letter);
-            // Where a word longer than a tail is stands before.
-            let before = (1..=TAIL + 1).map(|n| words << n | was_words >> (BLOCK - n));
-            let ends = before.fold(!(letters | high & !first), |all, before| all & before);
-            (was_letter, was_words) = (letters >> (BLOCK - 1), words);
-            for start in ones(starts).map(|i| at + i).take_while(|start| *start < to) {
-                self.head(text, start, &mut found);
-            }
-            // What ends where the range begins was found before it.
-            for end in ones(ends).map(|i| at + i).take_while(|end| *end <= to).filter(|end| *end > from) {
-                self.tail(text, end, &mut found);
+    pub(crate) fn search(
+        &self,
+        text: &[u8],
+        range: Range<usize>,
+        marks: &mut Vec<WordMark>,
+        found: impl FnMut(u16, usize, usize),
+    ) {
+        self.search_some(&self.marks, text, range, marks, found);
+    }
+
+    /// Like [`search`](Self::search), for those of the words that are in `some`; others may be found, too.
+    pub(crate) fn search_some(
+        &self,
+        some: &Words,
+        text: &[u8],
+        range: Range<usize>,
+        marks: &mut Vec<WordMark>,
+        mut found: impl FnMut(u16, usize, usize),
+    ) {
+        marks.clear();
+        some.marks(text, range, marks);
+        for mark in marks {
+            match (mark.ends, mark.pos as usize) {
+                (false, start) => self.head(text, start, &mut found),
+                (true, end) => self.tail(text, end, &mut found),
             }
         }
     }
@@ -391,8 +332,8 @@ impl ContextWords {
     /// Looks around `span` on its line for words of `entity`. What is found is kept in `nearby`.
     pub(crate) fn weigh(&self, text: &[u8], span: Span, entity: EntityId, nearby: &mut Nearby) -> Weight {
         if nearby.span != Some(span) {
-            nearby.span = Some(span);
-            nearby.found.clear();
+            let Nearby { found, marks, .. } = nearby;
+            found.clear();
             let from = span.start.saturating_sub(BEFORE);
             let from = memchr::memrchr(b'\n', &text[from..span.start]).map_or(from, |i| from + i + 1);
             let from = from + last_statement(&text[from..span.start]);
@@ -401,19 +342,20 @@ impl ContextWords {
             let to = span.end + clause(right).len();
             let mut note = |word: u16, distance: usize| {
                 if distance <= NEAR || self.words[usize::from(word)].bytes.len() > 2 {
-                    nearby.found.push((word, distance));
+                    found.push((word, distance));
                 }
             };
-            self.search(text, from..span.start, |word, start, end| {
+            self.search(text, from..span.start, marks, |word, start, end| {
                 if start >= from && end <= span.start {
                     note(word, span.start - end);
                 }
             });
-            self.search(text, span.end..to, |word, start, end| {
+            self.search(text, span.end..to, marks, |word, start, end| {
                 if start >= span.end && end <= to {
                     note(word, start - span.end);
                 }
             });
+            nearby.span = Some(span);
         }
         let mut weight = Weight::default();
         for &(word, distance) in &nearby.found {
@@ -425,7 +367,7 @@ impl ContextWords {
     /// The entities that a word in a name speaks against, in order.
     pub(crate) fn against(&self, name: &str) -> Vec<EntityId> {
         let mut against = Vec::new();
-        self.search(name.as_bytes(), 0..name.len(), |word, _, _| {
+        self.search(name.as_bytes(), 0..name.len(), &mut Vec::new(), |word, _, _| {
             let owners = self.words[usize::from(word)].owners.iter();
             against.extend(owners.filter(|(_, side)| *side == Side::Against).map(|(owner, _)| *owner));
         });
@@ -439,6 +381,17 @@ impl ContextWords {
         let first = owners.partition_point(|(owner, _)| *owner < entity);
         owners[first..].iter().take_while(move |(owner, _)| *owner == entity).map(|(_, side)| *side)
     }
+}
+
+/// Whether a word may be the end of a longer one.
+fn is_tail(word: &Word) -> bool {
+    word.bytes.len() >= Words::TAIL && word.bytes.iter().all(|b| b.is_ascii_alphabetic() || !b.is_ascii())
+}
+
+/// What to look for to find those of the words that are kept.
+fn marks(words: &[Word], keep: impl Fn(u16) -> bool) -> Words {
+    let kept = || words.iter().enumerate().filter(|(n, _)| keep(*n as u16)).map(|(_, word)| word);
+    Words::new(kept().map(|w| w.bytes.as_slice()), kept().filter(|w| is_tail(w)).map(|w| w.bytes.as_slice()))
 }
 
 /// Whether a text begins with a word in lower case, whatever its own case.

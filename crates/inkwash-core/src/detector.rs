@@ -359,10 +359,10 @@ pub trait Detector: Send + Sync {
     fn probe(&self, at: &At<'_>) -> Option<Hit>;
 
     /// The highest score that [`probe`](Self::probe) gives at the anchor of the trigger with this
-    /// index, in a column that is not named for the entity and with these regions. Where even a
-    /// context word is needed to reach the least score, the engine does not ask the detector
-    /// unless one of its words stands near by: so hundreds of numbers that many things look like
-    /// cost nothing where nothing names them.
+    /// index (where no trigger with a higher one has its anchor, too), in a column that is not named
+    /// for the entity and with these regions. Where even a context word is needed to reach the least
+    /// score, the trigger is only looked for where one of the entity's words stands near by: so
+    /// hundreds of numbers that many things look like cost nothing where nothing names them.
     fn ceiling(&self, trigger: usize, regions: &[[u8; 2]]) -> Score {
         let _ = (trigger, regions);
         Score::permille(1000)
@@ -398,6 +398,17 @@ pub trait Detector: Send + Sync {
     /// It must accept any bytes (a finding cut short by a stronger one, a custom rule) and then
     /// still give a stand-in of the entity.
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>);
+
+    /// Whether a value, in canonical form, is a stand-in that [`mint`](Self::mint) made with this
+    /// very key, so that scrubbing twice is scrubbing once. It must never be so for an original but
+    /// by a chance of 2^-40 at most: a stand-in is known by a keyed mark that it has room for.
+    /// Where values fill the space that stand-ins come from (national numbers, cards, names),
+    /// there is no such room: a map that is one to one on all of them and leaves its own images
+    /// alone leaves everything alone. Those stand-ins are scrubbed again.
+    fn is_stand_in(&self, canonical: &[u8], key: &EntityKey) -> bool {
+        let _ = (canonical, key);
+        false
+    }
 
     /// Appends the value made coarser, in its own notation and still valid for a column of its
     /// type: a date becomes the first of its month, year or decade, an address its network. From

@@ -9,8 +9,9 @@ use inkwash_sweep::{Mark, Sweep, SweepScratch};
 use crate::context::{ContextWords, Nearby};
 use crate::disguise::{Disguises, Second};
 use crate::fold;
+use crate::marks::{Marked, Marks, Triggers};
 use crate::resolve::resolve;
-use crate::vouch::{self, Vouched, Vouchers};
+use crate::vouch::{self, Vouched, Voucher, Vouchers};
 use crate::witness::{Shape, Witness, is_value, whole};
 use crate::{At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Span, Trigger};
 
@@ -87,9 +88,9 @@ impl EngineBuilder {
     /// If a detector's trigger does not parse, or two detectors share a name.
     pub fn build(self) -> Result<Engine, Error> {
         let mut names = BTreeSet::new();
-        let mut shapes: Owned<'_, str> = Owned::default();
-        let mut literals: Owned<'_, [u8]> = Owned::default();
+        let (mut strong, mut weak) = (Collected::default(), Collected::default());
         let mut column_probed = alloc::vec![false; self.detectors.len()];
+        let mut is_weak = alloc::vec![false; self.detectors.len()];
         for (i, detector) in self.detectors.iter().enumerate() {
             let id = EntityId(i as u16);
             let facts = detector.facts();
@@ -97,49 +98,63 @@ impl EngineBuilder {
                 return Err(Error::entity(alloc::format!("{} is declared twice", facts.name)));
             }
             for (n, trigger) in detector.triggers().iter().enumerate() {
-                let weak = detector.ceiling(n, &self.regions) < self.min_score && !facts.multiline;
+                let needs_word = detector.ceiling(n, &self.regions) < self.min_score && !facts.multiline;
+                let triggers = if needs_word { &mut weak } else { &mut strong };
                 match trigger {
-                    Trigger::Shape(s) => shapes.add(s, (id, weak)),
-                    Trigger::Literal(l) => literals.add(l, (id, weak)),
+                    Trigger::Shape(s) => triggers.shapes.add(s, id),
+                    Trigger::Literal(l) => triggers.literals.add(l, id),
                     Trigger::Column => column_probed[i] = true,
                 }
+                is_weak[i] |= needs_word && *trigger != Trigger::Column;
             }
         }
-        let (Owned { triggers: shapes, owners: of_shapes, .. }, Owned { triggers: literals, owners: of_literals, .. }) =
-            (shapes, literals);
-        let sweep = Sweep::new(&shapes, &literals).map_err(|e| Error::entity(e.to_string()))?;
-        let owners: Vec<Vec<(EntityId, bool)>> = of_shapes.into_iter().chain(of_literals).collect();
-        let shown = shapes.iter().map(|s| alloc::format!("shape {s}"));
-        let literal = |l: &&[u8]| alloc::format!("literal {:?}", String::from_utf8_lossy(l));
-        let triggers: Vec<_> = shown.chain(literals.iter().map(literal)).collect();
         let facts = self.detectors.iter().enumerate();
-        let context = ContextWords::new(facts.map(|(i, d)| (EntityId(i as u16), d.facts())));
-        let decoys = self.detectors.iter().map(|d| d.facts().decoy).collect();
-        let mut weak = alloc::vec![false; self.detectors.len()];
-        owners.iter().flatten().for_each(|(id, is_weak)| weak[id.index()] |= is_weak);
-        let vouchers = Vouchers::new(&context, &weak);
-        let owners = owners.iter().map(|all| Owners::new(all, &vouchers)).collect();
-        let personal = self.detectors.iter().map(|d| d.facts().personal).collect();
+        let context = Arc::new(ContextWords::new(facts.map(|(i, d)| (EntityId(i as u16), d.facts()))));
+        let vouchers = Vouchers::new(context.clone(), &is_weak);
         Ok(Engine {
+            strong: strong.compile(&vouchers)?,
+            weak: weak.compile(&vouchers)?,
+            decoys: self.detectors.iter().map(|d| d.facts().decoy).collect(),
+            personal: self.detectors.iter().map(|d| d.facts().personal).collect(),
             detectors: self.detectors,
             min_score: self.min_score,
             regions: self.regions,
-            sweep,
-            triggers,
-            owners,
             column_probed,
-            decoys,
-            personal,
+            is_weak,
             context,
             vouchers,
         })
     }
 }
 
-/// Distinct triggers in order, who looks for each, and whether only weakly.
+/// Triggers that are looked for together.
+#[derive(Default)]
+struct Collected<'a> {
+    shapes: Owned<'a, str>,
+    literals: Owned<'a, [u8]>,
+}
+
+impl Collected<'_> {
+    fn compile(self, vouchers: &Vouchers) -> Result<Triggers, Error> {
+        let Self { shapes, literals } = self;
+        let sweep = Sweep::new(&shapes.triggers, &literals.triggers).map_err(|e| Error::entity(e.to_string()))?;
+        let shown = shapes.triggers.iter().map(|s| alloc::format!("shape {s}"));
+        let literal = |l: &&[u8]| alloc::format!("literal {:?}", String::from_utf8_lossy(l));
+        let shown = shown.chain(literals.triggers.iter().map(literal)).collect();
+        let owners: Vec<Vec<EntityId>> = shapes.owners.into_iter().chain(literals.owners).collect();
+        let set = |owners: &Vec<EntityId>| {
+            let mut set = vouchers.none();
+            owners.iter().for_each(|id| vouch::insert(&mut set, *id));
+            set
+        };
+        Ok(Triggers { sweep, sets: owners.iter().map(set).collect(), owners, shown })
+    }
+}
+
+/// Distinct triggers in order, and who looks for each.
 struct Owned<'a, T: ?Sized> {
     triggers: Vec<&'a T>,
-    owners: Vec<Vec<(EntityId, bool)>>,
+    owners: Vec<Vec<EntityId>>,
     numbers: BTreeMap<&'a T, usize>,
 }
 
@@ -150,7 +165,7 @@ impl<T: ?Sized> Default for Owned<'_, T> {
 }
 
 impl<'a, T: Ord + ?Sized> Owned<'a, T> {
-    fn add(&mut self, trigger: &'a T, owner: (EntityId, bool)) {
+    fn add(&mut self, trigger: &'a T, owner: EntityId) {
         let number = *self.numbers.entry(trigger).or_insert_with(|| {
             self.triggers.push(trigger);
             self.owners.push(Vec::new());
@@ -160,46 +175,25 @@ impl<'a, T: Ord + ?Sized> Owned<'a, T> {
     }
 }
 
-/// Who is asked where a trigger fires.
-struct Owners {
-    all: Vec<EntityId>,
-    /// Asked wherever it fires.
-    strong: Vec<EntityId>,
-    /// Asked only where a word or the column's name speaks for them: see [`Detector::ceiling`].
-    weak: Vec<u64>,
-    has_weak: bool,
-}
-
-impl Owners {
-    fn new(all: &[(EntityId, bool)], vouchers: &Vouchers) -> Self {
-        let mut weak = vouchers.none();
-        all.iter().filter(|(_, is_weak)| *is_weak).for_each(|(id, _)| vouch::insert(&mut weak, *id));
-        Self {
-            all: all.iter().map(|(id, _)| *id).collect(),
-            strong: all.iter().filter(|(_, is_weak)| !is_weak).map(|(id, _)| *id).collect(),
-            has_weak: all.iter().any(|(_, is_weak)| *is_weak),
-            weak,
-        }
-    }
-}
-
 /// Finds all entities of a catalogue in texts. Immutable; share it between threads and give
 /// each thread its own [`Scratch`].
 pub struct Engine {
     detectors: Vec<Box<dyn Detector>>,
     min_score: Score,
     regions: Vec<[u8; 2]>,
-    sweep: Sweep,
-    /// What each trigger looks for, for people.
-    triggers: Vec<String>,
-    owners: Vec<Owners>,
+    /// What is looked for everywhere.
+    strong: Triggers,
+    /// What is looked for where a word or the column names it: see [`Detector::ceiling`].
+    weak: Triggers,
+    /// By entity: whether it has weak triggers.
+    is_weak: Vec<bool>,
     /// By entity: whether cells of columns named for it are probed as a whole.
     column_probed: Vec<bool>,
     /// By entity: whether it is a decoy.
     decoys: Vec<bool>,
     /// By entity: whether who has one is a person.
     personal: Vec<bool>,
-    context: ContextWords,
+    context: Arc<ContextWords>,
     vouchers: Vouchers,
 }
 
@@ -207,15 +201,14 @@ pub struct Engine {
 #[derive(Default)]
 pub struct Scratch {
     pub(crate) sweep: SweepScratch,
-    pub(crate) marks: Vec<Mark>,
+    pub(crate) marks: Marks,
     pub(crate) findings: Vec<CellFinding>,
     pub(crate) nearby: Nearby,
     pub(crate) vouched: Vouched,
     /// What a watched cell passes as a whole.
     pub(crate) witnesses: Vec<Witness>,
-    pub(crate) disguises: Vec<u32>,
     pub(crate) second: Second,
-    pub(crate) second_marks: Vec<Mark>,
+    pub(crate) second_marks: Marks,
 }
 
 impl Engine {
@@ -299,15 +292,11 @@ impl Engine {
     /// Like [`judge`](Self::judge), at the marks of the text itself.
     pub(crate) fn judge_unmarked(&self, cell: &CellText<'_>, scratch: &mut Scratch) -> Option<usize> {
         let mut marks = core::mem::take(&mut scratch.marks);
-        marks.clear();
-        self.sweep.marks(cell.text, cell.from, &mut scratch.sweep, &mut marks);
-        let mut disguises = core::mem::take(&mut scratch.disguises);
-        disguises.clear();
-        fold::disguises(cell.text, cell.from, &mut disguises);
-        let view = CellText { disguises: Disguises { at: &disguises, shift: 0 }, ..*cell };
-        let pending = self.judge(&view, marks.iter().map(|m| (m.pos as usize, m.trigger)), scratch);
+        marks.fill(self, cell.text, cell.from, &mut scratch.sweep);
+        let Marks { strong, words, disguises, weak, .. } = &mut marks;
+        let view = CellText { disguises: Disguises { at: disguises, shift: 0 }, ..*cell };
+        let pending = self.judge(&view, Marked { text: cell.text, shift: 0, strong, words, weak }, scratch);
         scratch.marks = marks;
-        scratch.disguises = disguises;
         pending
     }
 
@@ -315,14 +304,19 @@ impl Engine {
     #[must_use]
     pub fn explain(&self, text: &[u8], column: &Column) -> Vec<Considered> {
         let cell = CellText::whole(text, column);
-        let mut marks = Vec::new();
-        self.sweep.marks(text, 0, &mut SweepScratch::default(), &mut marks);
         let by_column = column.named.iter().filter(|id| self.column_probed[id.index()]);
         let by_column = by_column.map(|id| (*id, "column", 0));
-        let by_mark = marks.iter().flat_map(|m| {
-            let trigger = m.trigger as usize;
-            self.owners[trigger].all.iter().map(move |id| (*id, self.triggers[trigger].as_str(), m.pos as usize))
-        });
+        let mut by_mark = Vec::new();
+        for triggers in [&self.strong, &self.weak] {
+            let mut marks = Vec::new();
+            triggers.sweep.marks(text, 0..text.len(), &mut SweepScratch::default(), &mut marks);
+            for Mark { pos, trigger } in marks {
+                let number = usize::from(trigger);
+                let owners = triggers.owners[number].iter();
+                by_mark.extend(owners.map(|id| (*id, triggers.shown[number].as_str(), pos as usize)));
+            }
+        }
+        by_mark.sort_by_key(|(_, _, pos)| *pos);
         let mut all: Vec<Considered> = Vec::new();
         let (mut findings, mut nearby) = (Vec::new(), Nearby::default());
         for (entity, trigger, anchor) in by_column.chain(by_mark) {
@@ -341,7 +335,7 @@ impl Engine {
         let cell = CellText { disguises: Disguises { at: &disguises, shift: 0 }, ..cell };
         let known = findings.clone();
         self.look_again(&cell, &mut Second::default(), &mut findings, |view, take| {
-            self.hits(view, &mut SweepScratch::default(), &mut Vec::new(), take);
+            self.hits(view, &mut SweepScratch::default(), &mut Marks::default(), &mut Vouched::default(), take);
         });
         let disguised = findings.iter().filter(|f| !known.contains(f));
         all.extend(disguised.map(|finding| Considered {
@@ -406,13 +400,17 @@ impl Engine {
         })
     }
 
-    pub(crate) fn sweep(&self) -> &Sweep {
-        &self.sweep
+    pub(crate) fn strong(&self) -> &Triggers {
+        &self.strong
     }
 
-    /// Whether cells of this column are probed as a whole, whatever is in them.
-    pub(crate) fn probes_whole(&self, column: &Column) -> bool {
-        column.named.iter().any(|id| self.column_probed[id.index()])
+    pub(crate) fn vouchers(&self) -> &Vouchers {
+        &self.vouchers
+    }
+
+    /// Whether cells of this column are looked at even where nothing strong is marked in them.
+    pub(crate) fn looks_closer(&self, column: &Column) -> bool {
+        column.named.iter().any(|id| self.column_probed[id.index()] || self.is_weak[id.index()])
     }
 
     /// A place as reports may show it: what is a finding in its own path is replaced by the
@@ -439,22 +437,15 @@ impl Engine {
         Arc::new(Place { path, parent: clean(&place.parent), name: clean(&place.name), ..(**place).clone() })
     }
 
-    /// Probes at the marked positions (sorted, relative to the text), weighs and resolves.
-    /// Leaves the findings in `scratch.findings` and returns the start of the first finding
-    /// that may go on after the text, if there is one.
-    pub(crate) fn judge(
-        &self,
-        cell: &CellText<'_>,
-        marks: impl Iterator<Item = (usize, u16)>,
-        scratch: &mut Scratch,
-    ) -> Option<usize> {
+    /// Probes at the marked positions, weighs and resolves. Leaves the findings in `scratch.findings`
+    /// and returns the start of the first finding that may go on after the text, if there is one.
+    pub(crate) fn judge(&self, cell: &CellText<'_>, marked: Marked<'_>, scratch: &mut Scratch) -> Option<usize> {
         let Scratch { findings, nearby, vouched, witnesses, sweep, second, second_marks, .. } = scratch;
         findings.clear();
         witnesses.clear();
         nearby.clear();
-        vouched.clear();
         let mut pending: Option<usize> = None;
-        let mut take = |id: EntityId, hit: Hit| {
+        self.probe_marked(cell, marked, vouched, sweep, &mut |id, hit| {
             if hit.pending && cell.more {
                 pending = Some(pending.map_or(hit.span.start, |p| p.min(hit.span.start)));
             }
@@ -464,12 +455,39 @@ impl Engine {
                 }
                 findings.extend(self.counts(self.weigh(cell, id, hit, nearby)));
             }
-        };
+        });
+        self.look_again(cell, second, findings, |view, take| self.hits(view, sweep, second_marks, vouched, take));
+        self.settle(cell, findings);
+        pending
+    }
+
+    /// Finds the hits of a text at its own marks.
+    fn hits(
+        &self,
+        view: &CellText<'_>,
+        sweep: &mut SweepScratch,
+        marks: &mut Marks,
+        vouched: &mut Vouched,
+        take: &mut dyn FnMut(EntityId, Hit),
+    ) {
+        marks.fill(self, view.text, view.from, sweep);
+        let Marks { strong, words, weak, .. } = marks;
+        self.probe_marked(view, Marked { text: view.text, shift: 0, strong, words, weak }, vouched, sweep, take);
+    }
+
+    /// Probes what is marked in a cell: at strong marks, and at weak ones for whom its column or a word
+    /// near by speaks. Where the values of a column are witnesses, all are heard.
+    fn probe_marked(
+        &self,
+        cell: &CellText<'_>,
+        marked: Marked<'_>,
+        vouched: &mut Vouched,
+        sweep: &mut SweepScratch,
+        take: &mut dyn FnMut(EntityId, Hit),
+    ) {
         if cell.first {
-            for &id in &cell.column.named {
-                if self.column_probed[id.index()]
-                    && let Some(hit) = self.probe(cell, id, 0)
-                {
+            for &id in cell.column.named.iter().filter(|id| self.column_probed[id.index()]) {
+                if let Some(hit) = self.probe(cell, id, 0) {
                     take(id, hit);
                 }
             }
@@ -483,43 +501,28 @@ impl Engine {
                 }
             }
         };
-        // Weak ones are heard where a column's values are witnesses.
+        let Marked { text, shift, strong, words, weak } = marked;
+        self.strong.owned(strong).for_each(|(id, pos)| ask(id, pos - shift));
         let is_witness = cell.watched == Watched::All && is_value(cell.text);
-        for (pos, trigger) in marks {
-            let Owners { strong, weak, has_weak, .. } = &self.owners[trigger as usize];
-            strong.iter().for_each(|id| ask(*id, pos));
-            if *has_weak && is_witness {
-                vouch::members(weak).for_each(|id| ask(id, pos));
-            } else if *has_weak {
-                let known = cell.column.named.iter().copied().chain(cell.shape.into_iter().flat_map(Shape::entities));
-                known.filter(|id| vouch::contains(weak, *id)).for_each(|id| ask(id, pos));
-                self.vouchers.near(&self.context, cell.text, pos, weak, vouched, |id| ask(id, pos));
-            }
+        let named = || {
+            let known = cell.column.named.iter().copied().chain(cell.shape.into_iter().flat_map(Shape::entities));
+            known.filter(|id| self.is_weak[id.index()])
+        };
+        if !is_witness && words.is_empty() && named().next().is_none() {
+            return;
         }
-        self.look_again(cell, second, findings, |view, take| self.hits(view, sweep, second_marks, take));
-        self.settle(cell, findings);
-        pending
-    }
-
-    /// Finds the hits of a text at its own marks.
-    fn hits(
-        &self,
-        view: &CellText<'_>,
-        sweep: &mut SweepScratch,
-        marks: &mut Vec<Mark>,
-        take: &mut dyn FnMut(EntityId, Hit),
-    ) {
-        marks.clear();
-        self.sweep.marks(view.text, view.from, sweep, marks);
-        let by_column = view.column.named.iter().filter(|id| view.first && self.column_probed[id.index()]);
-        let by_column = by_column.map(|id| (*id, 0));
-        let by_mark = marks.iter().flat_map(|m| {
-            let owners = self.owners[m.trigger as usize].all.iter();
-            owners.map(|id| (*id, m.pos as usize))
-        });
-        for (id, pos) in by_column.chain(by_mark) {
-            if let Some(hit) = self.probe(view, id, pos) {
-                take(id, hit);
+        let words = words.iter().map(|word| Voucher { start: word.start - shift, ..*word });
+        self.vouchers.hear(cell.text, cell.from, words, named(), is_witness, vouched);
+        for n in 0.. {
+            let Some(range) = vouched.range(n) else { break };
+            let marks = weak.within(&self.weak, text, range.start + shift..range.end + shift, sweep);
+            if is_witness {
+                self.weak.owned(marks).for_each(|(id, pos)| ask(id, pos - shift));
+                continue;
+            }
+            for mark in marks {
+                let pos = mark.pos as usize - shift;
+                self.vouchers.near(vouched, pos, self.weak.set(mark.trigger), |id| ask(id, pos));
             }
         }
     }

@@ -26,6 +26,7 @@ mod fold;
 mod format;
 mod key;
 mod learn;
+mod marks;
 mod naive;
 mod pump;
 mod resolve;

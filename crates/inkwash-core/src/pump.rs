@@ -5,13 +5,11 @@ use alloc::vec::Vec;
 use core::mem::take;
 use core::ops::Range;
 
-use inkwash_sweep::Mark;
-
 use crate::decode::{Walker, decode};
 use crate::disguise::Disguises;
 use crate::engine::{CellText, Watched};
-use crate::fold;
 use crate::learn::Learner;
+use crate::marks::{Marked, Marks};
 use crate::{
     At, Cell, CellFinding, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces, Place,
     Scratch, Span, Subject, Transform, ValueKind,
@@ -38,6 +36,12 @@ pub trait Policy: Send + Sync {
 
     /// The entity that the user says this place holds, whatever its name is.
     fn holds(&self, place: &Place) -> Option<EntityId> {
+        let _ = place;
+        None
+    }
+
+    /// The entity that each whole cell of this place counts as one finding of, whatever is in it.
+    fn takes_whole(&self, place: &Place) -> Option<EntityId> {
         let _ = place;
         None
     }
@@ -123,8 +127,10 @@ struct Planned {
     actions: Arc<[Action]>,
     /// The place as reports may show it: a key of a JSON object can be personal data itself.
     shown: Arc<Place>,
-    /// Probed even where no trigger fires.
-    probes_whole: bool,
+    /// Looked at even where nothing strong is marked.
+    looks_closer: bool,
+    /// Each cell is one finding of this entity.
+    takes_whole: Option<EntityId>,
 }
 
 /// Takes a stream in pieces of any size and gives it back with its findings reported and, if it
@@ -192,10 +198,9 @@ struct Position {
 #[derive(Default)]
 struct Work {
     scratch: Scratch,
-    marks: Vec<Mark>,
+    marks: Marks,
     /// Marks of what is learnt from.
-    watched: Vec<Mark>,
-    disguises: Vec<u32>,
+    watched: Marks,
     decoded: Vec<u8>,
     text: Vec<u8>,
     plain: Vec<u8>,
@@ -284,6 +289,34 @@ impl Pump {
     /// If the sink stops it, or a call before this one failed.
     pub fn finish(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
         self.unless_failed(|pump| pump.end(out, sink))
+    }
+
+    /// Judges what is complete, now, where [`push`](Self::push) may wait for more first.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn flush(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        self.unless_failed(|pump| {
+            pump.retry_at = 0;
+            pump.drain(false, out, sink)
+        })
+    }
+
+    /// Ends the learning: columns are what the stream so far says, and nothing that comes later
+    /// changes that. The stream must be where nothing is begun, and nothing of it may be waiting to be
+    /// split.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    pub fn settle(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        self.unless_failed(|pump| {
+            while pump.learner.start().is_some() {
+                pump.judge_table(pump.split, Feed::More, out, sink)?;
+            }
+            pump.release(pump.split, Feed::More, out, sink)?;
+            pump.learner.settle();
+            Ok(())
+        })
     }
 
     /// Does something, unless something has failed before. Until it succeeds it counts as failed:
@@ -399,10 +432,8 @@ impl Pump {
         out: &mut Vec<u8>,
         sink: &mut dyn Sink,
     ) -> Result<(), Error> {
-        self.work.marks.clear();
-        self.engine.sweep().marks(&self.buf[..end], self.start, &mut self.work.scratch.sweep, &mut self.work.marks);
-        self.work.disguises.clear();
-        fold::disguises(&self.buf[..end], self.start, &mut self.work.disguises);
+        let Work { marks, scratch, .. } = &mut self.work;
+        marks.fill(&self.engine, &self.buf[..end], self.start, &mut scratch.sweep);
         let mut walk = Walk {
             engine: &self.engine,
             format: &*self.format,
@@ -419,8 +450,7 @@ impl Pump {
             sink,
             out,
             copied: self.start,
-            next_mark: 0,
-            next_disguise: 0,
+            next: Next::default(),
         };
         self.start = walk.pieces(pieces, self.start)?;
         Ok(())
@@ -436,8 +466,7 @@ impl Pump {
         sink: &mut dyn Sink,
     ) -> Result<(), Error> {
         let mut marks = take(&mut self.work.watched);
-        marks.clear();
-        let (mut at, mut next, mut is_swept) = (from, 0, false);
+        let (mut at, mut next, mut is_swept) = (from, Next::default(), false);
         for piece in pieces {
             let raw = Span::new(at, at + piece.len as usize);
             at = raw.end;
@@ -447,12 +476,9 @@ impl Pump {
             {
                 if !core::mem::replace(&mut is_swept, true) {
                     let scratch = &mut self.work.scratch.sweep;
-                    self.engine.sweep().marks(&self.buf[..self.split], raw.start, scratch, &mut marks);
+                    marks.fill(&self.engine, &self.buf[..self.split], raw.start, scratch);
                 }
-                next += marks[next..].iter().take_while(|m| (m.pos as usize) < raw.start).count();
-                let first = next;
-                next += marks[next..].iter().take_while(|m| (m.pos as usize) < raw.end).count();
-                self.watch(raw, cell, &marks[first..next]);
+                self.watch(raw, cell, next.within(&marks, raw, raw.start), &mut marks);
             }
             self.held.push(*piece);
             if piece.ends_record {
@@ -474,7 +500,7 @@ impl Pump {
     }
 
     /// Learns from a cell.
-    fn watch(&mut self, raw: Span, cell: Cell, marks: &[Mark]) {
+    fn watch(&mut self, raw: Span, cell: Cell, here: Here, marks: &mut Marks) {
         let number = cell.column.0 as usize;
         let planned = &self.planned[number];
         let text = if cell.plain {
@@ -487,11 +513,8 @@ impl Pump {
         let scratch = &mut self.work.scratch;
         let view = CellText { watched: Watched::All, ..CellText::whole(text, &planned.column) };
         if cell.plain {
-            let disguises = &mut self.work.disguises;
-            disguises.clear();
-            fold::disguises(text, 0, disguises);
-            let view = CellText { disguises: Disguises { at: disguises, shift: 0 }, ..view };
-            self.engine.judge(&view, marks.iter().map(|m| (m.pos as usize - raw.start, m.trigger)), scratch);
+            let (disguises, marked) = here.of(marks, &self.buf[..self.split], raw.start);
+            self.engine.judge(&CellText { disguises, ..view }, marked, scratch);
         } else {
             self.engine.judge_unmarked(&view, scratch);
         }
@@ -508,7 +531,7 @@ impl Pump {
         for (number, entity) in self.learner.judge(&self.engine, offset, |n| &planned[n as usize].column) {
             let planned = &mut self.planned[number as usize];
             planned.column.add_named(entity);
-            planned.probes_whole = self.engine.probes_whole(&planned.column);
+            planned.looks_closer = self.engine.looks_closer(&planned.column);
         }
         Ok(())
     }
@@ -543,11 +566,13 @@ impl Pump {
             if let Some(entity) = policy.and_then(|p| p.holds(place)) {
                 column.add_named(entity);
             }
+            let takes_whole = policy.and_then(|p| p.takes_whole(place));
             self.learner.add(place, column.named.iter().any(|id| self.engine.is_personal(*id)));
             self.planned.push(Planned {
                 actions: policy.map_or_else(|| Arc::from([]), |p| p.actions(place)),
                 shown: self.engine.showable(place),
-                probes_whole: self.engine.probes_whole(&column),
+                looks_closer: takes_whole.is_some() || self.engine.looks_closer(&column),
+                takes_whole,
                 column,
             });
         }
@@ -589,8 +614,54 @@ struct Walk<'w> {
     out: &'w mut Vec<u8>,
     /// Held bytes before this are in `out`.
     copied: usize,
-    next_mark: usize,
-    next_disguise: usize,
+    next: Next,
+}
+
+/// The first marks and disguises that were not passed yet.
+#[derive(Default)]
+struct Next {
+    mark: usize,
+    disguise: usize,
+}
+
+/// What is marked in a cell, as parts of [`Marks`].
+struct Here {
+    strong: Range<usize>,
+    words: Range<usize>,
+    disguises: Range<usize>,
+}
+
+impl Next {
+    /// Passes a cell. Words count from `from` on: those of a cell's earlier text speak for what follows.
+    fn within(&mut self, marks: &Marks, raw: Span, from: usize) -> Here {
+        Here {
+            strong: pass(&mut self.mark, &marks.strong, raw, |mark| mark.pos),
+            words: marks.words_in(from..raw.end),
+            disguises: pass(&mut self.disguise, &marks.disguises, raw, |at| *at),
+        }
+    }
+}
+
+/// Which of the offsets from the `next`th on lie in the cell. They are in order, and so are cells.
+fn pass<T>(next: &mut usize, all: &[T], raw: Span, offset: impl Fn(&T) -> u32) -> Range<usize> {
+    let before = |next: usize, at: usize| all[next..].iter().take_while(|t| (offset(t) as usize) < at).count();
+    *next += before(*next, raw.start);
+    let first = *next;
+    *next += before(*next, raw.end);
+    first..*next
+}
+
+impl Here {
+    fn is_empty(&self) -> bool {
+        self.strong.is_empty() && self.words.is_empty() && self.disguises.is_empty()
+    }
+
+    /// The disguises and the marks, in a text in which the cell's begins at `shift`.
+    fn of<'m>(self, marks: &'m mut Marks, text: &'m [u8], shift: usize) -> (Disguises<'m>, Marked<'m>) {
+        let Marks { strong, words, disguises, weak, .. } = marks;
+        let (strong, words) = (&strong[self.strong], &words[self.words]);
+        (Disguises { at: &disguises[self.disguises], shift }, Marked { text, shift, strong, words, weak })
+    }
 }
 
 impl Walk<'_> {
@@ -625,25 +696,16 @@ impl Walk<'_> {
 
     /// Returns where the cell ends, or where it was cut if it is open.
     fn cell(&mut self, raw: Span, cell: Cell) -> Result<usize, Error> {
-        let marks = &self.work.marks;
-        let mut next = self.next_mark;
-        while marks.get(next).is_some_and(|m| (m.pos as usize) < raw.start) {
-            next += 1;
-        }
-        let first = next;
-        while marks.get(next).is_some_and(|m| (m.pos as usize) < raw.end) {
-            next += 1;
-        }
-        self.next_mark = next;
-        let all = &self.work.disguises;
-        let passed = all[self.next_disguise..].iter().take_while(|at| (**at as usize) < raw.start).count();
-        let disguises = self.next_disguise + passed;
-        let within = all[disguises..].iter().take_while(|at| (**at as usize) < raw.end).count();
-        self.next_disguise = disguises + within;
         let goes_on = take(&mut self.open.goes_on);
-        let unremarkable = cell.plain && !cell.open && !goes_on && first == next && within == 0;
+        let tail = if goes_on { self.open.tail.len() } else { 0 };
+        let here = self.next.within(&self.work.marks, raw, raw.start.saturating_sub(tail));
         let number = cell.column.0 as usize;
-        if unremarkable && !self.planned[number].probes_whole && !self.learner.knows(number) {
+        let unremarkable = cell.plain && !cell.open && !goes_on && here.is_empty();
+        if unremarkable
+            && !self.planned[number].looks_closer
+            && !self.learner.knows(number)
+            && self.watched(number, raw) != Watched::All
+        {
             return Ok(raw.end);
         }
         if !goes_on {
@@ -651,10 +713,19 @@ impl Walk<'_> {
             self.open.plain = true;
             self.open.tail.clear();
         }
-        self.judge(raw, cell, first..next, disguises..disguises + within)
+        self.judge(raw, cell, here)
     }
 
-    fn judge(&mut self, raw: Span, cell: Cell, marks: Range<usize>, disguises: Range<usize>) -> Result<usize, Error> {
+    /// What a whole cell passes is wanted where its column was judged.
+    fn watched(&self, column: usize, raw: Span) -> Watched {
+        match self.learner.follows(column, self.position.base + raw.start as u64) {
+            true if self.tally.records.is_multiple_of(SAMPLED) => Watched::All,
+            true => Watched::Known,
+            false => Watched::No,
+        }
+    }
+
+    fn judge(&mut self, raw: Span, cell: Cell, here: Here) -> Result<usize, Error> {
         let planned = &self.planned[cell.column.0 as usize];
         let from = self.open.tail.len();
         let in_place = cell.plain && self.open.plain;
@@ -670,29 +741,26 @@ impl Walk<'_> {
         let first = self.open.judged == 0;
         let number = cell.column.0 as usize;
         let is_whole = first && !cell.open;
-        let follows = is_whole && self.learner.follows(number, self.position.base + raw.start as u64);
-        let watched = match follows {
-            true if self.tally.records.is_multiple_of(SAMPLED) => Watched::All,
-            true => Watched::Known,
-            false => Watched::No,
-        };
+        let watched = if is_whole { self.watched(number, raw) } else { Watched::No };
         let shape = if is_whole { self.learner.shape_of(number, text) } else { None };
         let offset = self.open.judged - from;
         let whole = CellText::whole(text, &planned.column);
         let view = CellText { from, first, more: cell.open, offset, shape, watched, ..whole };
         let scratch = &mut self.work.scratch;
         let pending = if in_place {
-            let shift = raw.start - from;
-            let view = CellText { disguises: Disguises { at: &self.work.disguises[disguises], shift }, ..view };
-            let marks = self.work.marks[marks].iter().map(|m| (m.pos as usize - shift, m.trigger));
-            self.engine.judge(&view, marks, scratch)
+            let (disguises, marked) = here.of(&mut self.work.marks, self.buf, raw.start - from);
+            self.engine.judge(&CellText { disguises, ..view }, marked, scratch)
         } else {
             self.engine.judge_unmarked(&view, scratch)
         };
         let mut findings = take(&mut scratch.findings);
         let end = if cell.open { cut(&view, self.feed, self.reach, pending, &findings) } else { text.len() };
         findings.retain(|f| f.span.start < end);
-        if follows {
+        if let Some(entity) = planned.takes_whole {
+            findings.clear();
+            findings.extend((from < end).then(|| CellFinding::whole(from, end, entity)));
+        }
+        if watched != Watched::No {
             self.learner.go_on(number, text, &self.work.scratch.witnesses);
         }
         let mut walker = Walker::new(self.format, cell.codec, raw.of(self.buf), in_place, from);

@@ -1,61 +1,97 @@
 //! Which weak detectors are worth asking: those that a word near by speaks for.
 
+use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::ops::Range;
+
+use inkwash_sweep::{WordMark, Words};
 
 use crate::context::{AFTER, BEFORE, ContextWords};
 use crate::{EntityId, Trigger};
 
 /// A finding lies no further around the anchor of a shape than this, in bytes.
 const SPAN: usize = Trigger::LONGEST;
-
-/// How far words are looked for at once, in bytes: at least as far as they count.
-const STEP: usize = 256;
-const _: () = assert!(STEP >= SPAN + AFTER);
+/// A word speaks for anchors that stand no further behind its start than this, in bytes.
+pub(crate) const BACK: usize = SPAN + BEFORE;
+/// And for those no further before it.
+const AHEAD: usize = SPAN + AFTER;
 
 /// A set of entities, as bits.
 pub(crate) type Entities = [u64];
 
 /// For every context word, the weak entities that it speaks for.
 pub(crate) struct Vouchers {
+    context: Arc<ContextWords>,
+    /// Of its words, those that speak for some weak entity.
+    words: Words,
     /// How many `u64` a set has.
     width: usize,
     by_word: Vec<u64>,
 }
 
-/// The words of one text that vouch for some weak entity, found as the marks walk on.
+/// A word that speaks for some weak entity.
+#[derive(Clone, Copy)]
+pub(crate) struct Voucher {
+    pub(crate) word: u16,
+    /// Where it begins.
+    pub(crate) start: usize,
+}
+
+/// The anchors of one text at which something speaks for weak entities.
 #[derive(Default)]
 pub(crate) struct Vouched {
-    /// Words that begin before this offset were looked for.
-    searched: usize,
-    /// Where the line ends that was searched last, if its end was seen.
-    line_end: Option<usize>,
-    /// Words' numbers and where they begin, on this line.
-    words: Vec<(u16, usize)>,
-    /// Of `words`: those before this index are too far back by now.
+    /// Those that the text's column speaks for, everywhere.
+    named: Vec<u64>,
+    /// For each word, where it speaks for anchors. Starts and ends are in order.
+    spans: Vec<(u16, Range<usize>)>,
+    /// Of `spans`: those before this index end before what is asked for.
     behind: usize,
+    /// Where there are such anchors, disjoint and in order.
+    ranges: Vec<Range<usize>>,
 }
 
 impl Vouched {
-    /// Forgets everything: the text is another one.
-    pub(crate) fn clear(&mut self) {
-        self.searched = 0;
-        self.line_end = None;
-        self.words.clear();
+    /// Takes the words of a text. They speak for anchors on their line, and not further away than
+    /// words count.
+    fn hear(&mut self, text: &[u8], words: impl Iterator<Item = Voucher>) {
         self.behind = 0;
+        self.spans.clear();
+        self.spans.extend(words.map(|Voucher { word, start }| {
+            let (first, last) = ((start + 1).saturating_sub(AHEAD), text.len().min(start + BACK + 1));
+            let first = memchr::memrchr(b'\n', &text[first..start]).map_or(first, |i| first + i + 1);
+            let last = memchr::memchr(b'\n', &text[start..last]).map_or(last, |i| start + i + 1);
+            (word, first..last)
+        }));
+    }
+
+    /// Where there are anchors from `from` on that something speaks for, the `n`th range of them.
+    pub(crate) fn range(&self, n: usize) -> Option<Range<usize>> {
+        self.ranges.get(n).cloned()
+    }
+
+    fn join_spans(&mut self, from: usize) {
+        for (_, span) in &self.spans {
+            let (start, end) = (span.start.max(from), span.end.max(from));
+            match self.ranges.last_mut() {
+                Some(last) if start <= last.end => last.end = last.end.max(end),
+                _ => self.ranges.push(start..end),
+            }
+        }
     }
 }
 
 impl Vouchers {
     /// `weak` tells for each entity whether it is weak at some trigger.
-    pub(crate) fn new(words: &ContextWords, weak: &[bool]) -> Self {
+    pub(crate) fn new(context: Arc<ContextWords>, weak: &[bool]) -> Self {
         let width = weak.len().div_ceil(64);
         let mut by_word = Vec::new();
-        for owners in words.speaking_for() {
+        for owners in context.speaking_for() {
             let first = by_word.len();
             by_word.resize(first + width, 0);
             owners.filter(|id| weak[id.index()]).for_each(|id| insert(&mut by_word[first..], id));
         }
-        Self { width, by_word }
+        let speaks = |word: u16| by_word[usize::from(word) * width..][..width].iter().any(|bits| *bits != 0);
+        Self { words: context.some(speaks), context, width, by_word }
     }
 
     /// An empty set.
@@ -68,75 +104,60 @@ impl Vouchers {
         &self.by_word[first..first + self.width]
     }
 
-    /// Calls `ask` with those of `weak` that a word may speak for near the anchor `pos`: on its line, and
-    /// not further away than words count. A few too many, never too few. Anchors of one text must
-    /// come in order.
-    pub(crate) fn near(
+    /// Appends the words of a text that speak for some weak entity and begin in the range, in order.
+    pub(crate) fn find(&self, text: &[u8], range: Range<usize>, found: &mut Vec<WordMark>, words: &mut Vec<Voucher>) {
+        let first = words.len();
+        self.context.search_some(&self.words, text, range, found, |word, start, _| {
+            if self.of(word).iter().any(|bits| *bits != 0) {
+                words.push(Voucher { word, start });
+            }
+        });
+        words[first..].sort_unstable_by_key(|word| (word.start, word.word));
+    }
+
+    /// Notes what speaks for weak entities in a text, from `from` on: its words, and the column, which is
+    /// `named` for some everywhere. `all` says that everything is asked for.
+    pub(crate) fn hear(
         &self,
-        words: &ContextWords,
         text: &[u8],
-        pos: usize,
-        weak: &Entities,
+        from: usize,
+        words: impl Iterator<Item = Voucher>,
+        named: impl Iterator<Item = EntityId>,
+        all: bool,
         vouched: &mut Vouched,
-        mut ask: impl FnMut(EntityId),
     ) {
-        self.search(words, text, pos, vouched);
-        let Vouched { words: found, behind, .. } = vouched;
-        let from = pos.saturating_sub(SPAN + BEFORE);
-        *behind += found[*behind..].iter().take_while(|(_, start)| *start < from).count();
-        let near = found[*behind..].iter().take_while(|(_, start)| *start < pos + SPAN + AFTER);
-        let sets = near.map(|(word, _)| self.of(*word));
-        if sets.clone().next().is_none() {
-            return;
+        vouched.hear(text, words);
+        vouched.named.clear();
+        vouched.named.resize(self.width, 0);
+        let mut everywhere = all;
+        for id in named {
+            insert(&mut vouched.named, id);
+            everywhere = true;
         }
-        for (i, weak) in weak.iter().enumerate().filter(|(_, weak)| **weak != 0) {
-            word_members(i, weak & sets.clone().fold(0, |all, set| all | set[i])).for_each(&mut ask);
+        vouched.ranges.clear();
+        if everywhere {
+            vouched.ranges.push(from..text.len());
+        } else {
+            vouched.join_spans(from);
         }
     }
 
-    /// Looks for words up to where they can still matter to the anchor `pos`.
-    fn search(&self, words: &ContextWords, text: &[u8], pos: usize, vouched: &mut Vouched) {
-        let Vouched { searched, line_end, words: found, behind } = vouched;
-        if line_end.is_some_and(|end| pos > end) {
-            *line_end = None;
-            found.clear();
-            *behind = 0;
+    /// Calls `ask` with those of `weak` that something may speak for at the anchor `pos`. A few too many,
+    /// never too few. Anchors of one text must come in order.
+    pub(crate) fn near(&self, vouched: &mut Vouched, pos: usize, weak: &Entities, mut ask: impl FnMut(EntityId)) {
+        let Vouched { named, spans, behind, .. } = vouched;
+        *behind += spans[*behind..].iter().take_while(|(_, span)| span.end <= pos).count();
+        let near = spans[*behind..].iter().take_while(|(_, span)| span.start <= pos);
+        let sets = near.map(|(word, _)| self.of(*word));
+        for (i, weak) in weak.iter().enumerate().filter(|(_, weak)| **weak != 0) {
+            word_members(i, weak & sets.clone().fold(named[i], |all, set| all | set[i])).for_each(&mut ask);
         }
-        if line_end.is_some() {
-            return;
-        }
-        if pos >= *searched {
-            let back = (*searched).max(pos.saturating_sub(SPAN + BEFORE));
-            let line = memchr::memrchr(b'\n', &text[back..pos]);
-            if line.is_some() {
-                found.clear();
-                *behind = 0;
-            }
-            *searched = line.map_or(back, |i| back + i + 1);
-        }
-        if text.len().min(pos + SPAN + AFTER) <= *searched {
-            return;
-        }
-        let until = text.len().min(pos + STEP);
-        *line_end = memchr::memchr(b'\n', &text[*searched..until]).map(|i| *searched + i);
-        let until = line_end.unwrap_or(until);
-        words.search(text, *searched..until, |word, start, _| {
-            if self.of(word).iter().any(|bits| *bits != 0) {
-                found.push((word, start));
-            }
-        });
-        *searched = until;
     }
 }
 
 /// Adds an entity to a set.
 pub(crate) fn insert(set: &mut Entities, id: EntityId) {
     set[id.index() / 64] |= 1 << (id.index() % 64);
-}
-
-/// The entities of a set.
-pub(crate) fn members(set: &Entities) -> impl Iterator<Item = EntityId> {
-    set.iter().enumerate().flat_map(|(i, word)| word_members(i, *word))
 }
 
 /// The entities of a set's `i`th word.
@@ -146,9 +167,4 @@ fn word_members(i: usize, mut word: u64) -> impl Iterator<Item = EntityId> {
         word &= word.wrapping_sub(1);
         lowest
     })
-}
-
-/// Whether a set holds an entity.
-pub(crate) fn contains(set: &Entities, id: EntityId) -> bool {
-    set[id.index() / 64] >> (id.index() % 64) & 1 != 0
 }

@@ -6,7 +6,7 @@ mod stand_in;
 
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Score, Trigger};
 
 use self::digits::Digits;
 use self::international::International;
@@ -57,17 +57,29 @@ const TRIGGERS: &[Trigger<'static>] = &[
     Trigger::Shape("!9 [0][0][1-9]9{4}"),
     Trigger::Shape("!9 [0][0][ -][1-9]"),
     Trigger::Shape("[(]9{2,5}[)][ -]{0,1}9{2}"),
-    Trigger::Shape("!9 9{7,12} !9"),
+    Trigger::Shape("!9 [1][ .-][2-9]9{2}[ .-]9{3}"),
+    Trigger::Shape("!9 [2-9]9{2}[.][2-9]9{2}[.]9{4}"),
+    Trigger::Shape("!9 [2-9]9{2}-[2-9]9{2}-9{4}"),
+    Trigger::Shape("!9 [0]9{1,2}[ ]9{2,4}[ ]9{2}"),
+    Trigger::Shape("!9 [0]9{1,4}[ ]9{3}"),
+    Trigger::Shape("!9 [0]9{3,4}[ ]9{2}"),
+    // From here on only a region's plan or a word makes a number of it.
     Trigger::Shape("!9 9{2,3}-9{2,4}-9{2}"),
     Trigger::Shape("!9 9{2,3}[.]9{2,4}[.]9{2}"),
     Trigger::Shape("!9 9{2,3}[ ]9{2,4}[ ]9{2}"),
     Trigger::Shape("!9 9{2,3}[ ]9{3,5}-9{4}"),
-    Trigger::Shape("!9 [0]9{1,4}[ ./-]9{3}"),
-    Trigger::Shape("!9 [0]9{3,4}[ ./-]9{2}"),
+    Trigger::Shape("!9 [0]9{1,4}[./-]9{3}"),
+    Trigger::Shape("!9 [0]9{3,4}[./-]9{2}"),
     Trigger::Shape("!9 [1-9]9{3}[ -]9{3,4}"),
-    Trigger::Shape("!9 [1][ .-][2-9]9{2}[ .-]9{3}"),
     Trigger::Shape("!9 [2-9]9{2}-9{4} !9"),
+    // Only a word.
+    Trigger::Shape("!9 9{7,12} !9"),
 ];
+/// The first trigger of which a number needs a region's plan or a word.
+const PLANLESS: usize = 13;
+/// What numbers without a plan are worth at most there. A number that is worth more has an earlier
+/// trigger at the same place.
+const WITHOUT_PLAN: u16 = 300;
 
 impl Detector for PhoneNumber {
     fn facts(&self) -> Facts<'_> {
@@ -222,6 +234,11 @@ impl Detector for PhoneNumber {
             b'0'..=b'9' | b'(' => probe_national(at),
             _ => None,
         }
+    }
+
+    fn ceiling(&self, trigger: usize, regions: &[[u8; 2]]) -> Score {
+        let bare = trigger + 1 == TRIGGERS.len();
+        Score::permille(if bare || trigger >= PLANLESS && regions.is_empty() { WITHOUT_PLAN } else { 1000 })
     }
 
     fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {

@@ -7,12 +7,15 @@
 //! With AVX2 a class is looked up by its bytes' halves, as in Geoff Langdale and Daniel Lemire,
 //! "Parsing Gigabytes of JSON per Second" (2019): the low half selects a byte that holds a bit for
 //! each high half with which it makes a member, the high half selects that bit. ASCII has eight
-//! high halves, so any set of ASCII bytes fits. Literals' first bytes are looked up likewise, as in
-//! the algorithm "Teddy" of Hyperscan.
+//! high halves, so any set of ASCII bytes fits. Literals' windows are looked up likewise, as in the
+//! algorithm "Teddy" of Hyperscan.
 
-use crate::literal::{Literals, PREFIX};
+use crate::literal::{Literals, WINDOW};
+use std::ops::Range;
+
 use crate::program::{Program, Slot, UNIT, WORDS};
 use crate::shape::ByteSet;
+use crate::words::{WordMark, WordMasks, Words};
 use crate::{Mark, Sweep};
 
 /// Bytes in a block: as many as a mask has bits.
@@ -46,6 +49,7 @@ impl Isa {
                 && is_x86_feature_detected!("avx2")
                 && is_x86_feature_detected!("bmi1")
                 && is_x86_feature_detected!("bmi2")
+                && is_x86_feature_detected!("popcnt")
             {
                 all.push(Self::Avx512);
             }
@@ -56,6 +60,56 @@ impl Isa {
         }
         all.push(Self::Portable);
         all
+    }
+
+    /// What stands in the 64 bytes of the text from `from` on, which may lie outside of it.
+    #[inline(always)]
+    pub(crate) fn word_masks_at(self, text: &[u8], from: isize) -> WordMasks {
+        match usize::try_from(from).ok().and_then(|from| text.get(from..)?.first_chunk()) {
+            Some(block) => self.word_masks(block),
+            None => self.word_masks(&edge(text, from)),
+        }
+    }
+
+    #[inline(always)]
+    fn word_masks(self, block: &[u8; BLOCK]) -> WordMasks {
+        match self {
+            // SAFETY: `self` is one of `Isa::available`, so the processor has the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => unsafe { avx512::word_masks(block) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => unsafe { avx2::word_masks(block) },
+            Self::Portable => WordMasks::portable(block),
+        }
+    }
+
+    /// Writes `base` plus the number of each bit that is set, from the lowest on, and returns how many
+    /// there are. What is written behind them means nothing.
+    #[inline(always)]
+    pub(crate) fn positions(self, bits: u64, base: u32, out: &mut [u32; BLOCK]) -> usize {
+        match self {
+            // SAFETY: `self` is one of `Isa::available`, so the processor has the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => unsafe { avx512::positions(bits, base, out) },
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => positions(bits, base, out),
+            Self::Portable => positions(bits, base, out),
+        }
+        bits.count_ones() as usize
+    }
+
+    /// Calls [`Words::marks_in`], compiled for the same instructions.
+    pub(crate) fn word_marks(self, words: &Words, text: &[u8], range: Range<usize>, out: &mut Vec<WordMark>) {
+        match self {
+            // SAFETY: `self` is one of `Isa::available`, so the processor has the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => unsafe { avx512::word_marks(words, text, range, out) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => unsafe { avx2::word_marks(words, text, range, out) },
+            Self::Portable => words.marks_in(text, range, out),
+        }
     }
 }
 
@@ -110,6 +164,10 @@ impl Classifier {
             Class { single: set.single(), low, high: set.has_high() }
         });
         Self { isa, groups: groups.collect(), classes: classes.collect() }
+    }
+
+    pub(crate) fn isa(&self) -> Isa {
+        self.isa
     }
 
     /// The number of slots that [`masks`](Self::masks) writes: whole groups.
@@ -172,7 +230,7 @@ impl Classifier {
         &self,
         sweep: &Sweep,
         text: &[u8],
-        from: usize,
+        range: Range<usize>,
         slots: &mut [Slot],
         out: &mut Vec<Mark>,
         by_run: &mut Vec<Mark>,
@@ -180,20 +238,30 @@ impl Classifier {
         match self.isa {
             // SAFETY: `isa` is one of `Isa::available`, and where AVX-512 is there is AVX2.
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 | Isa::Avx2 => unsafe { avx2::shape_marks(sweep, text, from, slots, out, by_run) },
-            Isa::Portable => sweep.shape_marks(text, from, slots, out, by_run),
+            Isa::Avx512 | Isa::Avx2 => unsafe { avx2::shape_marks(sweep, text, range, slots, out, by_run) },
+            Isa::Portable => sweep.shape_marks(text, range, slots, out, by_run),
         }
     }
 
-    /// Where in the unit of blocks of `text` at `from` a literal may begin, a bit each.
+    /// Calls [`Literals::marks`], compiled for the same instructions.
+    pub(crate) fn literal_marks(&self, literals: &Literals, text: &[u8], range: Range<usize>, out: &mut Vec<Mark>) {
+        match self.isa {
+            // SAFETY: `isa` is one of `Isa::available`, and where AVX-512 is there is AVX2.
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx512 | Isa::Avx2 => unsafe { avx2::literal_marks(literals, self, text, range, out) },
+            Isa::Portable => literals.marks(self, text, range, out),
+        }
+    }
+
+    /// Where in the unit of blocks of `text` at `from` a literal's window may begin, a bit each.
     pub(crate) fn literals(&self, literals: &Literals, text: &[u8], from: usize) -> [u64; UNIT] {
-        match text.get(from..from + UNIT_BYTES + PREFIX) {
+        match text.get(from..from + UNIT_BYTES + WINDOW) {
             Some(bytes) => self.unit_literals(literals, bytes.try_into().expect("a unit's length")),
             None => self.unit_literals(literals, &edge(text, from as isize)),
         }
     }
 
-    fn unit_literals(&self, literals: &Literals, bytes: &[u8; UNIT_BYTES + PREFIX]) -> [u64; UNIT] {
+    fn unit_literals(&self, literals: &Literals, bytes: &[u8; UNIT_BYTES + WINDOW]) -> [u64; UNIT] {
         match self.isa {
             // SAFETY: `isa` is one of `Isa::available`, so the processor has the instructions.
             #[cfg(target_arch = "x86_64")]
@@ -203,6 +271,14 @@ impl Classifier {
             Isa::Avx2 => unsafe { avx2::literals(bytes, literals) },
             Isa::Portable => literals.candidates(bytes),
         }
+    }
+}
+
+#[inline(always)]
+fn positions(mut bits: u64, base: u32, out: &mut [u32; BLOCK]) {
+    for to in out.iter_mut().take(bits.count_ones() as usize) {
+        *to = base + bits.trailing_zeros();
+        bits &= bits.wrapping_sub(1);
     }
 }
 
@@ -241,9 +317,53 @@ fn portable(bytes: &[u8; UNIT_BYTES], groups: &[Group], unit: usize, slots: &mut
 mod avx512 {
     use std::arch::x86_64::*;
 
+    use std::ops::Range;
+
     use super::{BLOCK, GROUP, Group, UNIT_BYTES};
-    use crate::literal::{Literals, PREFIX};
+    use crate::literal::{Literals, WINDOW};
     use crate::program::{Program, Slot, SlotId, Step, UNIT};
+    use crate::words::{WordMark, WordMasks, Words};
+
+    /// The numbers of 64 bytes.
+    const NUMBERS: [u8; 64] = places(8, 1, 0);
+
+    /// Without a loop over bits, whose length is a guess.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512vbmi2")]
+    pub(super) fn positions(bits: u64, base: u32, out: &mut [u32; BLOCK]) {
+        let numbers = _mm512_maskz_compress_epi8(bits, load(&NUMBERS));
+        let base = _mm512_set1_epi32(base as i32);
+        let count = bits.count_ones() as usize;
+        let (quarters, _) = out.as_chunks_mut::<16>();
+        let mut store = |quarter: usize, numbers: __m128i| {
+            let positions = _mm512_add_epi32(base, _mm512_cvtepu8_epi32(numbers));
+            // SAFETY: 64 bytes can be written there; the store need not be aligned.
+            unsafe { _mm512_storeu_si512(quarters[quarter].as_mut_ptr().cast(), positions) }
+        };
+        store(0, _mm512_castsi512_si128(numbers));
+        if count > 16 {
+            store(1, _mm512_extracti32x4_epi32::<1>(numbers));
+            store(2, _mm512_extracti32x4_epi32::<2>(numbers));
+            store(3, _mm512_extracti32x4_epi32::<3>(numbers));
+        }
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2,avx2,bmi1,bmi2,popcnt")]
+    pub(super) fn word_marks(words: &Words, text: &[u8], range: Range<usize>, out: &mut Vec<WordMark>) {
+        words.marks_in(text, range, out);
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw")]
+    pub(super) fn word_masks(block: &[u8; BLOCK]) -> WordMasks {
+        let bytes = load(block);
+        let from_a = _mm512_sub_epi8(_mm512_or_si512(bytes, _mm512_set1_epi8(0x20)), _mm512_set1_epi8(b'a' as i8));
+        WordMasks {
+            letters: _mm512_cmplt_epu8_mask(from_a, _mm512_set1_epi8(26)),
+            high: _mm512_movepi8_mask(bytes),
+            first: _mm512_cmpge_epu8_mask(bytes, _mm512_set1_epi8(0xc0_u8 as i8)),
+        }
+    }
 
     #[inline(always)]
     fn load<T>(from: &T) -> __m512i {
@@ -422,22 +542,30 @@ mod avx512 {
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
-    pub(super) fn literals(bytes: &[u8; UNIT_BYTES + PREFIX], literals: &Literals) -> [u64; UNIT] {
+    pub(super) fn literals(bytes: &[u8; UNIT_BYTES + WINDOW], literals: &Literals) -> [u64; UNIT] {
         let mut candidates = [0; UNIT];
-        for buckets in literals.buckets() {
-            let [a, b, c, d] = [&buckets[0], &buckets[1], &buckets[2], &buckets[3]].map(table);
-            for (n, candidates) in candidates.iter_mut().enumerate() {
-                let place = |place: usize, [low, up]: [__m512i; 2]| {
-                    let block: &[u8; BLOCK] =
-                        bytes[n * BLOCK + place..].first_chunk().expect("the prefix follows the unit");
-                    _mm512_permutex2var_epi8(low, load(block), up)
-                };
-                let (a, b) = (place(0, a), place(1, b));
-                let (c, d) = (place(2, c), place(3, d));
-                // a & b & c
-                let abc = _mm512_ternarylogic_epi64::<0x80>(a, b, c);
-                *candidates |= _mm512_test_epi8_mask(abc, d);
+        for (n, candidates) in candidates.iter_mut().enumerate() {
+            let bytes: [__m512i; WINDOW] = std::array::from_fn(|place| {
+                let block: &[u8; BLOCK] =
+                    bytes[n * BLOCK + place..].first_chunk().expect("the window follows the unit");
+                load(block)
+            });
+            // See `literal::pair`.
+            let pairs: [__m512i; WINDOW - 1] = std::array::from_fn(|place| {
+                let twice = _mm512_add_epi8(bytes[place], bytes[place]);
+                _mm512_add_epi8(twice, _mm512_add_epi8(bytes[place], bytes[place + 1]))
+            });
+            let mut buckets = _mm512_setzero_si512();
+            for tables in literals.pairs() {
+                let [a, b, c]: [__m512i; WINDOW - 1] = std::array::from_fn(|place| {
+                    let [low, up] = table(&tables[place]);
+                    _mm512_permutex2var_epi8(low, pairs[place], up)
+                });
+                // buckets | a & b & c
+                let both = _mm512_and_si512(a, b);
+                buckets = _mm512_ternarylogic_epi64::<0xf8>(buckets, both, c);
             }
+            *candidates = _mm512_test_epi8_mask(buckets, buckets);
         }
         candidates
     }
@@ -447,10 +575,33 @@ mod avx512 {
 mod avx2 {
     use std::arch::x86_64::*;
 
-    use super::{BLOCK, Class, UNIT_BYTES};
-    use crate::literal::{Literals, PREFIX};
+    use std::ops::Range;
+
+    use super::{BLOCK, Class, Classifier, UNIT_BYTES};
+    use crate::literal::{Literals, WINDOW};
     use crate::program::{Program, Slot, UNIT};
+    use crate::words::{WordMark, WordMasks, Words};
     use crate::{Mark, Sweep};
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    pub(super) fn word_marks(words: &Words, text: &[u8], range: Range<usize>, out: &mut Vec<WordMark>) {
+        words.marks_in(text, range, out);
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    pub(super) fn word_masks(block: &[u8; BLOCK]) -> WordMasks {
+        let (halves, _) = block.as_chunks::<32>();
+        let bytes = [load(&halves[0]), load(&halves[1])];
+        // Unsigned comparisons by what is left of a saturated difference.
+        let most = |v: __m256i, most: u8| is_zero(_mm256_subs_epu8(v, _mm256_set1_epi8(most as i8)));
+        let from_a = |v| _mm256_sub_epi8(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), _mm256_set1_epi8(b'a' as i8));
+        WordMasks {
+            letters: join([most(from_a(bytes[0]), 25), most(from_a(bytes[1]), 25)]),
+            high: join(bytes),
+            first: !join([most(bytes[0], 0xbf), most(bytes[1], 0xbf)]),
+        }
+    }
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
     pub(super) fn run(program: &Program, slots: &mut [Slot], units: usize) {
@@ -461,12 +612,23 @@ mod avx2 {
     pub(super) fn shape_marks(
         sweep: &Sweep,
         text: &[u8],
-        from: usize,
+        range: Range<usize>,
         slots: &mut [Slot],
         out: &mut Vec<Mark>,
         by_run: &mut Vec<Mark>,
     ) {
-        sweep.shape_marks(text, from, slots, out, by_run);
+        sweep.shape_marks(text, range, slots, out, by_run);
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    pub(super) fn literal_marks(
+        literals: &Literals,
+        classifier: &Classifier,
+        text: &[u8],
+        range: Range<usize>,
+        out: &mut Vec<Mark>,
+    ) {
+        literals.marks(classifier, text, range, out);
     }
 
     #[inline(always)]
@@ -525,7 +687,7 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn literals(bytes: &[u8; UNIT_BYTES + PREFIX], literals: &Literals) -> [u64; UNIT] {
+    pub(super) fn literals(bytes: &[u8; UNIT_BYTES + WINDOW], literals: &Literals) -> [u64; UNIT] {
         let mut candidates = [0; UNIT];
         for (n, candidates) in candidates.iter_mut().enumerate() {
             for buckets in literals.halves() {
@@ -534,7 +696,7 @@ mod avx2 {
                     let (low, high) = (table(low), table(high));
                     for (half, all) in all.iter_mut().enumerate() {
                         let from = n * BLOCK + half * 32 + place;
-                        let bytes = load(bytes[from..].first_chunk().expect("the prefix follows the unit"));
+                        let bytes = load(bytes[from..].first_chunk().expect("the window follows the unit"));
                         // A look-up by a byte from 0x80 on gives zero: only halves are asked for.
                         let by_low = _mm256_shuffle_epi8(low, _mm256_and_si256(bytes, _mm256_set1_epi8(15)));
                         let by_high = _mm256_shuffle_epi8(high, high_half(bytes));

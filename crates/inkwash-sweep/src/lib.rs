@@ -7,7 +7,8 @@
 //! Blocks of 64 bytes become one bit mask per byte class; shapes are evaluated on the masks by
 //! shifting and and-ing, for 64 positions at once, so the cost does not depend on the data and
 //! hardly on how many shapes share a class. Shapes that begin with digits take a short cut: see
-//! `runs.rs`. Literals are told by their first bytes: see `literal.rs`.
+//! `runs.rs`. Literals are told by their rarest bytes: see `literal.rs`; words by where they begin
+//! and end: see `words.rs`.
 //!
 //! Masks are made with AVX-512 or AVX2 where the processor has them, else byte by byte; the
 //! tests prove all three equal. This is the only crate of the workspace that uses `unsafe`, and
@@ -17,7 +18,7 @@
 //! use inkwash_sweep::Sweep;
 //! let sweep = Sweep::new(&["!9 9{3}-9{2}-9{4} !9", "w&@w"], &[b"AKIA"])?;
 //! let mut marks = Vec::new();
-//! sweep.marks(b"a@b 123-45-6789 AKIA", 0, &mut Default::default(), &mut marks);
+//! sweep.marks(b"a@b 123-45-6789 AKIA", 0..20, &mut Default::default(), &mut marks);
 //! let found: Vec<_> = marks.iter().map(|m| (m.pos, m.trigger)).collect();
 //! assert_eq!(found, [(1, 1), (4, 0), (16, 2)]);
 //! # Ok::<(), inkwash_sweep::ShapeError>(())
@@ -25,10 +26,15 @@
 
 mod classify;
 mod gate;
+mod known;
 mod literal;
+mod places;
 mod program;
 mod runs;
 mod shape;
+mod words;
+
+use std::ops::Range;
 
 use classify::{BLOCK, Classifier};
 use literal::Literals;
@@ -37,6 +43,7 @@ use runs::Runs;
 use shape::ByteSet;
 
 pub use shape::ShapeError;
+pub use words::{WordMark, Words};
 
 /// A position at which a shape or a literal matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,15 +102,15 @@ impl Sweep {
         })
     }
 
-    /// Appends the marks of `text` whose anchor lies at offset `from` or later, sorted by
-    /// position, then trigger. Bytes before `from` are looked at where a shape begins there or
-    /// asks for what stands before it.
+    /// Appends the marks of `text` whose anchor lies in `range`, sorted by position, then trigger.
+    /// Bytes around the range are looked at where a shape stands in them or asks for what stands
+    /// around it.
     ///
     /// # Panics
-    /// If the text is 4 GiB or longer.
-    pub fn marks(&self, text: &[u8], from: usize, scratch: &mut SweepScratch, out: &mut Vec<Mark>) {
-        assert!(u32::try_from(text.len()).is_ok(), "a text of 4 GiB or more");
-        if from >= text.len() {
+    /// If the text is 4 GiB or longer, or the range is not in it.
+    pub fn marks(&self, text: &[u8], range: Range<usize>, scratch: &mut SweepScratch, out: &mut Vec<Mark>) {
+        assert!(u32::try_from(text.len()).is_ok() && range.end <= text.len(), "a range of a text below 4 GiB");
+        if range.is_empty() {
             return;
         }
         let SweepScratch { slots, by_run, by_literal } = scratch;
@@ -111,9 +118,9 @@ impl Sweep {
         by_run.clear();
         by_literal.clear();
         let first = out.len();
-        self.classifier.shape_marks(self, text, from, slots, out, by_run);
-        self.literals.marks(&self.classifier, text, from, by_literal);
-        // An anchor may stand behind the first digit of its shape, and literals may begin alike.
+        self.classifier.shape_marks(self, text, range.clone(), slots, out, by_run);
+        self.classifier.literal_marks(&self.literals, text, range, by_literal);
+        // Shapes and literals may begin alike.
         for marks in [&mut *by_run, &mut *by_literal] {
             if !marks.is_sorted() {
                 marks.sort_unstable();
@@ -125,16 +132,24 @@ impl Sweep {
 
     /// Inlined into functions that are compiled for the instructions of the day.
     #[inline(always)]
-    fn shape_marks(&self, text: &[u8], from: usize, slots: &mut [Slot], out: &mut Vec<Mark>, by_run: &mut Vec<Mark>) {
+    fn shape_marks(
+        &self,
+        text: &[u8],
+        range: Range<usize>,
+        slots: &mut [Slot],
+        out: &mut Vec<Mark>,
+        by_run: &mut Vec<Mark>,
+    ) {
+        let end = range.end;
         // Word 0 holds the block before the chunk, the last word the block after it.
-        for chunk in (from..text.len()).step_by(CHUNK) {
-            let words = WORDS.min((text.len() - chunk).div_ceil(BLOCK) + 2);
+        for chunk in range.step_by(CHUNK) {
+            let words = WORDS.min((end - chunk).div_ceil(BLOCK) + 2);
             let units = words.div_ceil(UNIT);
             self.classifier.masks(text, chunk as isize - BLOCK as isize, units, slots);
             self.classifier.run(&self.program, slots, units);
-            self.program.emit(slots, chunk, text, out);
+            self.program.emit(slots, chunk, end, text, out);
             let digits = &slots[self.digits];
-            let gates = self.program.gates(slots, chunk, text.len());
+            let gates = self.program.gates(slots, chunk, end);
             for (word, mut bits) in gates.into_iter().enumerate() {
                 while bits != 0 {
                     let bit = bits.trailing_zeros();

@@ -1,42 +1,65 @@
-//! Literals: candidates by their first bytes, all at once; then a look-up.
+//! Literals: candidates by a few of their bytes, all at once; then a look-up.
 //!
 //! As in the algorithm "Teddy" of Hyperscan (Xiang Wang and others, 2019), literals are spread over
-//! buckets, and a table for each of the first places tells the buckets that have a literal with
-//! this byte there. A position where some bucket agrees at all places is a candidate. Unlike in
-//! Teddy, candidates are looked up by a hash of these bytes, so that a thousand literals cost
+//! buckets, and tables tell the buckets that have a literal with these bytes. A position where some
+//! bucket agrees in all tables is a candidate. Unlike in Teddy, the bytes are those of a *window*, the
+//! four in a row that are rarest in texts; tables are looked up by pairs of neighbours, which are rarer
+//! than bytes; and candidates are looked up by a hash of the window, so that a thousand literals cost
 //! little more than ten.
 
+use std::ops::Range;
+
 use crate::classify::{BLOCK, Classifier, UNIT_BYTES};
+use crate::known::Known;
+use crate::places::Places;
 use crate::program::UNIT;
+use crate::shape::frequency_of;
 use crate::{Mark, ShapeError};
 
-/// Places whose bytes are looked at.
-pub(crate) const PREFIX: usize = 4;
+/// Bytes of a window that tables tell about.
+pub(crate) const WINDOW: usize = 4;
 /// Bytes that every literal has.
 const SHORTEST: usize = 3;
-/// Tables of eight buckets each.
-const TABLES: usize = 4;
+/// Tables of eight buckets each, of pairs and of halves. With twice as many, a fourth as many positions
+/// are candidates in vain; halves cost more to look up.
+const TABLES: [usize; 2] = [16, 4];
+/// Literals with so many bytes or more are hashed by as many, others by as many as they all have.
+const HASHED: [usize; 3] = [SHORTEST, 4, 6];
 
-/// For each place, by the byte's lower seven bits: the buckets that may have it there.
-type Buckets = [[u8; 128]; PREFIX];
-/// The same by the byte's lower and higher half.
-type Halves = [([u8; 16], [u8; 16]); PREFIX];
+/// For each pair of neighbours in the window, by a number for the two: the buckets that may have it
+/// there.
+type Pairs = [[u8; 128]; WINDOW - 1];
+/// For each byte of the window, by its lower and higher half.
+type Halves = [([u8; 16], [u8; 16]); WINDOW];
 
 pub(crate) struct Literals {
-    /// With their triggers.
-    all: Vec<(Vec<u8>, u16)>,
-    buckets: Vec<Buckets>,
+    all: Vec<Literal>,
+    /// How far behind its literal's start a window begins at most.
+    furthest: usize,
+    pairs: Vec<Pairs>,
     halves: Vec<Halves>,
-    /// The literals of [`SHORTEST`] bytes, and the longer ones.
-    hashed: [Hashed; 2],
+    hashed: [Hashed; HASHED.len()],
 }
 
-/// Literals by a hash of their first `bytes` bytes.
+struct Literal {
+    bytes: Vec<u8>,
+    trigger: u16,
+    /// Where its window begins in it.
+    window: usize,
+}
+
+impl Literal {
+    fn window(&self) -> &[u8] {
+        &self.bytes[self.window..]
+    }
+}
+
+/// Literals by a hash of the first bytes of their windows.
 struct Hashed {
-    bytes: usize,
-    /// A bit for each hash that a literal has.
-    known: Vec<u64>,
-    /// By the hash's upper bits: where such literals begin.
+    /// Ones for the bytes that are hashed.
+    mask: u64,
+    known: Known,
+    /// By hash: where such literals begin.
     starts: Vec<u16>,
     /// In the order of hashes.
     literals: Vec<Head>,
@@ -45,50 +68,48 @@ struct Hashed {
 /// What is compared of a literal before the literal itself is.
 struct Head {
     hash: usize,
-    /// Its first eight bytes, or fewer, the first of them lowest, and ones for each of them.
+    /// Eight bytes from its window on, or fewer, the first of them lowest, and ones for each of them.
     bytes: u64,
     mask: u64,
     number: usize,
 }
 
 impl Hashed {
-    const BITS: u32 = 15;
-    /// Lower bits of hashes whose literals have one start.
-    const SHARED: u32 = 4;
+    const BITS: u32 = 11;
 
     fn new<'l>(bytes: usize, literals: impl Iterator<Item = (usize, &'l [u8])>) -> Self {
-        let mut this = Self { bytes, known: vec![0; 1 << (Self::BITS - 6)], starts: Vec::new(), literals: Vec::new() };
-        for (number, literal) in literals {
+        let hashed = u64::MAX >> (64 - 8 * bytes);
+        let head = |(number, literal): (usize, &[u8])| {
             let bytes = window(literal);
-            let hash = this.hash(bytes);
             let mask = if literal.len() < 8 { (1 << (8 * literal.len())) - 1 } else { u64::MAX };
-            this.known[hash >> 6] |= 1 << (hash & 63);
-            this.literals.push(Head { hash, bytes, mask, number });
+            Head { hash: Self::hash(bytes & hashed), bytes, mask, number }
+        };
+        let mut literals: Vec<Head> = literals.map(head).collect();
+        literals.sort_by_key(|head| (head.hash, head.number));
+        let start = |hash: usize| literals.partition_point(|head| head.hash < hash) as u16;
+        Self {
+            mask: hashed,
+            known: Known::new(literals.iter().map(|head| head.bytes & hashed)),
+            starts: (0..=1 << Self::BITS).map(start).collect(),
+            literals,
         }
-        this.literals.sort_by_key(|head| (head.hash, head.number));
-        let start = |upper: usize| this.literals.partition_point(|head| head.hash >> Self::SHARED < upper) as u16;
-        this.starts = (0..=1 << (Self::BITS - Self::SHARED)).map(start).collect();
-        this
     }
 
-    #[inline(always)]
-    fn hash(&self, window: u64) -> usize {
-        let prefix = window as u32 & (u32::MAX >> (32 - 8 * self.bytes));
-        (prefix.wrapping_mul(0x9e37_79b1) >> (32 - Self::BITS)) as usize
+    fn hash(key: u64) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize
     }
 
-    /// Whether a literal may begin with these bytes.
+    /// Whether a literal may have these bytes.
     #[inline(always)]
     fn knows(&self, window: u64) -> bool {
-        let hash = self.hash(window);
-        self.known[hash >> 6] >> (hash & 63) & 1 == 1
+        self.known.has(window & self.mask)
     }
 
-    /// The numbers of the literals that begin with these bytes, as far as they can be told by them.
+    /// The numbers of the literals that have these bytes, as far as they can be told by them.
     #[inline(always)]
     fn like(&self, window: u64) -> impl Iterator<Item = usize> + '_ {
-        let upper = self.hash(window) >> Self::SHARED;
-        let literals = &self.literals[usize::from(self.starts[upper])..usize::from(self.starts[upper + 1])];
+        let hash = Self::hash(window & self.mask);
+        let literals = &self.literals[usize::from(self.starts[hash])..usize::from(self.starts[hash + 1])];
         literals.iter().filter(move |head| window & head.mask == head.bytes).map(|head| head.number)
     }
 }
@@ -102,93 +123,122 @@ fn window(text: &[u8]) -> u64 {
     }
 }
 
+/// A number below 128 for two neighbours. All of their bits count.
+#[inline(always)]
+fn pair(first: u8, second: u8) -> u8 {
+    first.wrapping_mul(3).wrapping_add(second) & 127
+}
+
+/// Where the window of a literal begins: the four bytes that are rarest in texts, as far as its bytes
+/// are hashed in full from there on.
+fn rarest_window(literal: &[u8]) -> usize {
+    let hashed = HASHED.into_iter().rev().find(|n| *n <= literal.len()).unwrap_or(SHORTEST);
+    let rate = |at: usize| literal[at..].iter().take(WINDOW).map(|b| frequency_of(*b)).product::<f64>();
+    (0..=literal.len() - hashed).min_by(|a, b| rate(*a).total_cmp(&rate(*b))).unwrap_or(0)
+}
+
 impl Literals {
     pub(crate) fn new(literals: &[&[u8]], first: u16) -> Result<Self, ShapeError> {
-        let mut all: Vec<(Vec<u8>, u16)> =
-            literals.iter().enumerate().map(|(n, l)| (l.to_vec(), first + n as u16)).collect();
-        if let Some((short, _)) = all.iter().find(|(l, _)| l.len() < SHORTEST) {
+        if let Some(short) = literals.iter().find(|l| l.len() < SHORTEST) {
             let shown = String::from_utf8_lossy(short).into_owned();
             return Err(ShapeError::new(shown, "a literal has three bytes or more"));
         }
-        // Neighbours begin alike, so that a bucket of them has few bytes at each place.
-        all.sort_by_cached_key(|(literal, trigger)| (literal.to_ascii_lowercase(), *trigger));
-        let hashed = [SHORTEST, PREFIX].map(|bytes| {
-            let these = all.iter().enumerate().filter(|(_, (l, _))| (l.len() == SHORTEST) == (bytes == SHORTEST));
-            Hashed::new(bytes, these.map(|(n, (literal, _))| (n, literal.as_slice())))
-        });
-        let mut this = Self {
-            buckets: vec![[[0; 128]; PREFIX]; if all.is_empty() { 0 } else { TABLES }],
-            halves: vec![[([0; 16], [0; 16]); PREFIX]; if all.is_empty() { 0 } else { TABLES }],
-            hashed,
-            all,
+        let literal = |(n, bytes): (usize, &&[u8])| Literal {
+            bytes: bytes.to_vec(),
+            trigger: first + n as u16,
+            window: rarest_window(bytes),
         };
-        for (n, (literal, _)) in this.all.iter().enumerate() {
-            let bucket = n * TABLES * 8 / this.all.len();
-            let (table, bit) = (bucket / 8, 1 << (bucket % 8));
-            for place in 0..PREFIX {
-                let (low, high) = &mut this.halves[table][place];
-                let byte = literal.get(place);
-                let here = |b: u8| byte.is_none_or(|byte| *byte == b);
-                for b in (0..=u8::MAX).filter(|b| here(*b)) {
-                    this.buckets[table][place][usize::from(b & 127)] |= bit;
-                    low[usize::from(b & 15)] |= bit;
-                    high[usize::from(b >> 4)] |= bit;
+        let mut all: Vec<Literal> = literals.iter().enumerate().map(literal).collect();
+        // Neighbours are alike, so that a bucket of them has few pairs; and short ones, which have no
+        // third pair, have buckets of their own.
+        all.sort_by_cached_key(|l| (l.bytes.len() > SHORTEST, l.window().to_vec(), l.trigger));
+        let hashed = std::array::from_fn(|class| {
+            let lengths = HASHED[class]..HASHED.get(class + 1).copied().unwrap_or(usize::MAX);
+            let these = all.iter().enumerate().filter(|(_, l)| lengths.contains(&l.bytes.len()));
+            Hashed::new(HASHED[class], these.map(|(n, l)| (n, l.window())))
+        });
+        let tables = TABLES.map(|n| n.min(all.len().div_ceil(8)));
+        let mut all_pairs = vec![[[0; 128]; WINDOW - 1]; tables[0]];
+        let mut all_halves = vec![[([0; 16], [0; 16]); WINDOW]; tables[1]];
+        for (n, literal) in all.iter().enumerate() {
+            let [(pairs, paired), (halves, halved)] = tables.map(|tables| {
+                let bucket = n * tables * 8 / all.len();
+                (bucket / 8, 1 << (bucket % 8))
+            });
+            let (pairs, halves) = (&mut all_pairs[pairs], &mut all_halves[halves]);
+            let window: [Option<u8>; WINDOW] = std::array::from_fn(|place| literal.window().get(place).copied());
+            for (places, pairs) in window.windows(2).zip(pairs) {
+                match (places[0], places[1]) {
+                    (Some(a), Some(b)) => pairs[usize::from(pair(a, b))] |= paired,
+                    _ => pairs.iter_mut().for_each(|buckets| *buckets |= paired),
+                }
+            }
+            for (byte, (low, high)) in window.iter().zip(halves) {
+                for b in (0..=u8::MAX).filter(|b| byte.is_none_or(|byte| byte == *b)) {
+                    low[usize::from(b & 15)] |= halved;
+                    high[usize::from(b >> 4)] |= halved;
                 }
             }
         }
-        Ok(this)
+        let furthest = all.iter().map(|l| l.window).max().unwrap_or(0);
+        Ok(Self { all, furthest, pairs: all_pairs, halves: all_halves, hashed })
     }
 
-    pub(crate) fn buckets(&self) -> &[Buckets] {
-        &self.buckets
+    pub(crate) fn pairs(&self) -> &[Pairs] {
+        &self.pairs
     }
 
     pub(crate) fn halves(&self) -> &[Halves] {
         &self.halves
     }
 
-    /// Where in the unit of blocks a literal may begin, a bit each.
-    pub(crate) fn candidates(&self, bytes: &[u8; UNIT_BYTES + PREFIX]) -> [u64; UNIT] {
+    /// Where in the unit of blocks a window may begin, a bit each.
+    pub(crate) fn candidates(&self, bytes: &[u8; UNIT_BYTES + WINDOW]) -> [u64; UNIT] {
         let mut candidates = [0; UNIT];
-        for buckets in &self.buckets {
-            for (at, bytes) in bytes.windows(PREFIX).take(UNIT_BYTES).enumerate() {
-                let bits = bytes.iter().zip(buckets).fold(u8::MAX, |all, (b, table)| all & table[usize::from(b & 127)]);
+        for tables in &self.pairs {
+            for (at, bytes) in bytes.windows(WINDOW).take(UNIT_BYTES).enumerate() {
+                let pairs = bytes.windows(2).zip(tables);
+                let bits = pairs.fold(u8::MAX, |all, (b, table)| all & table[usize::from(pair(b[0], b[1]))]);
                 candidates[at / BLOCK] |= u64::from(bits != 0) << (at % BLOCK);
             }
         }
         candidates
     }
 
-    /// Appends a mark for each literal that begins in `text` at `from` or later, in order.
-    pub(crate) fn marks(&self, classifier: &Classifier, text: &[u8], from: usize, out: &mut Vec<Mark>) {
+    /// Appends a mark for each literal that begins in `range`, in no order.
+    #[inline(always)]
+    pub(crate) fn marks(&self, classifier: &Classifier, text: &[u8], range: Range<usize>, out: &mut Vec<Mark>) {
         if self.all.is_empty() {
             return;
         }
-        for unit in (from..text.len()).step_by(UNIT_BYTES) {
-            for (block, mut candidates) in classifier.literals(self, text, unit).into_iter().enumerate() {
-                while candidates != 0 {
-                    let at = unit + block * BLOCK + candidates.trailing_zeros() as usize;
-                    candidates &= candidates - 1;
-                    self.verify(text, at, out);
-                }
+        let mut places = Places::new();
+        let end = text.len().min(range.end + self.furthest);
+        for unit in (range.start..end).step_by(UNIT_BYTES) {
+            for (block, candidates) in classifier.literals(self, text, unit).into_iter().enumerate() {
+                places.add(classifier.isa(), candidates, unit + block * BLOCK);
             }
+            let may_be = |pos: usize| {
+                let window = window(text.get(pos..).unwrap_or_default());
+                self.hashed.iter().fold(false, |any, hashed| any | hashed.knows(window))
+            };
+            for pos in places.keep(may_be) {
+                self.compare(text, *pos as usize, &range, out);
+            }
+            places.clear();
         }
     }
 
-    #[inline(always)]
-    fn verify(&self, text: &[u8], at: usize, out: &mut Vec<Mark>) {
-        let window = window(&text[at..]);
-        if self.hashed[0].knows(window) | self.hashed[1].knows(window) {
-            self.compare(text, at, window, out);
-        }
-    }
-
-    fn compare(&self, text: &[u8], at: usize, window: u64, out: &mut Vec<Mark>) {
+    /// Appends marks of the literals whose window begins at `at`.
+    fn compare(&self, text: &[u8], at: usize, range: &Range<usize>, out: &mut Vec<Mark>) {
+        let window = window(text.get(at..).unwrap_or_default());
         for hashed in &self.hashed {
             for n in hashed.like(window) {
-                let (literal, trigger) = &self.all[n];
-                if text[at..].starts_with(literal) {
-                    out.push(Mark { pos: at as u32, trigger: *trigger });
+                let literal = &self.all[n];
+                let start = at.checked_sub(literal.window).filter(|start| range.contains(start));
+                if let Some(start) = start
+                    && text[start..].starts_with(&literal.bytes)
+                {
+                    out.push(Mark { pos: start as u32, trigger: literal.trigger });
                 }
             }
         }

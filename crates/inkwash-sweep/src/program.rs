@@ -125,12 +125,12 @@ fn each(units: usize, mut f: impl FnMut(usize)) {
     }
 }
 
-/// Blocks of the chunk at `chunk` that the text fills, up to its end.
+/// Blocks of the chunk at `chunk` that lie before `end`, the last one perhaps in part.
 fn blocks(chunk: usize, end: usize) -> usize {
     (end - chunk).div_ceil(BLOCK).min(WORDS - 2)
 }
 
-/// The bits of the block at `base` that lie in the text.
+/// The bits of the block at `base` that lie before `end`.
 fn valid(base: usize, end: usize) -> u64 {
     if end - base < BLOCK { (1 << (end - base)) - 1 } else { u64::MAX }
 }
@@ -330,10 +330,10 @@ impl Program {
         }
     }
 
-    /// Reports the anchors of all shapes in the blocks of the chunk that begins at `chunk`.
+    /// Reports the anchors of all shapes in the blocks of the chunk that begins at `chunk`, before `end`.
     #[inline(always)]
-    pub(crate) fn emit(&self, slots: &[Slot], chunk: usize, text: &[u8], out: &mut Vec<Mark>) {
-        let blocks = blocks(chunk, text.len());
+    pub(crate) fn emit(&self, slots: &[Slot], chunk: usize, end: usize, text: &[u8], out: &mut Vec<Mark>) {
+        let blocks = blocks(chunk, end);
         let units = (blocks + 1).div_ceil(UNIT);
         // For each group of outputs, the words that have a bit in one of them.
         let mut busy = [0u64; GROUPS];
@@ -358,7 +358,7 @@ impl Program {
                     continue;
                 }
                 for Output { slot, trigger, shape } in outputs {
-                    let mut bits = slots[usize::from(*slot)][word] & valid(base, text.len());
+                    let mut bits = slots[usize::from(*slot)][word] & valid(base, end);
                     while bits != 0 {
                         let pos = base + bits.trailing_zeros() as usize;
                         bits &= bits - 1;
@@ -376,7 +376,7 @@ impl Program {
     }
 
     /// The positions, a bit each, at which a gate is open, by word; those of the words before and
-    /// after the chunk at `chunk`, and after the text's end, are not.
+    /// after the chunk at `chunk`, and from `end` on, are not.
     #[inline(always)]
     pub(crate) fn gates(&self, slots: &[Slot], chunk: usize, end: usize) -> [u64; WORDS] {
         let mut open = [0; WORDS];
@@ -403,14 +403,14 @@ fn rarities(shape: &Shape) -> Option<Vec<(usize, ByteSet)>> {
         }
     }
     let mut places: Vec<(usize, ByteSet)> = vec![(0, *all.first()?)];
-    let mut share = frequency(places[0].1);
+    let mut share = places[0].1.frequency();
     while share > RARE {
         let free = all.iter().copied().enumerate().filter(|place| !places.contains(place));
-        // Bytes of a kind keep together: where there is one digit, there are more.
-        let digits = ByteSet::digits();
+        // Bytes of a kind keep together: where there is one digit there are more, and what joins numbers.
+        let numeric = |set: ByteSet| set.meets(ByteSet::of(|b| b.is_ascii_digit() || b"-.:/".contains(&b)));
         let added = free.map(|(place, set)| {
-            let alike = places.iter().any(|(_, o)| o.meets(set) || o.meets(digits) && set.meets(digits));
-            (place, set, if alike { frequency(set).sqrt() } else { frequency(set) })
+            let alike = places.iter().any(|(_, o)| o.meets(set) || numeric(*o) && numeric(set));
+            (place, set, if alike { set.frequency().sqrt() } else { set.frequency() })
         });
         let (place, set, rarest) = added.min_by(|(.., a), (.., b)| a.total_cmp(b))?;
         share *= rarest;
@@ -418,18 +418,4 @@ fn rarities(shape: &Shape) -> Option<Vec<(usize, ByteSet)>> {
     }
     places.sort_by_key(|(place, _)| *place);
     Some(places)
-}
-
-/// About which share of all bytes belongs to a set, in logs and dumps.
-fn frequency(set: ByteSet) -> f64 {
-    let of = |b: u8| match b {
-        b'0'..=b'9' => 0.02,
-        b'a'..=b'z' => 0.018,
-        b'A'..=b'Z' => 0.004,
-        b' ' => 0.12,
-        b'-' | b'.' | b':' | b',' | b'/' | b'_' | b'=' | b'"' | b'\'' | b'\t' | b'\n' => 0.012,
-        _ => 0.002,
-    };
-    let ascii: f64 = (0..128u8).filter(|b| set.contains(*b)).map(of).sum();
-    if set.has_high() { ascii + 0.02 } else { ascii }
 }

@@ -56,6 +56,54 @@ fn naive_marks(shapes: &[&str], literals: &[&[u8]], text: &[u8]) -> Vec<Mark> {
     marks
 }
 
+const HEADS: &[&str] =
+    &["id", "pin", "card", "phone", "telefonnummer", "født", "tax id", "n.i.", "电话", "é", "男", "номер"];
+const TAILS: &[&str] = &["nummer", "phone", "geburtsdatum", "größe", "номер"];
+
+/// Texts in which words stand alone, in others, and at the borders of blocks.
+fn words_text() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        "[a-z ]{0,70}",
+        "[ .,0-9_]{1,3}",
+        proptest::sample::select(HEADS).prop_map(str::to_owned),
+        proptest::sample::select(TAILS).prop_map(str::to_owned),
+        "SteuerNUMMER|客户电话号码",
+        "[A-Zé]{1,9}",
+    ];
+    prop_oneof![
+        proptest::collection::vec(piece, 0..60).prop_map(|v| v.concat().into_bytes()),
+        proptest::collection::vec(any::<u8>(), 0..300),
+    ]
+}
+
+/// Where words stand that must be met.
+fn naive_words(text: &[u8], range: Range<usize>) -> Vec<WordMark> {
+    let letter = |b: &u8| b.is_ascii_alphabetic();
+    let is_word = |b: &u8| letter(b) || !b.is_ascii();
+    let like =
+        |at: usize, word: &str| text.get(at..at + word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word.as_bytes()));
+    let mut all = Vec::new();
+    for at in range.clone() {
+        let starts = text[at] >= 0xc0 || letter(&text[at]) && !at.checked_sub(1).is_some_and(|i| letter(&text[i]));
+        for word in HEADS.iter().filter(|word| starts && like(at, word)) {
+            let goes_on = text.get(at + word.len()).is_some_and(letter);
+            if word.len() > 4 || !word.is_ascii() || !goes_on {
+                all.push(WordMark { pos: at as u32, ends: false });
+            }
+        }
+    }
+    for end in range.start + 1..=range.end {
+        let stops = text.get(end).is_none_or(|b| !is_word(b) || *b >= 0xc0);
+        let long = end > Words::TAIL && text[end - Words::TAIL - 1..end].iter().all(is_word);
+        for word in TAILS.iter().filter(|_| stops && long) {
+            if end.checked_sub(word.len()).is_some_and(|start| like(start, word)) {
+                all.push(WordMark { pos: end as u32, ends: true });
+            }
+        }
+    }
+    all
+}
+
 fn sweeps() -> Vec<Sweep> {
     let all = Isa::available().into_iter().map(|isa| {
         let mut sweep = Sweep::new(SHAPES, LITERALS).unwrap();
@@ -100,7 +148,7 @@ proptest! {
         let expected = naive(&text);
         for sweep in sweeps() {
             let mut marks = Vec::new();
-            sweep.marks(&text, 0, &mut Default::default(), &mut marks);
+            sweep.marks(&text, 0..text.len(), &mut Default::default(), &mut marks);
             prop_assert_eq!(&marks, &expected);
         }
     }
@@ -115,18 +163,36 @@ proptest! {
         let text = text.concat().into_bytes();
         let sweep = Sweep::new(&numbers, &[]).unwrap();
         let mut marks = Vec::new();
-        sweep.marks(&text, 0, &mut Default::default(), &mut marks);
+        sweep.marks(&text, 0..text.len(), &mut Default::default(), &mut marks);
         prop_assert_eq!(marks, naive_marks(&numbers, &[], &text));
     }
 
     #[test]
-    fn a_later_start_gives_the_later_marks(text in text(), from in any::<prop::sample::Index>()) {
-        let from = from.index(text.len() + 1);
+    fn a_range_gives_the_marks_in_it(text in text(), a in any::<prop::sample::Index>(), b in any::<prop::sample::Index>()) {
+        let (a, b) = (a.index(text.len() + 1), b.index(text.len() + 1));
+        let range = a.min(b)..a.max(b);
         let mut marks = Vec::new();
-        sweeps()[0].marks(&text, from, &mut Default::default(), &mut marks);
+        sweeps()[0].marks(&text, range.clone(), &mut Default::default(), &mut marks);
         let mut expected = naive(&text);
-        expected.retain(|m| m.pos as usize >= from);
+        expected.retain(|m| range.contains(&(m.pos as usize)));
         prop_assert_eq!(marks, expected);
+    }
+
+    #[test]
+    fn words_are_the_same_on_every_processor(text in words_text(), a in any::<prop::sample::Index>(), b in any::<prop::sample::Index>()) {
+        let (a, b) = (a.index(text.len() + 1), b.index(text.len() + 1));
+        let range = a.min(b)..a.max(b);
+        let mut all = Isa::available().into_iter().map(|isa| {
+            let words = Words::with_isa(HEADS.iter().map(|w| w.as_bytes()), TAILS.iter().map(|w| w.as_bytes()), isa);
+            let mut marks = Vec::new();
+            words.marks(&text, range.clone(), &mut marks);
+            marks
+        });
+        let marks = all.next().unwrap();
+        all.for_each(|others| assert_eq!(others, marks));
+        for expected in naive_words(&text, range) {
+            prop_assert!(marks.contains(&expected), "{expected:?}");
+        }
     }
 }
 
