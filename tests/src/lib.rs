@@ -15,6 +15,7 @@ pub mod shop;
 pub mod sql;
 pub mod sqlite;
 pub mod tool;
+pub mod traps;
 
 /// Says that a suite is skipped and why; fails instead if `INKWASH_REQUIRE` names it.
 ///

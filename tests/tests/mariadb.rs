@@ -4,7 +4,7 @@ use inkwash_tests::mariadb::MariaDb;
 use inkwash_tests::roundtrip::{Rewrite, compare};
 use inkwash_tests::shop::Shop;
 use inkwash_tests::sql::Dialect;
-use inkwash_tests::{skip, tool};
+use inkwash_tests::{skip, tool, traps};
 
 /// The forms that `mariadb-dump` writes, each with a name for a new database.
 const FORMS: [(&str, &[&str]); 4] = [
@@ -43,4 +43,20 @@ fn a_scrubbed_dump_loads_joins_and_holds_no_original_value() {
         "complete" => tool::scrub(&["--input-format", "mysql"], &dump),
         _ => tool::scrub(&[], &dump),
     });
+}
+
+#[test]
+fn every_trap_loads_and_answers() {
+    let mut server = match MariaDb::start() {
+        Ok(server) => server,
+        Err(reason) => return skip("mariadb", &reason),
+    };
+    let mut faults = Vec::new();
+    for (name, trap) in traps::loaded("mysql") {
+        let database = server.create(name);
+        database.execute(&traps::scrubbed(&trap));
+        faults.extend(traps::ask(&trap, &database));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(server.is_running());
 }

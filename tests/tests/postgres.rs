@@ -5,7 +5,7 @@ use inkwash_tests::process::run;
 use inkwash_tests::roundtrip::{Rewrite, compare};
 use inkwash_tests::shop::Shop;
 use inkwash_tests::sql::Dialect;
-use inkwash_tests::{skip, tool};
+use inkwash_tests::{skip, tool, traps};
 
 /// Columns that only PostgreSQL has, made from the others.
 const DERIVED: &str = r#"
@@ -104,4 +104,20 @@ fn a_reversibly_scrubbed_dump_loads_and_comes_back() {
     let after = server.create("restored");
     after.execute(&back);
     compare("restored", &shop, Rewrite::Identity, &before, &after, &back);
+}
+
+#[test]
+fn every_trap_loads_and_answers() {
+    let mut server = match Postgres::start() {
+        Ok(server) => server,
+        Err(reason) => return skip("postgres", &reason),
+    };
+    let mut faults = Vec::new();
+    for (name, trap) in traps::loaded("postgres") {
+        let database = server.create(name);
+        database.execute(&traps::scrubbed(&trap));
+        faults.extend(traps::ask(&trap, &database));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(server.is_running());
 }

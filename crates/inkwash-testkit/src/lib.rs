@@ -10,6 +10,7 @@ pub mod formats;
 pub mod fuzz;
 pub mod mixed;
 pub mod streams;
+pub mod traps;
 
 use std::sync::Arc;
 
