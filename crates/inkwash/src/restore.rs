@@ -144,6 +144,7 @@ impl Restorer {
         let none = RootKey::new([0; 32]).entity(TokenDetector::NAME);
         let policy = Arc::new(Everywhere([Action::Apply(run.clone())].into()));
         Pump::scrub(self.engine.clone(), (info.start)(), policy, [none].into())
+            .with_syntaxes(crate::scanner::syntaxes())
     }
 }
 
