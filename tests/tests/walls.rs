@@ -45,14 +45,25 @@ const ROOMS: &[Room] = &[
             &["argon2", "base64ct", "flate2", "getrandom", "serde", "serde_json", "toml", "zeroize", "zstd"],
         )
     },
+    room(
+        "inkwash-arrow",
+        &["inkwash"],
+        &["arrow-array", "arrow-buffer", "arrow-schema", "parquet", "serde", "serde_json"],
+    ),
     Room {
         tests: &["serde_json", "tempfile"],
         ..room(
             "inkwash-cli",
-            &["inkwash"],
+            &["inkwash", "inkwash-arrow"],
             &["anstream", "anstyle", "clap", "ignore", "rpassword", "tempfile", "zeroize"],
         )
     },
+    // It brings the command into the wheel.
+    room(
+        "inkwash-python",
+        &["inkwash", "inkwash-arrow", "inkwash-cli"],
+        &["arrow-array", "arrow-schema", "pyo3", "pyo3-arrow", "tempfile"],
+    ),
 ];
 
 /// Packages beside the house that are never published, and what they may use of third parties.

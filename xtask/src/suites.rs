@@ -4,6 +4,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::install::NEEDS;
+use crate::python::{self, Tested};
 use crate::run::{answers, cargo, root, rust_files, succeeds, target_dir};
 use crate::scaffold;
 
@@ -24,6 +25,7 @@ const SUITES: &[(&str, &str)] = &[
     ("sqlite", "dump, scrub, load on SQLite"),
     ("postgres", "dump, scrub, load on PostgreSQL"),
     ("mariadb", "dump, scrub, load on MariaDB"),
+    ("python", "the wheel in a fresh environment, with pandas, Polars, Spark, Presidio, …"),
 ];
 
 enum Outcome {
@@ -107,6 +109,11 @@ fn run(suite: &str, options: &Options) -> Result<Outcome, String> {
             let args = ["test", "--quiet", "--package", "inkwash-benches", "--benches"];
             verdict("a benchmark does not run", cargo(args).arg("--").arg("--test"))
         }
+        "python" => Ok(match python::test()? {
+            Tested::Passed => Outcome::Passed,
+            Tested::Failed(fault) => Outcome::Failed(fault.to_owned()),
+            Tested::Lacks(need) => Outcome::Skipped(need),
+        }),
         _ => end_to_end(suite, options),
     }
 }

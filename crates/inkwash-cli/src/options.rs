@@ -1,9 +1,10 @@
 //! Options that several commands share.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use inkwash::{Error, KeyRing, KeyText, Policy, entity_names};
+use inkwash::{Error, KeyRing, KeyText, Policy, StreamOptions, entity_names};
 use zeroize::Zeroizing;
 
 /// What is looked for.
@@ -27,9 +28,38 @@ pub(crate) struct Looking {
 /// How streams are read.
 #[derive(clap::Args)]
 pub(crate) struct Reading {
-    /// How the input is read: auto, text, csv, tsv, json, ndjson, sql, … (see `inkwash entities`).
+    /// How the input is read: auto, text, csv, tsv, json, ndjson, sql, parquet, … (see `inkwash
+    /// entities`).
     #[arg(long, value_name = "FORMAT", default_value = "auto")]
     pub(crate) input_format: String,
+}
+
+/// The one format that is no stream: its file is read from its end.
+const PARQUET: &str = "parquet";
+
+impl Reading {
+    /// How streams are read.
+    pub(crate) fn options(&self) -> Result<StreamOptions, Error> {
+        StreamOptions::new().format(if self.input_format == PARQUET { "auto" } else { &self.input_format })
+    }
+
+    /// The path, if what is there is to be read as Parquet.
+    pub(crate) fn parquet<'p>(&self, path: Option<&'p Path>) -> Result<Option<&'p Path>, Error> {
+        let path = path.filter(|path| *path != Path::new("-"));
+        match self.input_format.as_str() {
+            PARQUET if path.is_none() => Err(Error::data("Parquet is read from a file, not from standard input")),
+            PARQUET => Ok(path),
+            "auto" => {
+                let mut head = [0; 4];
+                Ok(path.filter(|p| {
+                    p.is_file()
+                        && fs::File::open(p).and_then(|mut f| f.read_exact(&mut head)).is_ok()
+                        && inkwash_arrow::is_parquet(&head)
+                }))
+            }
+            _ => Ok(None),
+        }
+    }
 }
 
 impl Looking {

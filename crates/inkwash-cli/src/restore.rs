@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 
-use inkwash::{Error, KEY_VARIABLE, Restored, Restorer, StreamOptions};
+use inkwash::{Error, KEY_VARIABLE, Policy, Restored, Restorer, StreamOptions, entity_names};
 
-use crate::options::Keys;
+use crate::options::{Keys, read_text};
 use crate::progress::Progress;
 use crate::scrub::{Compress, Input, write};
 use crate::show::{bytes, count};
@@ -12,12 +12,21 @@ use crate::{Outcome, Voice};
 ///
 /// Tokens are found in text, CSV, JSON and SQL dumps, and each is opened with the key of the
 /// version that it names; retired keys restore too. A token that cannot be opened stops the
-/// output, with --lenient it stays as it is.
+/// output, with --lenient it stays as it is. What `encrypt-fpe` wrote looks like any other value:
+/// --policy says in which places it stands.
 #[derive(clap::Args)]
 #[command(
     after_help = "Example:\n  pg_dump prod | inkwash scrub --key-file team.keys --transform tokenise > clean.sql\n  inkwash restore --key-file team.keys clean.sql | psql prod_again"
 )]
 pub(crate) struct Args {
+    /// The policy that it was scrubbed by: what `encrypt-fpe` wrote in places with `whole = true` is
+    /// decrypted too.
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+    /// The version of the key that encrypted those places; that of the active key if not set. The
+    /// wrong one gives wrong values.
+    #[arg(long, value_name = "NUMBER", requires = "policy")]
+    key_version: Option<u32>,
     #[command(flatten)]
     stream: Stream,
 }
@@ -57,7 +66,15 @@ struct Stream {
 }
 
 pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
-    let done = args.stream.run(voice, Ok)?;
+    let policy = args.policy.as_deref().map(read_text).transpose()?;
+    let policy = policy.map(|text| Policy::parse(&text, &entity_names())).transpose()?;
+    let done = args.stream.run(voice, |restorer| match policy {
+        Some(policy) => {
+            let version = args.key_version.map_or_else(|| restorer.active_version(), Ok)?;
+            restorer.decrypting(policy, version)
+        }
+        None => Ok(restorer),
+    })?;
     tell(&done, "restored", voice);
     Ok(Outcome::Done)
 }

@@ -73,7 +73,7 @@ impl FailOn {
 pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let fail_on = args.fail_on.as_deref().map(FailOn::parse).transpose()?;
     let scanner = Scanner::with_policy(&args.looking.policy()?)?;
-    let options = StreamOptions::new().format(&args.reading.input_format)?;
+    let options = args.reading.options()?;
     let mut run = Run {
         scanner: &scanner,
         format: args.format,
@@ -85,7 +85,11 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let mut failure = None;
     for input in inputs(&args.paths) {
         let outcome = input.and_then(|path| match path {
-            None => run.stream("-", stdin().lock(), None, &options),
+            None => {
+                args.reading.parquet(None)?;
+                run.stream("-", stdin().lock(), None, &options)
+            }
+            Some(path) if args.reading.parquet(Some(&path))?.is_some() => run.parquet(&path),
             Some(path) => {
                 let file = open(&path)?;
                 let size = file.metadata().ok().map(|m| m.len());
@@ -194,6 +198,32 @@ impl<W: Write> Run<'_, W> {
         add(&mut self.total, &summary.tally);
         self.inputs += 1;
         Ok(())
+    }
+
+    /// A Parquet file's columns: it has no lines, so all formats tell what each column holds.
+    fn parquet(&mut self, path: &Path) -> Result<(), Error> {
+        let name = path.to_string_lossy();
+        let found = inkwash_arrow::scan_parquet(self.scanner, open(path)?, &inkwash_arrow::table_name(path))?;
+        self.total.findings.resize(self.scanner.entities().count(), 0);
+        for (facts, total) in self.scanner.entities().zip(&mut self.total.findings) {
+            let of = found.iter().filter(|f| f.entity == facts.name);
+            *total += of.map(|f| f.findings).sum::<u64>();
+        }
+        self.total.bytes_in += path.metadata().map_or(0, |m| m.len());
+        self.inputs += 1;
+        if self.format == Format::Human && !found.is_empty() {
+            let bold = anstyle::Style::new().bold();
+            writeln!(self.out, "{bold}{}{bold:#} (parquet)", printable(name.as_bytes())).map_err(printing)?;
+        }
+        found.iter().try_for_each(|column| self.column(&name, column)).map_err(printing)
+    }
+
+    fn column(&mut self, path: &str, column: &inkwash_arrow::ColumnFindings) -> io::Result<()> {
+        if self.format == Format::Jsonl {
+            return inkwash_arrow::write_json_line(&mut self.out, path, column);
+        }
+        let (entity, n, place) = (&column.entity, count(column.findings), printable(column.place.as_bytes()));
+        writeln!(self.out, "  {entity} {n:>9}  score up to {}  {place}", column.score)
     }
 
     fn table(&mut self, path: &str, read_as: &str, places: impl Iterator<Item = Seen>) -> io::Result<()> {

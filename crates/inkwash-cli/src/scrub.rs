@@ -98,11 +98,21 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     }
     policy.check(&inkwash::entity_names())?;
     policy.warnings().iter().for_each(|warning| voice.note(format_args!("warning: {warning}")));
-    let options = StreamOptions::new().format(&args.reading.input_format)?;
+    let options = args.reading.options()?;
     // Whatever is wrong with the input is told before anything is said about keys.
     let input = Input::open(args.path.as_deref())?;
     let keys = key(args, voice)?;
     let scrubber = Scrubber::new(&policy, &keys)?;
+    if let Some(path) = args.reading.parquet(args.path.as_deref())? {
+        let output = args.output.as_deref().ok_or_else(|| {
+            Error::data("a Parquet file is written with --output FILE: its end says where everything is")
+        })?;
+        let rows = write(Some(output), Some(Compress::None), options, false, voice, |target, _| {
+            inkwash_arrow::scrub_parquet(&scrubber, open(path)?, target, &inkwash_arrow::table_name(path))
+        })?;
+        voice.note(format_args!("{rows} rows read as parquet; key {}", keys.fingerprint()?));
+        return Ok(Outcome::Done);
+    }
     let options = input.named(options);
     let mut progress = Progress::new(voice, input.size);
     let mut progress = |tally: &_| progress.update(tally);

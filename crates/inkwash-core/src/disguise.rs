@@ -94,13 +94,13 @@ impl Engine {
                 nearby.clear();
                 let view = CellText { first: whole, from: lead.len(), ..CellText::whole(&folded.text, cell.column) };
                 probes(&view, &mut |id, hit| {
-                    let Some((start, end)) = folded.origin(hit.span.start, hit.span.end) else { return };
-                    if !(stretch.own.start..stretch.own.end).contains(&start) || self.facts(id).multiline {
+                    let Some(span) = folded.origin(hit.span) else { return };
+                    if !(stretch.own.start..stretch.own.end).contains(&span.start) || self.facts(id).multiline {
                         return;
                     }
                     let finding = self.weigh(&view, id, hit, nearby);
                     let evidence = finding.evidence.with_disguise();
-                    let finding = CellFinding { span: Span::new(start, end), evidence, ..finding };
+                    let finding = CellFinding { span, evidence, ..finding };
                     findings.extend(self.counts(finding));
                 });
             }

@@ -127,6 +127,12 @@ pub struct CellFinding {
 }
 
 impl CellFinding {
+    /// A cell that is a finding whatever is in it, because its column is said to hold nothing else.
+    pub(crate) fn whole(start: usize, end: usize, entity: EntityId) -> Self {
+        let evidence = Evidence { flags: Evidence::COLUMN_BIT, ..Evidence::PATTERN };
+        Self { span: Span::new(start, end), entity, score: Score::permille(1000), evidence }
+    }
+
     /// The value in plain spelling, as its detector saw it: `found`, or what is written into `buffer`
     /// if it is disguised.
     pub fn plain<'a>(&self, found: &'a [u8], buffer: &'a mut Vec<u8>) -> &'a [u8] {

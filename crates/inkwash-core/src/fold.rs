@@ -10,6 +10,9 @@
 
 use alloc::vec::Vec;
 
+use crate::Span;
+use crate::witness::whole;
+
 /// One character, percent-encoded byte or character reference that is not in plain spelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Unit {
@@ -55,11 +58,12 @@ impl Folded {
         }
     }
 
-    /// Where `start..end` comes from, if anything in it was disguised.
-    pub(crate) fn origin(&self, start: usize, end: usize) -> Option<(usize, usize)> {
-        let origins = self.origins.get(start..end)?;
-        let (first, last) = (origins.first()?.0, origins.last()?.1);
-        (last - first != end - start).then_some((first, last))
+    /// Where a span of it comes from, if anything in it was disguised. Beside a value that is the whole
+    /// text but for blanks, too: there a cell that is one may be hidden as well.
+    pub(crate) fn origin(&self, span: Span) -> Option<Span> {
+        let origins = self.origins.get(span.start..span.end)?;
+        let origin = Span::new(origins.first()?.0, origins.last()?.1);
+        (origin.len() != span.len() || span == whole(&self.text)).then_some(origin)
     }
 }
 
@@ -153,7 +157,9 @@ fn tells(text: &[u8], at: usize) -> bool {
             before.is_ascii_graphic() && after.is_ascii_graphic() && (digit || signed) || numeric
         }
         Some(_) => numeric,
-        None => (before.is_ascii_graphic() || after.is_ascii_graphic()) && before != b'\n' && after != b'\n',
+        // Not a byte order mark at the beginning of a text.
+        None if before == b'\n' && text[at..].starts_with("\u{feff}".as_bytes()) => false,
+        None => before.is_ascii_graphic() || after.is_ascii_graphic(),
     }
 }
 
@@ -338,7 +344,7 @@ mod tests {
         let text = "x１２\u{200b}3\u{fe0f}\u{20e3}\u{200b} %40";
         all.fill(b"", text.as_bytes(), 100);
         assert_eq!(all.text, b"x123 @");
-        let origin = |start, end| all.origin(start, end);
+        let origin = |start, end| all.origin(Span::new(start, end)).map(|span| (span.start, span.end));
         assert_eq!(origin(0, 1), None);
         assert_eq!(origin(1, 3), Some((101, 107)));
         assert_eq!(origin(1, 4), Some((101, 117)));

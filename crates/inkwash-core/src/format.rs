@@ -33,6 +33,22 @@ pub struct Place {
     pub outer: Option<Arc<Place>>,
 }
 
+impl Place {
+    /// The place with this path: what follows the last `.` or `/` is its name, what stands before that
+    /// its parent's.
+    ///
+    /// ```
+    /// let place = inkwash_core::Place::named("public.customers.email");
+    /// assert_eq!((&*place.parent, &*place.name), ("customers", "email"));
+    /// ```
+    #[must_use]
+    pub fn named(path: &str) -> Self {
+        let (parent, name) = path.rsplit_once(['.', '/']).unwrap_or(("", path));
+        let parent = parent.rsplit(['.', '/']).next().unwrap_or_default();
+        Self { path: path.into(), parent: parent.into(), name: name.into(), ..Self::default() }
+    }
+}
+
 /// A place's number within one stream, as given by [`Pieces::column`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ColumnId(pub u32);

@@ -174,23 +174,42 @@ impl EntityKey {
     /// If `index >= size` or `size > 2^120`.
     #[must_use]
     pub fn permute(&self, tweak: u32, index: u128, size: u128) -> u128 {
+        self.walk(tweak, index, size, true)
+    }
+
+    /// Undoes [`permute`](Self::permute).
+    ///
+    /// # Panics
+    /// As there.
+    #[must_use]
+    pub fn unpermute(&self, tweak: u32, index: u128, size: u128) -> u128 {
+        self.walk(tweak, index, size, false)
+    }
+
+    fn walk(&self, tweak: u32, index: u128, size: u128, onwards: bool) -> u128 {
         assert!(index < size && size <= 1 << 120, "index outside of the permuted range");
         let root = size.isqrt();
         let (rows, columns) = (size.div_ceil(root) as u64, root as u64);
         let mut block = [0u8; 16];
         block[1] = (128 - size.leading_zeros()) as u8;
         block[2..6].copy_from_slice(&tweak.to_be_bytes());
-        let mut moved = |round: u8, from: u64, to: u64, modulus: u64| {
+        let mut drawn = |round: u8, from: u64, modulus: u64| {
             block[0] = round;
             block[8..].copy_from_slice(&from.to_be_bytes());
-            (to + self.first_word(block) % modulus) % modulus
+            self.first_word(block) % modulus
         };
         let mut value = index;
         loop {
             let (mut row, mut column) = ((value / u128::from(columns)) as u64, (value % u128::from(columns)) as u64);
             for round in 0..5 {
-                row = moved(2 * round, column, row, rows);
-                column = moved(2 * round + 1, row, column, columns);
+                if onwards {
+                    row = (row + drawn(2 * round, column, rows)) % rows;
+                    column = (column + drawn(2 * round + 1, row, columns)) % columns;
+                } else {
+                    let round = 4 - round;
+                    column = (column + columns - drawn(2 * round + 1, row, columns)) % columns;
+                    row = (row + rows - drawn(2 * round, column, rows)) % rows;
+                }
             }
             value = u128::from(row) * u128::from(columns) + u128::from(column);
             if value < size {
@@ -256,6 +275,7 @@ mod tests {
         for size in [1u128, 2, 3, 10, 97, 256, 1000] {
             let image: BTreeSet<_> = (0..size).map(|i| key().permute(1, i, size)).collect();
             assert_eq!(image.len() as u128, size);
+            assert!((0..size).all(|i| key().unpermute(1, key().permute(1, i, size), size) == i));
         }
     }
 

@@ -92,6 +92,8 @@ pub(crate) struct Learner {
     words: Vec<RecordWord>,
     /// How many kinds are known, in all columns together.
     kinds: usize,
+    /// Nothing more is learnt.
+    settled: bool,
 }
 
 /// The path of the table that a place is in: without the column's name.
@@ -104,7 +106,7 @@ fn table_of(place: &Place) -> &str {
 impl Learner {
     /// Adds the next column. `personal` says that it is named for something personal.
     pub(crate) fn add(&mut self, place: &Place, personal: bool) {
-        if place.path.is_empty() {
+        if place.path.is_empty() || self.settled {
             self.columns.push(State::default());
             return;
         }
@@ -116,6 +118,15 @@ impl Learner {
         });
         self.columns.push(State { stage: Stage::Unseen, table, personal, ..State::default() });
         self.unseen += 1;
+    }
+
+    /// Learns no more: columns that had no cell yet are judged cell by cell.
+    pub(crate) fn settle(&mut self) {
+        self.settled = true;
+        self.unseen = 0;
+        for state in self.columns.iter_mut().filter(|s| s.stage == Stage::Unseen) {
+            state.stage = Stage::Nowhere;
+        }
     }
 
     /// Whether there is nothing to learn, now.
@@ -268,7 +279,7 @@ impl Learner {
     /// Whether a column goes on being watched at this offset.
     pub(crate) fn follows(&self, column: usize, offset: u64) -> bool {
         let state = &self.columns[column];
-        state.stage == Stage::Judged && offset >= state.judged_at
+        !self.settled && state.stage == Stage::Judged && offset >= state.judged_at
     }
 
     /// Takes a cell of a column that was judged.

@@ -74,6 +74,9 @@ impl Marks {
 
     /// The words that begin in the range.
     pub(crate) fn words_in(&self, range: Range<usize>) -> Range<usize> {
+        if self.words.is_empty() {
+            return 0..0;
+        }
         let before = |at: usize| self.words.partition_point(|word| word.start < at);
         before(range.start)..before(range.end)
     }

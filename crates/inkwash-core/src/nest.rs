@@ -275,6 +275,10 @@ impl Nests {
             judges.engine.judge_unmarked(&CellText::whole(inner, &planned.column), judges.scratch);
             let mut findings = take(&mut judges.scratch.findings);
             add_carried(&*nest.format, cell, raw, text, carried, inner, &mut findings);
+            if let Some(entity) = planned.takes_whole {
+                findings.clear();
+                findings.extend((!inner.is_empty()).then(|| CellFinding::whole(0, inner.len(), entity)));
+            }
             let depth = doc.depth + 1;
             let syntax = if depth < MAX_DEPTH { judges.syntaxes.of(inner) } else { None };
             let mut outcome = None;

@@ -39,6 +39,12 @@ pub trait Policy: Send + Sync {
         let _ = place;
         None
     }
+
+    /// The entity that each whole cell of this place counts as one finding of, whatever is in it.
+    fn takes_whole(&self, place: &Place) -> Option<EntityId> {
+        let _ = place;
+        None
+    }
 }
 
 /// Receives findings as they are made, in the order of the input.
@@ -123,6 +129,8 @@ pub(crate) struct Planned {
     pub(crate) shown: Arc<Place>,
     /// Looked at even where nothing strong is marked.
     looks_closer: bool,
+    /// Each cell is one finding of this entity.
+    pub(crate) takes_whole: Option<EntityId>,
 }
 
 impl Planned {
@@ -131,10 +139,12 @@ impl Planned {
         if let Some(entity) = policy.and_then(|p| p.holds(place)) {
             column.add_named(entity);
         }
+        let takes_whole = policy.and_then(|p| p.takes_whole(place));
         Self {
             actions: policy.map_or_else(|| Arc::from([]), |p| p.actions(place)),
             shown: engine.showable(place),
-            looks_closer: engine.looks_closer(&column),
+            looks_closer: takes_whole.is_some() || engine.looks_closer(&column),
+            takes_whole,
             column,
         }
     }
@@ -306,6 +316,34 @@ impl Pump {
     /// If the sink stops it, or a call before this one failed.
     pub fn finish(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
         self.unless_failed(|pump| pump.end(out, sink))
+    }
+
+    /// Judges what is complete, now, where [`push`](Self::push) may wait for more first.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn flush(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        self.unless_failed(|pump| {
+            pump.retry_at = 0;
+            pump.drain(false, out, sink)
+        })
+    }
+
+    /// Ends the learning: columns are what the stream so far says, and nothing that comes later
+    /// changes that. The stream must be where nothing is begun, and nothing of it may be waiting to be
+    /// split.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    pub fn settle(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+        self.unless_failed(|pump| {
+            while pump.learner.start().is_some() {
+                pump.judge_table(pump.split, Feed::More, out, sink)?;
+            }
+            pump.release(pump.split, Feed::More, out, sink)?;
+            pump.learner.settle();
+            Ok(())
+        })
     }
 
     /// Does something, unless something has failed before. Until it succeeds it counts as failed:
@@ -619,24 +657,21 @@ struct Here {
 impl Next {
     /// Passes a cell. Words count from `from` on: those of a cell's earlier text speak for what follows.
     fn within(&mut self, marks: &Marks, raw: Span, from: usize) -> Here {
-        let pass = |n: &mut usize, is_before: &dyn Fn(usize, usize) -> bool| {
-            while is_before(*n, raw.start) {
-                *n += 1;
-            }
-            let first = *n;
-            while is_before(*n, raw.end) {
-                *n += 1;
-            }
-            first..*n
-        };
-        let strong = |n: usize, at: usize| marks.strong.get(n).is_some_and(|m| (m.pos as usize) < at);
-        let disguised = |n: usize, at: usize| marks.disguises.get(n).is_some_and(|d| (*d as usize) < at);
         Here {
-            strong: pass(&mut self.mark, &strong),
+            strong: pass(&mut self.mark, &marks.strong, raw, |mark| mark.pos),
             words: marks.words_in(from..raw.end),
-            disguises: pass(&mut self.disguise, &disguised),
+            disguises: pass(&mut self.disguise, &marks.disguises, raw, |at| *at),
         }
     }
+}
+
+/// Which of the offsets from the `next`th on lie in the cell. They are in order, and so are cells.
+fn pass<T>(next: &mut usize, all: &[T], raw: Span, offset: impl Fn(&T) -> u32) -> Range<usize> {
+    let before = |next: usize, at: usize| all[next..].iter().take_while(|t| (offset(t) as usize) < at).count();
+    *next += before(*next, raw.start);
+    let first = *next;
+    *next += before(*next, raw.end);
+    first..*next
 }
 
 impl Here {
@@ -745,6 +780,10 @@ impl Walk<'_> {
         let mut findings = take(&mut scratch.findings);
         let end = if cell.open { cut(&view, self.feed, self.reach, pending, &findings) } else { text.len() };
         findings.retain(|f| f.span.start < end);
+        if let Some(entity) = planned.takes_whole {
+            findings.clear();
+            findings.extend((from < end).then(|| CellFinding::whole(from, end, entity)));
+        }
         if watched != Watched::No {
             self.learner.go_on(number, text, &self.work.scratch.witnesses);
         }

@@ -29,8 +29,10 @@ use parts::{domain, domain_literal, local, quoted_local};
 /// In a column named for it the whole cell counts if it has an at sign and no well-formed
 /// address in it: mistyped addresses (`ann@example`, `ann@example,com`) name people too.
 ///
-/// A stand-in has a local part of 14 letters and digits (69 bits of HMAC-SHA-256) at one of the
-/// domains that are reserved for documentation. The set of all addresses has no rank to
+/// A stand-in has a local part of 14 letters and digits (69 bits of HMAC-SHA-256) and 8 more at one
+/// of the domains that are reserved for documentation. The 8 are a mark: 40 bits of a keyed hash of
+/// the rest, by which stand-ins are known again. An original is taken for one if it has this very
+/// form at such a domain and guesses the mark: once in 10^12 of those. The set of all addresses has no rank to
 /// permute, so distinctness rests on those bits: among a hundred million addresses the chance
 /// that any two share a stand-in is below one in 100,000.
 ///
@@ -129,10 +131,17 @@ impl Detector for EmailAddress {
         Keep { head, tail }
     }
 
+    fn is_stand_in(&self, canonical: &[u8], key: &EntityKey) -> bool {
+        let Some((head, rest)) = canonical.split_at_checked(BODY) else { return false };
+        let Some((mark, domain)) = rest.split_at_checked(MARK) else { return false };
+        let differs = mark.iter().zip(mark_of(head, domain, key)).fold(0, |all, (a, b)| all | (a ^ b));
+        DOMAINS.contains(&domain) && differs == 0
+    }
+
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
-        let mut address = stand_in(&key.prf("mailbox", canonical));
+        let mut address = stand_in("mailbox", canonical, key);
         if address == canonical {
-            address = stand_in(&key.prf("mailbox-2", canonical));
+            address = stand_in("mailbox-2", canonical, key);
         }
         let upper = found.iter().any(u8::is_ascii_uppercase) && !found.iter().any(u8::is_ascii_lowercase);
         for byte in address {
@@ -206,18 +215,40 @@ fn mistyped(at: &At<'_>) -> Option<Hit> {
     Some(Hit::pattern(start, end, 300))
 }
 
-/// One letter, 13 digits of base 32 (RFC 4648), and a reserved domain: 26 bytes.
-fn stand_in(bits: &[u8; 32]) -> Vec<u8> {
-    const DOMAINS: [&[u8]; 3] = [b"@example.com", b"@example.net", b"@example.org"];
-    const BASE_32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-    let mut out = Vec::with_capacity(26);
+const DOMAINS: [&[u8]; 3] = [b"@example.com", b"@example.net", b"@example.org"];
+const BASE_32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+/// Characters of a stand-in that tell one from another, and characters that tell it from an original.
+const BODY: usize = 14;
+const MARK: usize = 8;
+
+/// One letter, 13 digits of base 32 (RFC 4648), the mark, and a reserved domain: 34 bytes.
+fn stand_in(label: &str, canonical: &[u8], key: &EntityKey) -> Vec<u8> {
+    let bits = key.prf(label, canonical);
+    let mut out = Vec::with_capacity(BODY + MARK + 12);
     // A letter first, so that no program takes it for a number: 26 of 256 values come up once
     // more often than the others, which is of no use to anybody.
     out.push(b'a' + bits[0] % 26);
-    let word = bits[1..17].iter().fold(0u128, |w, b| w << 8 | u128::from(*b));
-    out.extend((0..13).map(|i| BASE_32[(word >> (5 * i)) as usize & 31]));
-    out.extend_from_slice(DOMAINS[usize::from(bits[17]) % 3]);
+    push_digits(&bits[1..17], BODY - 1, &mut out);
+    let domain = DOMAINS[usize::from(bits[17]) % 3];
+    let mark = mark_of(&out, domain, key);
+    out.extend_from_slice(&mark);
+    out.extend_from_slice(domain);
     out
+}
+
+/// The mark of a stand-in: 40 bits of a keyed hash of everything else in it.
+fn mark_of(body: &[u8], domain: &[u8], key: &EntityKey) -> [u8; MARK] {
+    let mut all = [0; BODY + 12];
+    all.iter_mut().zip(body.iter().chain(domain)).for_each(|(to, from)| *to = *from);
+    let mut mark = Vec::with_capacity(MARK);
+    push_digits(&key.prf("mailbox-mark", &all)[..16], MARK, &mut mark);
+    mark.try_into().unwrap_or_default()
+}
+
+/// Appends the lowest digits in base 32 of a number of 16 bytes, most significant byte first.
+fn push_digits(bytes: &[u8], count: usize, out: &mut Vec<u8>) {
+    let number = bytes.iter().fold(0u128, |n, b| n << 8 | u128::from(*b));
+    out.extend((0..count).map(|i| BASE_32[(number >> (5 * i)) as usize & 31]));
 }
 
 /// Length of the at sign at the start of a text, plain or percent-encoded.
@@ -304,12 +335,31 @@ mod tests {
     #[test]
     fn spellings_of_one_address_share_a_stand_in() {
         let plain = minted("ann+x@example.com");
-        assert_eq!(plain.len(), 26);
+        assert_eq!(plain.len(), 34);
         assert_eq!(minted("ANN+X@EXAMPLE.COM"), plain.to_uppercase());
         assert_eq!(minted("Ann+x@Example.com"), plain);
         assert_eq!(minted("ann%2Bx%40example.com"), plain.replace('@', "%40"));
         assert_ne!(minted("ann@example.com"), plain);
         assert_eq!(minted("MÜLLER@EXAMPLE.COM").to_lowercase(), minted("müller@example.com"));
+    }
+
+    #[test]
+    fn stand_ins_are_known_by_their_mark_and_originals_are_not() {
+        let (key, other) =
+            (RootKey::new([3; 32]).entity("EMAIL_ADDRESS"), RootKey::new([4; 32]).entity("EMAIL_ADDRESS"));
+        for n in 0..200 {
+            let made = minted(&alloc::format!("user{n}@kundenpost.test"));
+            assert!(EmailAddress.is_stand_in(made.as_bytes(), &key));
+            assert!(!EmailAddress.is_stand_in(made.as_bytes(), &other), "another key's");
+            for i in 0..made.len() {
+                let mut changed = made.clone().into_bytes();
+                changed[i] = if changed[i] == b'b' { b'c' } else { b'b' };
+                assert!(!EmailAddress.is_stand_in(&changed, &key), "byte {i}");
+            }
+        }
+        for text in ["", "a@example.com", "abcdefghijklmnopqrstuv@example.com", "ann@kundenpost.test"] {
+            assert!(!EmailAddress.is_stand_in(text.as_bytes(), &key));
+        }
     }
 
     #[test]

@@ -237,6 +237,28 @@ impl Detector for PostalCode {
         out.extend(found.iter().filter(|b| b.is_ascii_alphanumeric()).map(u8::to_ascii_uppercase));
     }
 
+    /// The area: half of the characters (rounded up) and as many fewer as the level is higher, the
+    /// rest zeros and, for letters, dropped: `80331` gives `80300`, `80000`, `80000` no finer than one
+    /// in a hundred codes; `SW1A 1AA` gives `SW1A`, `SW`.
+    fn coarsen(&self, found: &[u8], level: u8, out: &mut Vec<u8>) -> bool {
+        let Some(layout) = layout_of(found) else { return false };
+        let count = found.iter().filter(|b| b.is_ascii_alphanumeric()).count();
+        if layout.bytes().any(|class| !matches!(class, b'9' | b' ' | b'-')) {
+            // British, Canadian, Dutch: what stands before the inner half.
+            let kept = if level > 1 { 2 } else { count.saturating_sub(3) };
+            out.extend(found.iter().filter(|b| b.is_ascii_alphanumeric()).take(kept.min(count - 1)));
+            return count > 2;
+        }
+        let kept = count.saturating_sub(1 + usize::from(level.max(1)));
+        let mut nth = 0;
+        for b in found {
+            let digit = b.is_ascii_digit();
+            out.push(if digit && nth >= kept { b'0' } else { *b });
+            nth += usize::from(digit);
+        }
+        kept > 0
+    }
+
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
         let layout = layout_of(found).unwrap_or("99999");
         let mut draw = Draw::new(key, "code", canonical);

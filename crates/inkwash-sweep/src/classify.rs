@@ -49,6 +49,7 @@ impl Isa {
                 && is_x86_feature_detected!("avx2")
                 && is_x86_feature_detected!("bmi1")
                 && is_x86_feature_detected!("bmi2")
+                && is_x86_feature_detected!("popcnt")
             {
                 all.push(Self::Avx512);
             }
@@ -81,6 +82,21 @@ impl Isa {
             Self::Avx2 => unsafe { avx2::word_masks(block) },
             Self::Portable => WordMasks::portable(block),
         }
+    }
+
+    /// Writes `base` plus the number of each bit that is set, from the lowest on, and returns how many
+    /// there are. What is written behind them means nothing.
+    #[inline(always)]
+    pub(crate) fn positions(self, bits: u64, base: u32, out: &mut [u32; BLOCK]) -> usize {
+        match self {
+            // SAFETY: `self` is one of `Isa::available`, so the processor has the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => unsafe { avx512::positions(bits, base, out) },
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => positions(bits, base, out),
+            Self::Portable => positions(bits, base, out),
+        }
+        bits.count_ones() as usize
     }
 
     /// Calls [`Words::marks_in`], compiled for the same instructions.
@@ -148,6 +164,10 @@ impl Classifier {
             Class { single: set.single(), low, high: set.has_high() }
         });
         Self { isa, groups: groups.collect(), classes: classes.collect() }
+    }
+
+    pub(crate) fn isa(&self) -> Isa {
+        self.isa
     }
 
     /// The number of slots that [`masks`](Self::masks) writes: whole groups.
@@ -254,6 +274,14 @@ impl Classifier {
     }
 }
 
+#[inline(always)]
+fn positions(mut bits: u64, base: u32, out: &mut [u32; BLOCK]) {
+    for to in out.iter_mut().take(bits.count_ones() as usize) {
+        *to = base + bits.trailing_zeros();
+        bits &= bits.wrapping_sub(1);
+    }
+}
+
 /// `N` bytes of the text from `from` on, which lie partly or wholly outside of it, filled with
 /// NUL.
 fn edge<const N: usize>(text: &[u8], from: isize) -> [u8; N] {
@@ -296,7 +324,31 @@ mod avx512 {
     use crate::program::{Program, Slot, SlotId, Step, UNIT};
     use crate::words::{WordMark, WordMasks, Words};
 
-    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,bmi1,bmi2")]
+    /// The numbers of 64 bytes.
+    const NUMBERS: [u8; 64] = places(8, 1, 0);
+
+    /// Without a loop over bits, whose length is a guess.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512vbmi2")]
+    pub(super) fn positions(bits: u64, base: u32, out: &mut [u32; BLOCK]) {
+        let numbers = _mm512_maskz_compress_epi8(bits, load(&NUMBERS));
+        let base = _mm512_set1_epi32(base as i32);
+        let count = bits.count_ones() as usize;
+        let (quarters, _) = out.as_chunks_mut::<16>();
+        let mut store = |quarter: usize, numbers: __m128i| {
+            let positions = _mm512_add_epi32(base, _mm512_cvtepu8_epi32(numbers));
+            // SAFETY: 64 bytes can be written there; the store need not be aligned.
+            unsafe { _mm512_storeu_si512(quarters[quarter].as_mut_ptr().cast(), positions) }
+        };
+        store(0, _mm512_castsi512_si128(numbers));
+        if count > 16 {
+            store(1, _mm512_extracti32x4_epi32::<1>(numbers));
+            store(2, _mm512_extracti32x4_epi32::<2>(numbers));
+            store(3, _mm512_extracti32x4_epi32::<3>(numbers));
+        }
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2,avx2,bmi1,bmi2,popcnt")]
     pub(super) fn word_marks(words: &Words, text: &[u8], range: Range<usize>, out: &mut Vec<WordMark>) {
         words.marks_in(text, range, out);
     }
@@ -503,13 +555,17 @@ mod avx512 {
                 let twice = _mm512_add_epi8(bytes[place], bytes[place]);
                 _mm512_add_epi8(twice, _mm512_add_epi8(bytes[place], bytes[place + 1]))
             });
+            let mut buckets = _mm512_setzero_si512();
             for tables in literals.pairs() {
                 let [a, b, c]: [__m512i; WINDOW - 1] = std::array::from_fn(|place| {
                     let [low, up] = table(&tables[place]);
                     _mm512_permutex2var_epi8(low, pairs[place], up)
                 });
-                *candidates |= _mm512_test_epi8_mask(_mm512_and_si512(a, b), c);
+                // buckets | a & b & c
+                let both = _mm512_and_si512(a, b);
+                buckets = _mm512_ternarylogic_epi64::<0xf8>(buckets, both, c);
             }
+            *candidates = _mm512_test_epi8_mask(buckets, buckets);
         }
         candidates
     }

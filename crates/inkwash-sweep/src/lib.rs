@@ -26,7 +26,9 @@
 
 mod classify;
 mod gate;
+mod known;
 mod literal;
+mod places;
 mod program;
 mod runs;
 mod shape;

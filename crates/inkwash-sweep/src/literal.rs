@@ -10,6 +10,8 @@
 use std::ops::Range;
 
 use crate::classify::{BLOCK, Classifier, UNIT_BYTES};
+use crate::known::Known;
+use crate::places::Places;
 use crate::program::UNIT;
 use crate::shape::frequency_of;
 use crate::{Mark, ShapeError};
@@ -18,8 +20,9 @@ use crate::{Mark, ShapeError};
 pub(crate) const WINDOW: usize = 4;
 /// Bytes that every literal has.
 const SHORTEST: usize = 3;
-/// Tables of eight buckets each.
-const TABLES: usize = 4;
+/// Tables of eight buckets each, of pairs and of halves. With twice as many, a fourth as many positions
+/// are candidates in vain; halves cost more to look up.
+const TABLES: [usize; 2] = [16, 4];
 /// Literals with so many bytes or more are hashed by as many, others by as many as they all have.
 const HASHED: [usize; 3] = [SHORTEST, 4, 6];
 
@@ -51,12 +54,12 @@ impl Literal {
     }
 }
 
-/// Literals by a hash of the first `bytes` bytes of their windows.
+/// Literals by a hash of the first bytes of their windows.
 struct Hashed {
-    bytes: usize,
-    /// A bit for each hash that a literal has.
-    known: Vec<u64>,
-    /// By the hash's upper bits: where such literals begin.
+    /// Ones for the bytes that are hashed.
+    mask: u64,
+    known: Known,
+    /// By hash: where such literals begin.
     starts: Vec<u16>,
     /// In the order of hashes.
     literals: Vec<Head>,
@@ -72,43 +75,41 @@ struct Head {
 }
 
 impl Hashed {
-    const BITS: u32 = 16;
-    /// Lower bits of hashes whose literals have one start.
-    const SHARED: u32 = 5;
+    const BITS: u32 = 11;
 
     fn new<'l>(bytes: usize, literals: impl Iterator<Item = (usize, &'l [u8])>) -> Self {
-        let mut this = Self { bytes, known: vec![0; 1 << (Self::BITS - 6)], starts: Vec::new(), literals: Vec::new() };
-        for (number, literal) in literals {
+        let hashed = u64::MAX >> (64 - 8 * bytes);
+        let head = |(number, literal): (usize, &[u8])| {
             let bytes = window(literal);
-            let hash = this.hash(bytes);
             let mask = if literal.len() < 8 { (1 << (8 * literal.len())) - 1 } else { u64::MAX };
-            this.known[hash >> 6] |= 1 << (hash & 63);
-            this.literals.push(Head { hash, bytes, mask, number });
+            Head { hash: Self::hash(bytes & hashed), bytes, mask, number }
+        };
+        let mut literals: Vec<Head> = literals.map(head).collect();
+        literals.sort_by_key(|head| (head.hash, head.number));
+        let start = |hash: usize| literals.partition_point(|head| head.hash < hash) as u16;
+        Self {
+            mask: hashed,
+            known: Known::new(literals.iter().map(|head| head.bytes & hashed)),
+            starts: (0..=1 << Self::BITS).map(start).collect(),
+            literals,
         }
-        this.literals.sort_by_key(|head| (head.hash, head.number));
-        let start = |upper: usize| this.literals.partition_point(|head| head.hash >> Self::SHARED < upper) as u16;
-        this.starts = (0..=1 << (Self::BITS - Self::SHARED)).map(start).collect();
-        this
     }
 
-    #[inline(always)]
-    fn hash(&self, window: u64) -> usize {
-        let bytes = window & (u64::MAX >> (64 - 8 * self.bytes));
-        (bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize
+    fn hash(key: u64) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize
     }
 
     /// Whether a literal may have these bytes.
     #[inline(always)]
     fn knows(&self, window: u64) -> bool {
-        let hash = self.hash(window);
-        self.known[hash >> 6] >> (hash & 63) & 1 == 1
+        self.known.has(window & self.mask)
     }
 
     /// The numbers of the literals that have these bytes, as far as they can be told by them.
     #[inline(always)]
     fn like(&self, window: u64) -> impl Iterator<Item = usize> + '_ {
-        let upper = self.hash(window) >> Self::SHARED;
-        let literals = &self.literals[usize::from(self.starts[upper])..usize::from(self.starts[upper + 1])];
+        let hash = Self::hash(window & self.mask);
+        let literals = &self.literals[usize::from(self.starts[hash])..usize::from(self.starts[hash + 1])];
         literals.iter().filter(move |head| window & head.mask == head.bytes).map(|head| head.number)
     }
 }
@@ -156,28 +157,31 @@ impl Literals {
             let these = all.iter().enumerate().filter(|(_, l)| lengths.contains(&l.bytes.len()));
             Hashed::new(HASHED[class], these.map(|(n, l)| (n, l.window())))
         });
-        let tables = if all.is_empty() { 0 } else { TABLES };
-        let mut pairs = vec![[[0; 128]; WINDOW - 1]; tables];
-        let mut halves = vec![[([0; 16], [0; 16]); WINDOW]; tables];
+        let tables = TABLES.map(|n| n.min(all.len().div_ceil(8)));
+        let mut all_pairs = vec![[[0; 128]; WINDOW - 1]; tables[0]];
+        let mut all_halves = vec![[([0; 16], [0; 16]); WINDOW]; tables[1]];
         for (n, literal) in all.iter().enumerate() {
-            let bucket = n * TABLES * 8 / all.len();
-            let (table, bit) = (bucket / 8, 1 << (bucket % 8));
+            let [(pairs, paired), (halves, halved)] = tables.map(|tables| {
+                let bucket = n * tables * 8 / all.len();
+                (bucket / 8, 1 << (bucket % 8))
+            });
+            let (pairs, halves) = (&mut all_pairs[pairs], &mut all_halves[halves]);
             let window: [Option<u8>; WINDOW] = std::array::from_fn(|place| literal.window().get(place).copied());
-            for (places, pairs) in window.windows(2).zip(&mut pairs[table]) {
+            for (places, pairs) in window.windows(2).zip(pairs) {
                 match (places[0], places[1]) {
-                    (Some(a), Some(b)) => pairs[usize::from(pair(a, b))] |= bit,
-                    _ => pairs.iter_mut().for_each(|buckets| *buckets |= bit),
+                    (Some(a), Some(b)) => pairs[usize::from(pair(a, b))] |= paired,
+                    _ => pairs.iter_mut().for_each(|buckets| *buckets |= paired),
                 }
             }
-            for (byte, (low, high)) in window.iter().zip(&mut halves[table]) {
+            for (byte, (low, high)) in window.iter().zip(halves) {
                 for b in (0..=u8::MAX).filter(|b| byte.is_none_or(|byte| byte == *b)) {
-                    low[usize::from(b & 15)] |= bit;
-                    high[usize::from(b >> 4)] |= bit;
+                    low[usize::from(b & 15)] |= halved;
+                    high[usize::from(b >> 4)] |= halved;
                 }
             }
         }
         let furthest = all.iter().map(|l| l.window).max().unwrap_or(0);
-        Ok(Self { all, furthest, pairs, halves, hashed })
+        Ok(Self { all, furthest, pairs: all_pairs, halves: all_halves, hashed })
     }
 
     pub(crate) fn pairs(&self) -> &[Pairs] {
@@ -207,21 +211,20 @@ impl Literals {
         if self.all.is_empty() {
             return;
         }
-        let mut known = [0; BLOCK];
+        let mut places = Places::new();
         let end = text.len().min(range.end + self.furthest);
         for unit in (range.start..end).step_by(UNIT_BYTES) {
-            for (block, mut candidates) in classifier.literals(self, text, unit).into_iter().enumerate() {
-                let at = unit + block * BLOCK;
-                let mut count = 0;
-                while candidates != 0 {
-                    let pos = at + candidates.trailing_zeros() as usize;
-                    candidates &= candidates - 1;
-                    let window = window(text.get(pos..).unwrap_or_default());
-                    known[count % BLOCK] = pos;
-                    count += usize::from(self.hashed.iter().fold(false, |any, hashed| any | hashed.knows(window)));
-                }
-                known[..count].iter().for_each(|pos| self.compare(text, *pos, &range, out));
+            for (block, candidates) in classifier.literals(self, text, unit).into_iter().enumerate() {
+                places.add(classifier.isa(), candidates, unit + block * BLOCK);
             }
+            let may_be = |pos: usize| {
+                let window = window(text.get(pos..).unwrap_or_default());
+                self.hashed.iter().fold(false, |any, hashed| any | hashed.knows(window))
+            };
+            for pos in places.keep(may_be) {
+                self.compare(text, *pos as usize, &range, out);
+            }
+            places.clear();
         }
     }
 

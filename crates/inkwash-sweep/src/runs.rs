@@ -52,6 +52,8 @@ struct Selection {
     after: [Table<KINDS>; RUNS],
     /// Those that are there if selected; the others are compared.
     decided: Set,
+    /// By shape: see [`Condition::next`].
+    next: Vec<Option<ByteSet>>,
 }
 
 /// What must hold around a run for a shape to be there.
@@ -100,10 +102,8 @@ impl Condition {
             complete &= if open { *length.start() <= told } else { *length.end() < told };
             let (after, next) = match rest {
                 [] => (shape.not_after.map_or(After::Anything, After::None), None),
-                [Item { set, .. }, ..] if set.meets(ByteSet::digits()) => (After::Anything, None),
-                [Item { set, min: 1, max: 1 }, next @ ..] => (After::One(*set), Some(next)),
-                [Item { min: 0, .. }, ..] => (After::Anything, None),
-                [Item { set, .. }, ..] => (After::One(*set), None),
+                [Item { set, min: 1, max: 1 }, next @ ..] if !set.meets(digits) => (After::One(*set), Some(next)),
+                [..] => (one_of_the_next(rest), None),
             };
             complete &= rest.is_empty() || next.is_some();
             runs.push((length, after));
@@ -127,6 +127,21 @@ impl Condition {
     fn run(&self, n: usize) -> Option<&(RangeInclusive<usize>, After)> {
         self.runs.get(n)
     }
+
+    /// What must stand behind the byte that follows the last of all runs that are looked at.
+    fn next(&self) -> Option<ByteSet> {
+        let is_last = |(n, (_, after)): (usize, &(_, After))| n + 1 == RUNS && matches!(after, After::One(_));
+        let item = self.rest.first().filter(|_| self.runs.iter().enumerate().next_back().is_some_and(is_last));
+        item.map(|item| item.set)
+    }
+}
+
+/// What must follow a run of digits where these items do: the first one that may not be left out, or
+/// one before it. Digits among them would belong to the run.
+fn one_of_the_next(items: &[Item]) -> After {
+    let optional = items.iter().take_while(|item| item.min == 0).count();
+    let sets = items.get(..=optional).unwrap_or_default().iter().map(|item| item.set);
+    sets.reduce(ByteSet::union).filter(|set| !set.meets(ByteSet::digits())).map_or(After::Anything, After::One)
 }
 
 /// What the first two bytes must be, as far as each is an item of its own.
@@ -245,6 +260,7 @@ impl Runs {
                 lengths: std::array::from_fn(|run| std::array::from_fn(|n| length(run, n.min(LENGTHS[run] - 1)))),
                 after: std::array::from_fn(|run| std::array::from_fn(|kind| after(run, kind))),
                 decided: select(&|_, c| c.complete && !merged),
+                next: conditions.iter().map(Condition::next).collect(),
             });
         }
         self.gates()
@@ -261,7 +277,7 @@ impl Runs {
     #[inline(always)]
     pub(crate) fn look(&self, text: &[u8], pos: usize, mut ahead: u64, out: &mut Vec<Mark>) {
         let (mut lengths, mut kinds) = ([0; RUNS], [0; RUNS]);
-        let mut at = pos;
+        let (mut at, mut is_in_sight) = (pos, true);
         for run in 0..RUNS {
             let most = LENGTHS[run] - 1;
             let length = (!ahead).trailing_zeros() as usize;
@@ -270,6 +286,7 @@ impl Runs {
             lengths[run] = length.min(most);
             at += 1;
             if length >= most {
+                is_in_sight = false;
                 // What comes after it may lie out of sight.
                 ahead = digits_from(text, at);
             } else {
@@ -304,7 +321,9 @@ impl Runs {
                     let bit = bits.trailing_zeros() as usize;
                     bits &= bits - 1;
                     let (shape, trigger) = &all[word * 64 + bit];
-                    if s.decided[word] >> bit & 1 == 1 || shape.matches(text, pos) {
+                    let is_next = |set: ByteSet| !is_in_sight || set.contains(byte(text, at));
+                    let may_match = || s.next[word * 64 + bit].is_none_or(is_next) && shape.matches(text, pos);
+                    if s.decided[word] >> bit & 1 == 1 || may_match() {
                         out.push(Mark { pos: pos as u32, trigger: *trigger });
                     }
                 }

@@ -8,6 +8,8 @@
 use std::ops::Range;
 
 use crate::classify::{BLOCK, Isa};
+use crate::known::Known;
+use crate::places::Places;
 
 /// A place where a word of the list may begin or end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,7 @@ const TOLD: usize = 5;
 /// What words there may be. Immutable, shareable.
 pub struct Words {
     isa: Isa,
+    is_empty: bool,
     heads: Known,
     tails: Known,
 }
@@ -55,44 +58,23 @@ impl WordMasks {
     }
 }
 
-/// A bit for each hash that some key has.
-struct Known(Vec<u64>);
-
-impl Known {
-    const BITS: u32 = 16;
-
-    fn new(keys: impl Iterator<Item = u64>) -> Self {
-        let mut bits = vec![0; 1 << (Self::BITS - 6)];
-        for key in keys {
-            let hash = Self::hash(key);
-            bits[hash >> 6] |= 1 << (hash & 63);
-        }
-        Self(bits)
-    }
-
-    #[inline(always)]
-    fn hash(key: u64) -> usize {
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize
-    }
-
-    #[inline(always)]
-    fn has(&self, key: u64) -> bool {
-        let hash = Self::hash(key);
-        self.0[hash >> 6] >> (hash & 63) & 1 == 1
-    }
-}
-
 /// The lowest `n` bytes of a window without their case (and a little more).
 #[inline(always)]
 fn key(window: u64, n: usize) -> u64 {
     (window | 0x2020_2020_2020_2020) & (u64::MAX >> (64 - 8 * n))
 }
 
-/// How many bytes are hashed where a word begins that has so many ASCII letters first.
+/// How many bytes are hashed where a word begins: its first ASCII letters, or its first character.
 #[inline(always)]
-fn told(window: u64, letters: usize) -> usize {
+fn told(window: u64) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let of = |b: u8| HIGH / 0x80 * u64::from(b);
+    let folded = (window | of(0x20)) & !HIGH;
+    // The highest bit of each byte that is a letter: from `a` on, not after `z`, and ASCII.
+    let letters = (folded + of(0x80 - b'a')) & !(folded + of(0x7f - b'z')) & !window & HIGH;
+    let run = (!letters & HIGH).trailing_zeros() as usize / 8;
     let character = if window as u8 >= 0xe0 { 3 } else { 2 };
-    if window as u8 >= 0x80 { character } else { letters.clamp(1, TOLD) }
+    if window as u8 >= 0x80 { character } else { run.clamp(1, TOLD) }
 }
 
 /// Eight bytes from `at` on, the first of them lowest; NUL for those that are not there.
@@ -113,16 +95,6 @@ fn eight_before(text: &[u8], end: usize) -> u64 {
     }
 }
 
-/// The bits that are set, from the lowest on.
-#[inline(always)]
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let lowest = (bits != 0).then(|| bits.trailing_zeros() as usize);
-        bits &= bits.wrapping_sub(1);
-        lowest
-    })
-}
-
 impl Words {
     /// Bytes that a longer word has at least of which only the end may be in the list.
     pub const TAIL: usize = TOLD;
@@ -140,16 +112,11 @@ impl Words {
         tails: impl Iterator<Item = &'w [u8]>,
         isa: Isa,
     ) -> Self {
-        let head = |word: &[u8]| {
-            let letters = word.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-            key(eight(word, 0), told(eight(word, 0), letters))
-        };
+        let head = |word: &[u8]| key(eight(word, 0), told(eight(word, 0)));
         let tails = tails.filter(|word| word.len() >= Self::TAIL);
-        Self {
-            isa,
-            heads: Known::new(heads.filter(|word| !word.is_empty()).map(head)),
-            tails: Known::new(tails.map(|word| key(eight_before(word, word.len()), TOLD))),
-        }
+        let heads = Known::new(heads.filter(|word| !word.is_empty()).map(head));
+        let tails = Known::new(tails.map(|word| key(eight_before(word, word.len()), TOLD)));
+        Self { isa, is_empty: heads.is_empty() && tails.is_empty(), heads, tails }
     }
 
     /// Appends the places where words of the list may begin in `range`, and where they may end in
@@ -160,7 +127,7 @@ impl Words {
     /// If the text is 4 GiB or longer, or the range is not in it.
     pub fn marks(&self, text: &[u8], range: Range<usize>, out: &mut Vec<WordMark>) {
         assert!(u32::try_from(text.len()).is_ok() && range.end <= text.len(), "a range of a text below 4 GiB");
-        if !range.is_empty() {
+        if !range.is_empty() && !self.is_empty {
             self.isa.word_marks(self, text, range, out);
         }
     }
@@ -169,58 +136,39 @@ impl Words {
     #[inline(always)]
     pub(crate) fn marks_in(&self, text: &[u8], range: Range<usize>, out: &mut Vec<WordMark>) {
         let Range { start: from, end: to } = range;
-        let mut found = [0; BLOCK];
+        let (mut starts, mut ends) = (Places::new(), Places::new());
         let mut before = self.isa.word_masks_at(text, from as isize - BLOCK as isize);
-        let mut here = self.isa.word_masks_at(text, from as isize);
         for at in (from..=to).step_by(BLOCK) {
-            let after = self.isa.word_masks_at(text, (at + BLOCK) as isize);
+            let here = self.isa.word_masks_at(text, at as isize);
             let within = |bits: u64, most: usize| if most < BLOCK { bits & ((1 << most) - 1) } else { bits };
-            let starts = here.first | here.letters & !(here.letters << 1 | before.letters >> (BLOCK - 1));
-            let letters = [here.letters, after.letters];
-            let heads = self.heads(text, at, within(starts, to - at), letters, &mut found);
-            out.extend(heads.iter().map(|pos| WordMark { pos: *pos, ends: false }));
+            let starting = here.first | here.letters & !(here.letters << 1 | before.letters >> (BLOCK - 1));
+            starts.add(self.isa, within(starting, to - at), at);
             let words = |n: u32| here.words() << n | before.words() >> (BLOCK as u32 - n);
-            let mut ends = !(here.letters | here.high & !here.first);
+            let mut ending = !(here.letters | here.high & !here.first);
             for n in 1..=Self::TAIL as u32 + 1 {
-                ends &= words(n);
+                ending &= words(n);
             }
             // What ends where the range begins was found before it.
-            let ends = if at == from { ends & !1 } else { ends };
-            let tails = self.tails(text, at, within(ends, to - at + 1), &mut found);
-            out.extend(tails.iter().map(|pos| WordMark { pos: *pos, ends: true }));
-            (before, here) = (here, after);
+            let ending = if at == from { ending & !1 } else { ending };
+            ends.add(self.isa, within(ending, to - at + 1), at);
+            before = here;
+            if starts.is_full() || ends.is_full() || to - at < BLOCK {
+                self.look_up(text, &mut starts, &mut ends, out);
+            }
         }
     }
 
-    /// The starts, as bits of the block at `at`, where a word of the list may begin.
+    /// Marks the places where the list has a word, and forgets them all.
     #[inline(always)]
-    fn heads<'f>(
-        &self,
-        text: &[u8],
-        at: usize,
-        starts: u64,
-        [here, after]: [u64; 2],
-        found: &'f mut [u32; BLOCK],
-    ) -> &'f [u32] {
-        let mut count = 0;
-        let letters = u128::from(after) << BLOCK | u128::from(here);
-        for i in ones(starts) {
-            let window = eight(text, at + i);
-            let run = (!(letters >> i) as u64).trailing_zeros() as usize;
-            found[count % BLOCK] = (at + i) as u32;
-            count += usize::from(self.heads.has(key(window, told(window, run))));
-        }
-        &found[..count]
-    }
-
-    /// The ends, as bits of the block at `at`, where a word of the list may end.
-    #[inline(always)]
-    fn tails<'f>(&self, text: &[u8], at: usize, ends: u64, found: &'f mut [u32; BLOCK]) -> &'f [u32] {
-        let mut count = 0;
-        for i in ones(ends) {
-            found[count % BLOCK] = (at + i) as u32;
-            count += usize::from(self.tails.has(key(eight_before(text, at + i), TOLD)));
-        }
-        &found[..count]
+    fn look_up(&self, text: &[u8], starts: &mut Places, ends: &mut Places, out: &mut Vec<WordMark>) {
+        let begins = |pos: usize| {
+            let window = eight(text, pos);
+            self.heads.has(key(window, told(window)))
+        };
+        let mark = |ends: bool| move |pos: &u32| WordMark { pos: *pos, ends };
+        out.extend(starts.keep(begins).iter().map(mark(false)));
+        out.extend(ends.keep(|pos| self.tails.has(key(eight_before(text, pos), TOLD))).iter().map(mark(true)));
+        starts.clear();
+        ends.clear();
     }
 }

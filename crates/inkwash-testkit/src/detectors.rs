@@ -186,8 +186,7 @@ pub fn disguise_failures(catalogue: fn() -> Vec<Box<dyn Detector>>, corpus: &Cor
         }
         for (name, disguise) in DISGUISES {
             let disguised = disguise(value);
-            // A value of one character has no middle in which something could stand.
-            if disguised == value || value.trim().len() == 1 && disguised.contains(value.trim()) {
+            if disguised == value {
                 continue;
             }
             let text = [&text[..span.start], &disguised, &text[span.end..]].concat();

@@ -11,9 +11,13 @@ use crate::{OptionFacts, TransformFacts};
 /// they are. Distinct values of one length give distinct results. Check digits are not kept:
 /// `pseudonymise` does that.
 ///
-/// What the standard's draft revision forbids is redacted: values that are one of fewer than a
-/// million (fewer than six digits). So is a value with letters or digits that are not in the
-/// alphabet. [`Transform::undo`] undoes it; nothing in the output says which key it needs.
+/// What the standard's draft revision forbids, values that are one of fewer than a million (fewer
+/// than six digits), goes through a keyed permutation instead ([`EntityKey::permute`]), which hides
+/// the mapping only from those who know few pairs. One letter or digit, a value that the permutation
+/// leaves where it is, and a value with letters or digits that are not in the alphabet are redacted.
+/// [`Transform::undo`] undoes it; nothing in the output says which key it needs.
+///
+/// [`EntityKey::permute`]: inkwash_core::EntityKey::permute
 pub(crate) struct EncryptFpe {
     alphabet: &'static [u8],
 }
@@ -27,7 +31,7 @@ impl EncryptFpe {
     pub(crate) const FACTS: TransformFacts = TransformFacts {
         name: "encrypt-fpe",
         aliases: &[],
-        help: "encrypted into the same form (FF1); what is one of fewer than a million is redacted",
+        help: "encrypted into the same form (FF1; a small-domain permutation below a million values)",
         options: &[OptionFacts {
             name: "alphabet",
             value: "digits, upper, lower, alnum",
@@ -55,13 +59,38 @@ impl EncryptFpe {
         } else {
             subject.key.decrypt_numerals(radix, &[], &mut numerals)
         };
-        let mut numerals = done.then_some(numerals)?.into_iter();
+        if !done && !small(subject, radix, encrypts, &mut numerals) {
+            return None;
+        }
+        let mut numerals = numerals.into_iter();
         for byte in subject.plain {
             let numeral = if is_numeral(byte) { numerals.next() } else { None };
             out.push(numeral.map_or(*byte, |n| self.alphabet[usize::from(n)]));
         }
         Some(())
     }
+}
+
+/// The most strings that FF1 refuses, and the fewest that are worth a permutation.
+const SMALL: core::ops::Range<u128> = 100..1_000_000;
+
+/// Apart from the tweaks that stand-ins are made with.
+const TWEAK: u32 = 0xfe00_0000;
+
+/// Permutes numerals of a small domain in place; `false`, and nothing done, if it is not one.
+fn small(subject: &Subject<'_>, radix: u8, encrypts: bool, numerals: &mut [u8]) -> bool {
+    let wide = u128::from(radix);
+    let size = u32::try_from(numerals.len()).ok().and_then(|n| wide.checked_pow(n));
+    let Some(size) = size.filter(|size| numerals.len() > 1 && SMALL.contains(size)) else { return false };
+    let tweak = TWEAK | u32::from(radix) << 8 | numerals.len() as u32;
+    let value = numerals.iter().fold(0, |n, d| n * wide + u128::from(*d));
+    let key = subject.key;
+    let mut value = if encrypts { key.permute(tweak, value, size) } else { key.unpermute(tweak, value, size) };
+    for numeral in numerals.iter_mut().rev() {
+        *numeral = (value % wide) as u8;
+        value /= wide;
+    }
+    true
 }
 
 impl Transform for EncryptFpe {

@@ -24,6 +24,7 @@ use alloc::vec::Vec;
 
 use inkwash_core::{Error, Transform};
 
+mod chain;
 mod options;
 mod token;
 
@@ -100,12 +101,33 @@ table! {
 }
 
 /// The transform that a spec names: `redact`, `hash(len=16)`, `mask(keep=4, char=#)`. Blanks
-/// between the parts do not matter.
+/// between the parts do not matter. A `>` between transforms makes a chain:
+/// `shift-date(days=30) > generalise(level=1)`.
 ///
 /// # Errors
 /// A policy error if there is no such transform or option, or the option's value is not one it
 /// takes. It says what there is.
 pub fn parse(spec: &str) -> Result<Box<dyn Transform>, Error> {
+    let mut links = links(spec).map(one).collect::<Result<Vec<_>, _>>()?;
+    match links.pop() {
+        Some(only) if links.is_empty() => Ok(only),
+        last => {
+            links.extend(last);
+            Ok(Box::new(chain::Chain::new(links)?))
+        }
+    }
+}
+
+/// The parts of a chain: a `>` within brackets is an option's.
+fn links(spec: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_i32;
+    spec.split(move |c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        c == '>' && depth <= 0
+    })
+}
+
+fn one(spec: &str) -> Result<Box<dyn Transform>, Error> {
     let (name, list) = match spec.trim().split_once('(') {
         None => (spec.trim(), ""),
         Some((name, rest)) => {

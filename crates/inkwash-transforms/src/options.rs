@@ -79,7 +79,7 @@ impl<'s> Options<'s> {
         self.set.iter().find(|(n, _)| *n == name).map(|(_, value)| *value)
     }
 
-    fn error(&self, what: &str) -> Error {
+    pub(crate) fn error(&self, what: &str) -> Error {
         Error::policy(format!("transform {:?}: {what}", self.transform))
     }
 }

@@ -6,7 +6,10 @@ use crate::TransformFacts;
 use crate::options::Options;
 use crate::redact::Redact;
 
-/// Writes a valid stand-in of the same entity, the same one for the same value and key.
+/// Writes a valid stand-in of the same entity, the same one for the same value and key. A stand-in
+/// that carries its mark ([`Detector::is_stand_in`]) stays as it is.
+///
+/// [`Detector::is_stand_in`]: inkwash_core::Detector::is_stand_in
 pub(crate) struct Pseudonymise;
 
 impl Pseudonymise {
@@ -31,6 +34,10 @@ impl Transform for Pseudonymise {
     }
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
+        if subject.detector.is_stand_in(subject.canonical, subject.key) {
+            out.extend_from_slice(subject.found);
+            return;
+        }
         let start = out.len();
         subject.detector.mint(subject.plain, subject.canonical, subject.key, out);
         // A detector that breaks the mint law must not leak the value.

@@ -6,6 +6,7 @@ pub struct Error(Box<Kind>);
 enum Kind {
     Core(inkwash_core::Error),
     Io(String, io::Error),
+    Data(String),
 }
 
 impl Error {
@@ -21,6 +22,19 @@ impl Error {
     #[must_use]
     pub fn io(doing: impl Into<String>, source: io::Error) -> Self {
         Self(Box::new(Kind::Io(doing.into(), source)))
+    }
+
+    /// An error in how data is put together: a damaged file, a type that cannot be searched. What is
+    /// said names no value.
+    #[must_use]
+    pub fn data(what: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Data(what.into())))
+    }
+
+    /// Whether the data is at fault: a damaged file, a type that cannot be searched.
+    #[must_use]
+    pub fn is_data(&self) -> bool {
+        matches!(&*self.0, Kind::Data(_))
     }
 
     /// Whether the policy is at fault.
@@ -59,6 +73,7 @@ impl fmt::Display for Error {
         match &*self.0 {
             Kind::Core(error) => error.fmt(f),
             Kind::Io(doing, source) => write!(f, "{doing}: {source}"),
+            Kind::Data(what) => f.write_str(what),
         }
     }
 }

@@ -36,6 +36,7 @@
 //! neither do errors, `Debug` output or reports.
 #![forbid(unsafe_code)]
 
+mod cells;
 mod compression;
 mod error;
 mod jsonl;
@@ -50,11 +51,12 @@ mod stream;
 
 pub use inkwash_core::{
     Class, Considered, Engine, EntityId, Error as SinkError, Evidence, Facts, Finding as StreamFinding, Group, Place,
-    Score, Scratch, Sink, Span, Tally, Verdict,
+    Score, Scratch, Sink, Span, Tally, ValueKind, Verdict,
 };
 pub use inkwash_formats::{FormatInfo, formats};
 pub use inkwash_transforms::{TransformFacts, transforms};
 
+pub use cells::Cells;
 pub use compression::Compression;
 pub use error::Error;
 pub use jsonl::{write_entity_line, write_json_line};

@@ -54,9 +54,13 @@ const REGIONS: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD 
 /// "users.nick" = { entity = "PERSON" }
 /// "/staff/*/card" = { entity = "CREDIT_CARD", transform = "hash(len=16)" }
 /// "logs.ip" = "keep"
+/// "orders.card_no" = { entity = "CREDIT_CARD", transform = "encrypt-fpe", whole = true }
 /// ```
 ///
 /// A finding gets the transform of its place, else that of its entity, else the default.
+///
+/// With `whole = true` each cell of the place is taken whole as one value of the entity, whatever is
+/// in it. What `encrypt-fpe` wrote there can be restored: nothing else stands in such a column.
 ///
 /// A place is a table's column as reports show it (`public.users.nick`), a CSV header or a JSON
 /// pointer. In its pattern `*` stands for any characters, and the schema or parents in front
@@ -79,6 +83,7 @@ struct PlaceRule {
     pattern: String,
     transform: Option<Arc<dyn Transform>>,
     entity: Option<String>,
+    whole: bool,
 }
 
 impl Default for Policy {
@@ -133,15 +138,18 @@ impl Policy {
                 return Err(at(text, Some(pattern.span()), "a place's pattern is empty"));
             }
             let span = rule.span();
-            let PlaceEntry(PlaceTable { transform, entity }) = rule.into_inner();
+            let PlaceEntry(PlaceTable { transform, entity, whole }) = rule.into_inner();
             if transform.is_none() && entity.is_none() {
                 return Err(at(text, Some(span), "a place's rule has a `transform`, an `entity`, or both"));
+            }
+            if whole && entity.is_none() {
+                return Err(at(text, Some(span), "a place that is taken `whole` has an `entity`"));
             }
             let transform = transform.map(|s| compile(&s)).transpose().map_err(fault(span.clone()))?;
             if let Some(entity) = &entity {
                 check_entity(entity, known).map_err(fault(span))?;
             }
-            policy.add_place(PlaceRule { pattern: pattern.into_inner(), transform, entity });
+            policy.add_place(PlaceRule { pattern: pattern.into_inner(), transform, entity, whole });
         }
         Ok(policy)
     }
@@ -205,7 +213,7 @@ impl Policy {
             return Err(Error::policy("a place's pattern is empty"));
         }
         let transform = Some(compile(spec).map_err(Error::policy)?);
-        self.add_place(PlaceRule { pattern: pattern.into(), transform, entity: None });
+        self.add_place(PlaceRule { pattern: pattern.into(), transform, entity: None, whole: false });
         Ok(self)
     }
 
@@ -278,6 +286,28 @@ impl Policy {
         self.places_of(place_path).find_map(|rule| rule.entity.as_deref())
     }
 
+    /// The entity that each whole cell of a place is a value of, if the policy says so.
+    pub(crate) fn whole_of(&self, place_path: &str) -> Option<&str> {
+        let rule = self.places_of(place_path).find(|rule| rule.entity.is_some())?;
+        rule.entity.as_deref().filter(|_| rule.whole)
+    }
+
+    /// The entity and the transform of a place whose whole cells can be decrypted.
+    pub(crate) fn encrypted_whole(&self, place_path: &str) -> Option<(&str, &Arc<dyn Transform>)> {
+        let entity = self.whole_of(place_path)?;
+        let transform = self.transform_for(entity, place_path);
+        is_decryptable(transform).then_some((entity, transform))
+    }
+
+    /// Whether there is such a place.
+    pub(crate) fn encrypts_whole(&self) -> bool {
+        let transform = |rule: &PlaceRule| {
+            let of_entity = || rule.entity.as_ref().and_then(|entity| self.transforms.get(entity)).cloned();
+            rule.transform.clone().or_else(of_entity).unwrap_or_else(|| self.default.clone())
+        };
+        self.places.iter().any(|rule| rule.whole && is_decryptable(&transform(rule)))
+    }
+
     /// Whether a rule for places speaks of the place with this path.
     pub(crate) fn speaks_of(&self, place_path: &str) -> bool {
         self.places_of(place_path).next().is_some()
@@ -293,6 +323,11 @@ impl Policy {
         self.places.push(rule);
         self.places.sort_by(|a, b| weight(&b.pattern).cmp(&weight(&a.pattern)).then(a.pattern.cmp(&b.pattern)));
     }
+}
+
+/// Tokens are restored wherever they stand.
+fn is_decryptable(transform: &Arc<dyn Transform>) -> bool {
+    transform.name() == "encrypt-fpe" && transform.is_reversible()
 }
 
 /// A policy file as written.
@@ -317,6 +352,8 @@ struct PlaceEntry(PlaceTable);
 struct PlaceTable {
     transform: Option<String>,
     entity: Option<String>,
+    #[serde(default)]
+    whole: bool,
 }
 
 impl<'de> Deserialize<'de> for PlaceEntry {
@@ -331,7 +368,7 @@ impl<'de> Deserialize<'de> for PlaceEntry {
             }
 
             fn visit_str<E>(self, spec: &str) -> Result<PlaceEntry, E> {
-                Ok(PlaceEntry(PlaceTable { transform: Some(spec.into()), entity: None }))
+                Ok(PlaceEntry(PlaceTable { transform: Some(spec.into()), entity: None, whole: false }))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<PlaceEntry, A::Error> {

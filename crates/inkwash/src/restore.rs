@@ -5,12 +5,12 @@ use std::io::{Read, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use inkwash_core::{Action, Engine, EntityKey, Place, Pump, RootKey, Subject, Transform};
+use inkwash_core::{Action, Engine, EntityId, EntityKey, Place, Pump, RootKey, Subject, Transform};
 use inkwash_transforms::{Token, TokenDetector};
 use zeroize::Zeroizing;
 
 use crate::stream::{self, Progress, StreamOptions, Summary};
-use crate::{Error, KeyRing};
+use crate::{Error, KeyRing, Policy};
 
 /// Finds what `tokenise` wrote, in texts and streams of any format, and restores it: each token
 /// with the key of the version that it names.
@@ -29,6 +29,13 @@ pub struct Restorer {
     engine: Arc<Engine>,
     again: bool,
     lenient: bool,
+    encrypted: Option<Arc<Encrypted>>,
+}
+
+/// The policy that a stream was scrubbed by, and the version of the key.
+struct Encrypted {
+    policy: Policy,
+    version: u32,
 }
 
 /// What a stream came to.
@@ -36,9 +43,9 @@ pub struct Restorer {
 pub struct Restored {
     /// What went through.
     pub summary: Summary,
-    /// Tokens that were opened.
+    /// Tokens that were opened, and encrypted cells that were decrypted.
     pub opened: u64,
-    /// Tokens that were left, as [`Restorer::lenient`] allows.
+    /// Tokens that were left, as [`Restorer::lenient`] allows, and cells that scrubbing had redacted.
     pub left: u64,
 }
 
@@ -50,7 +57,7 @@ impl Restorer {
     pub fn new(keys: KeyRing) -> Result<Self, Error> {
         let engine = Engine::builder().detectors([Box::new(TokenDetector::finder()) as _]).build()?;
         let keys = Keys { ring: keys, derived: Mutex::default() };
-        Ok(Self { keys: Arc::new(keys), engine: Arc::new(engine), again: false, lenient: false })
+        Ok(Self { keys: Arc::new(keys), engine: Arc::new(engine), again: false, lenient: false, encrypted: None })
     }
 
     /// The same, writing a token of the active key in place of each, instead of the value: the
@@ -61,6 +68,48 @@ impl Restorer {
     pub fn rekeying(self) -> Result<Self, Error> {
         self.keys.ring.version()?;
         Ok(Self { again: true, ..self })
+    }
+
+    /// The version of the key that scrubs now.
+    ///
+    /// # Errors
+    /// If none is active.
+    pub fn active_version(&self) -> Result<u32, Error> {
+        self.keys.ring.version()
+    }
+
+    /// The same, decrypting what `encrypt-fpe` wrote as well: each cell of the places that `policy`
+    /// takes whole (`whole = true`) and encrypts, with the key of this version. It must be the policy
+    /// and the version that they were scrubbed with: with others they come out as other values, and
+    /// nothing tells.
+    ///
+    /// ```
+    /// use inkwash::{KeyRing, Policy, Restorer, Scrubber, StreamOptions, entity_names};
+    /// let keys = || KeyRing::from_text("an example secret, not for use");
+    /// let rule = r#"places."card_no" = { entity = "CREDIT_CARD", transform = "encrypt-fpe", whole = true }"#;
+    /// let policy = Policy::parse(rule, &entity_names())?;
+    /// let options = StreamOptions::new().format("csv")?;
+    /// let (mut clean, mut again) = (Vec::new(), Vec::new());
+    /// let table = &b"id,card_no\n1,4532 1143 9999 0017\n"[..];
+    /// Scrubber::new(&policy, &keys()?)?.scrub_reader(table, &mut clean, &options, &mut (), &mut |_| ())?;
+    /// assert_ne!(clean, table);
+    /// let restorer = Restorer::new(keys()?)?.decrypting(policy, 1)?;
+    /// restorer.restore_reader(&clean[..], &mut again, &options, &mut |_| ())?;
+    /// assert_eq!(again, table);
+    /// # Ok::<(), inkwash::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If there is no such key or it was destroyed, or no rule of the policy takes cells whole and
+    /// encrypts them.
+    pub fn decrypting(self, policy: Policy, version: u32) -> Result<Self, Error> {
+        self.keys.ring.root_of(version)?;
+        if !policy.encrypts_whole() {
+            return Err(Error::policy(
+                "no place of the policy has `encrypt-fpe` and `whole = true`: nothing can be decrypted by it",
+            ));
+        }
+        Ok(Self { encrypted: Some(Arc::new(Encrypted { policy, version })), ..self })
     }
 
     /// The same, leaving tokens that cannot be opened as they are.
@@ -142,17 +191,77 @@ impl Restorer {
     fn pump(&self, info: &inkwash_formats::FormatInfo, run: &Arc<Run>) -> Pump {
         // Tokens name the keys that they need; this one opens nothing.
         let none = RootKey::new([0; 32]).entity(TokenDetector::NAME);
-        let policy = Arc::new(Everywhere([Action::Apply(run.clone())].into()));
+        let policy = Arc::new(Ways {
+            everywhere: [Action::Apply(run.clone())].into(),
+            run: run.clone(),
+            encrypted: self.encrypted.clone(),
+        });
         Pump::scrub(self.engine.clone(), (info.start)(), policy, [none].into())
             .with_syntaxes(crate::scanner::syntaxes())
     }
 }
 
-struct Everywhere(Arc<[Action]>);
+/// What is restored where: tokens everywhere, encrypted cells in their places.
+struct Ways {
+    everywhere: Arc<[Action]>,
+    run: Arc<Run>,
+    encrypted: Option<Arc<Encrypted>>,
+}
 
-impl inkwash_core::Policy for Everywhere {
-    fn actions(&self, _: &Place) -> Arc<[Action]> {
-        self.0.clone()
+impl Ways {
+    fn decrypts(&self, place: &Place) -> Option<Decrypt> {
+        let encrypted = self.encrypted.as_ref()?;
+        let (entity, transform) = encrypted.policy.encrypted_whole(&place.path)?;
+        let (entity, transform, version) = (entity.to_owned(), transform.clone(), encrypted.version);
+        Some(Decrypt { entity, transform, version, run: self.run.clone() })
+    }
+}
+
+impl inkwash_core::Policy for Ways {
+    fn actions(&self, place: &Place) -> Arc<[Action]> {
+        match self.decrypts(place) {
+            Some(decrypt) => [Action::Apply(Arc::new(decrypt))].into(),
+            None => self.everywhere.clone(),
+        }
+    }
+
+    fn takes_whole(&self, place: &Place) -> Option<EntityId> {
+        // The engine knows one entity only.
+        self.decrypts(place).map(|_| EntityId::from_index(0))
+    }
+}
+
+/// Decrypts the cells of one place.
+struct Decrypt {
+    entity: String,
+    transform: Arc<dyn Transform>,
+    version: u32,
+    run: Arc<Run>,
+}
+
+impl Transform for Decrypt {
+    fn name(&self) -> &'static str {
+        "restore"
+    }
+
+    fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
+        let start = out.len();
+        let undone = self.run.keys.key(self.version, &self.entity).is_ok_and(|key| {
+            let subject = Subject { found: subject.found, plain: subject.found, key: &key, ..*subject };
+            self.transform.undo(&subject, out)
+        });
+        if undone {
+            self.run.opened.fetch_add(1, Ordering::Relaxed);
+            return;
+        }
+        out.truncate(start);
+        out.extend_from_slice(subject.found);
+        self.run.left.fetch_add(1, Ordering::Relaxed);
+        // Scrubbing redacts what it cannot encrypt.
+        let redacted = subject.found == format!("[{}]", self.entity).as_bytes();
+        if !redacted && !self.run.lenient {
+            let _ = self.run.fault.set(format!("a cell of {} was not encrypted by this policy", self.entity));
+        }
     }
 }
 

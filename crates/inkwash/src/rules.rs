@@ -21,6 +21,10 @@ impl Rules {
         Self { policy, entities, everywhere, nowhere: engine.column(&Arc::default()) }
     }
 
+    fn id(&self, name: &str) -> Option<EntityId> {
+        self.entities.iter().position(|e| e == name).map(EntityId::from_index)
+    }
+
     /// The column of text that stands nowhere in particular.
     pub(crate) fn nowhere(&self) -> &Column {
         &self.nowhere
@@ -40,7 +44,11 @@ impl inkwash_core::Policy for Rules {
 
     fn holds(&self, place: &Place) -> Option<EntityId> {
         let name = self.policy.entity_of(&place.path)?;
-        self.entities.iter().position(|e| e == name).map(EntityId::from_index)
+        self.id(name)
+    }
+
+    fn takes_whole(&self, place: &Place) -> Option<EntityId> {
+        self.id(self.policy.whole_of(&place.path)?)
     }
 }
 

@@ -110,10 +110,7 @@ impl Scanner {
     /// field or key it stands in (`customers.email`), or empty.
     #[must_use]
     pub fn explain(&self, text: &[u8], place: &str) -> Vec<Considered> {
-        let (parent, name) = place.rsplit_once(['.', '/']).unwrap_or(("", place));
-        let parent = parent.rsplit(['.', '/']).next().unwrap_or_default();
-        let place = Place { path: place.into(), parent: parent.into(), name: name.into(), ..Place::default() };
-        self.engine.explain(text, &self.engine.column(&Arc::new(place)))
+        self.engine.explain(text, &self.engine.column(&Arc::new(Place::named(place))))
     }
 
     /// Reads a stream (compressed or not, in any format) to its end and reports its findings in

@@ -1,11 +1,11 @@
 use std::io::{Read, Write};
 use std::sync::Arc;
 
-use inkwash_core::{Facts, Pump, Sink};
+use inkwash_core::{Facts, Place, Pump, Sink};
 
 use crate::scanner::syntaxes;
 use crate::stream::{self, Progress, StreamOptions, Summary};
-use crate::{Error, KeyRing, Policy, Scanner};
+use crate::{Cells, Error, KeyRing, Policy, Scanner};
 
 /// Rewrites what a [`Scanner`] finds, by a policy and with a key. Make one, share it between
 /// threads.
@@ -50,12 +50,58 @@ impl Scrubber {
     /// byte for byte.
     #[must_use]
     pub fn scrub_bytes(&self, text: &[u8]) -> Vec<u8> {
-        let info = inkwash_formats::named("text", text).expect("plain text is a format");
-        let mut pump = self.pump(info);
         let mut out = Vec::with_capacity(text.len() + text.len() / 8);
-        pump.push(text, &mut out, &mut ()).expect("nothing stops it");
-        pump.finish(&mut out, &mut ()).expect("nothing stops it");
+        self.scrub_with(text, &mut self.texts(), &mut out);
         out
+    }
+
+    /// Appends to `out` what [`scrub_bytes`](Self::scrub_bytes) gives, with memory that the caller
+    /// keeps between calls, as [`texts`](Self::texts) makes it: for many short texts.
+    pub fn scrub_with(&self, text: &[u8], texts: &mut Cells<'_>, out: &mut Vec<u8>) {
+        texts.put(0, text);
+        let fits = "text that stands nowhere has no type to fit";
+        texts.end_record().expect(fits);
+        texts.flush().expect(fits);
+        let mut taken = 0;
+        texts.take(&mut |value| {
+            out.extend_from_slice(value);
+            taken += 1;
+        });
+        assert_eq!(taken, 1, "a text comes out once it is complete");
+    }
+
+    /// What [`scrub_with`](Self::scrub_with) needs.
+    #[must_use]
+    pub fn texts(&self) -> Cells<'static> {
+        self.cells(vec![Place::default()])
+    }
+
+    /// The values of one column, in order. A column with a name (`customers.email`) is judged by it and
+    /// by its values; without one each is a text of its own, as [`scrub`](Self::scrub) takes it.
+    ///
+    /// # Errors
+    /// Never with this version's transforms: such a column takes any text.
+    pub fn scrub_column(&self, name: &str, values: &[Option<String>]) -> Result<Vec<Option<String>>, Error> {
+        let mut cells = self.cells(vec![Place::named(name)]);
+        let mut out = Vec::with_capacity(values.len());
+        let mut take = |cells: &mut Cells<'_>| cells.take(&mut |v| out.push(String::from_utf8_lossy(v).into_owned()));
+        for value in values {
+            if let Some(value) = value {
+                cells.put(0, value.as_bytes());
+            }
+            cells.end_record()?;
+            take(&mut cells);
+        }
+        cells.finish()?;
+        take(&mut cells);
+        let mut out = out.into_iter();
+        Ok(values.iter().map(|value| value.as_ref().and_then(|_| out.next())).collect())
+    }
+
+    /// Rewrites a table in memory, value by value: its columns stand at these places.
+    #[must_use]
+    pub fn cells(&self, places: Vec<Place>) -> Cells<'static> {
+        Cells::scrub(&self.scanner, self.keys.clone(), places)
     }
 
     /// Reads a stream (compressed or not, in any format) to its end and writes it scrubbed.

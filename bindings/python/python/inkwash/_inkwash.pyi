@@ -1,0 +1,83 @@
+from os import PathLike
+from typing import Any, BinaryIO, Dict, Iterable, List, Optional, TypeVar, Union, final
+
+__version__: str
+
+_Text = TypeVar("_Text", str, bytes)
+_Texts = Union[str, bytes, bytearray, memoryview]
+_Path = Union[str, PathLike[str]]
+
+@final
+class Finding:
+    """Something found, without its value."""
+
+    entity: str
+    start: int
+    end: int
+    byte_start: int
+    byte_end: int
+    score: float
+    class_: str
+    evidence: List[str]
+    def of(self, text: _Text) -> _Text: ...
+
+@final
+class Scanner:
+    """Finds personal data and secrets."""
+
+    def __new__(
+        cls,
+        policy: Optional[_Path] = None,
+        *,
+        entities: Optional[List[str]] = None,
+        regions: Optional[List[str]] = None,
+        min_score: Optional[float] = None,
+    ) -> Scanner: ...
+    def scan(self, text: _Texts) -> List[Finding]: ...
+    def scan_batch(self, texts: Iterable[Optional[str]]) -> List[List[Finding]]: ...
+    def scan_file(self, path: _Path, format: str = "auto") -> Dict[str, Any]: ...
+    def scan_arrow(self, data: Any, table: str = "") -> List[Dict[str, Any]]: ...
+    def explain(self, text: _Texts, place: str = "") -> List[Dict[str, Any]]: ...
+    def __reduce__(self) -> Any: ...
+
+@final
+class Scrubber:
+    """Rewrites what a scanner finds."""
+
+    def __new__(
+        cls,
+        policy: Optional[_Path] = None,
+        key: Optional[Union[str, bytes, PathLike[str]]] = None,
+        *,
+        project: Optional[str] = None,
+        entities: Optional[List[str]] = None,
+        regions: Optional[List[str]] = None,
+        min_score: Optional[float] = None,
+    ) -> Scrubber: ...
+    def scan(self, text: _Texts) -> List[Finding]: ...
+    def scrub(self, text: _Text) -> _Text: ...
+    def scrub_batch(self, texts: Iterable[Optional[str]], column: str = "") -> List[Optional[str]]: ...
+    def scrub_file(self, source: _Path, target: _Path, format: str = "auto") -> Dict[str, Any]: ...
+    def scrub_stream(self, readable: BinaryIO, writable: BinaryIO, format: str = "auto") -> Dict[str, Any]: ...
+    def restore(self, text: str) -> str: ...
+    def explain(self, text: _Texts, place: str = "") -> List[Dict[str, Any]]: ...
+    def _scrub_arrow(self, data: Any, table: str = "", sample: Any = None) -> Any: ...
+    def _table(self, schema: Any, table: str = "") -> Any: ...
+    def __reduce__(self) -> Any: ...
+
+@final
+class _Session:
+    def __new__(
+        cls,
+        policy: Optional[_Path] = None,
+        *,
+        entities: Optional[List[str]] = None,
+        regions: Optional[List[str]] = None,
+        min_score: Optional[float] = None,
+    ) -> _Session: ...
+    def scrub(self, text: str) -> str: ...
+    def restore(self, text: str) -> str: ...
+
+def new_key() -> str: ...
+def entities() -> List[str]: ...
+def run(arguments: List[str]) -> int: ...

@@ -1,0 +1,97 @@
+"""For users of Presidio: inkwash as a recogniser, and its operators and names as a policy.
+
+    analyzer.registry.add_recognizer(InkwashRecognizer())
+    scrubber = inkwash.Scrubber(policy_of({"CREDIT_CARD": "mask", "DEFAULT": "replace"}), key=…)
+"""
+
+from typing import Any, Dict, List, Mapping, Optional
+
+from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
+
+from . import Scanner, entities
+from ._errors import PolicyError
+
+__all__ = ["InkwashRecognizer", "OPERATORS", "TO_INKWASH", "policy_of"]
+
+#: Presidio's names of entities, and inkwash's where they differ. Several of inkwash's may be one of theirs.
+TO_INKWASH: Dict[str, str] = {
+    "CRYPTO": "BITCOIN_ADDRESS",
+    "DATE_TIME": "DATE_OF_BIRTH",
+    "LOCATION": "STREET_ADDRESS",
+    "UK_NHS": "UK_NHS_NUMBER",
+}
+
+#: Presidio's operators, and the transforms that do the same or better.
+OPERATORS: Dict[str, str] = {
+    "replace": "redact",
+    "redact": "remove",
+    "mask": "mask",
+    "hash": "hash",
+    "encrypt": "tokenise",
+    "keep": "keep",
+}
+
+
+def _to_inkwash(name: str) -> str:
+    known = set(entities())
+    for candidate in (name, TO_INKWASH.get(name, name)):
+        if candidate in known:
+            return candidate
+    raise PolicyError(f"inkwash has no entity for Presidio's {name}")
+
+
+def policy_of(operators: Mapping[str, str]) -> str:
+    """The policy (TOML) for Presidio's operators by entity; `DEFAULT` is for all others.
+
+    >>> print(policy_of({"DEFAULT": "replace", "CREDIT_CARD": "mask"}))
+    [transforms]
+    default = "redact"
+    CREDIT_CARD = "mask"
+    """
+    lines = ["[transforms]"]
+    for name, operator in operators.items():
+        if operator not in OPERATORS:
+            raise PolicyError(f"there is no operator {operator!r}; there are {', '.join(OPERATORS)}")
+        entity = "default" if name == "DEFAULT" else _to_inkwash(name)
+        lines.append(f'{entity} = "{OPERATORS[operator]}"')
+    return "\n".join(lines)
+
+
+class InkwashRecognizer(EntityRecognizer):  # type: ignore[misc]
+    """All that inkwash finds, under Presidio's names where it has them."""
+
+    def __init__(
+        self,
+        scanner: Optional[Scanner] = None,
+        supported_entities: Optional[List[str]] = None,
+        supported_language: str = "en",
+    ) -> None:
+        back: Dict[str, str] = {theirs: ours for ours, theirs in TO_INKWASH.items()}
+        self._names = {ours: back.get(ours, ours) for ours in entities()}
+        self._scanner = scanner
+        super().__init__(
+            supported_entities=supported_entities or sorted(set(self._names.values())),
+            name="InkwashRecognizer",
+            supported_language=supported_language,
+        )
+
+    def load(self) -> None:
+        """Makes the scanner, if none was given."""
+        if self._scanner is None:
+            self._scanner = Scanner()
+
+    def analyze(self, text: str, entities: List[str], nlp_artifacts: Any = None) -> List[RecognizerResult]:
+        self.load()
+        assert self._scanner is not None
+        results = []
+        for f in self._scanner.scan(text):
+            name = self._names[f.entity]
+            if entities and name not in entities:
+                continue
+            why = AnalysisExplanation(
+                recognizer=self.name,
+                original_score=f.score,
+                textual_explanation=", ".join(f.evidence),
+            )
+            results.append(RecognizerResult(name, f.start, f.end, f.score, analysis_explanation=why))
+        return results

@@ -1,0 +1,202 @@
+import asyncio
+import concurrent.futures
+import io
+import multiprocessing
+import pathlib
+import pickle
+import resource
+import subprocess
+import sys
+
+import pytest
+from conftest import KEY
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import inkwash
+
+TEXT = "Skriv til Åse 😀 anna.berg@example.com fra 192.0.2.7"
+
+
+def test_offsets_count_code_points():
+    for f in inkwash.scan(TEXT):
+        assert f.of(TEXT) == TEXT.encode()[f.byte_start : f.byte_end].decode()
+    assert [f.entity for f in inkwash.scan(TEXT)] == ["EMAIL_ADDRESS", "IP_ADDRESS"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(st.text(max_size=8), st.sampled_from(["bo@example.org", "192.0.2.7", "é", "e\u0301", "𝔸", "😀"]))))
+def test_offsets_hold_for_any_text(parts):
+    text = " ".join(parts)
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        with pytest.raises(inkwash.DataError):
+            inkwash.scan(text)
+        return
+    for f, b in zip(inkwash.scan(text), inkwash.scan(raw)):
+        assert f.of(text).encode() == b.of(raw) == raw[f.byte_start : f.byte_end]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(st.none(), st.text(st.characters(exclude_categories=["Cs"]), max_size=20), st.just("bo@example.org\nx")), max_size=20))
+def test_a_batch_is_its_texts_one_by_one(texts):
+    scrubber = inkwash.Scrubber(key=KEY, entities=["EMAIL_ADDRESS"])
+    assert scrubber.scrub_batch(texts) == [None if t is None else scrubber.scrub(t) for t in texts]
+
+
+def test_bytes_come_out_as_bytes(redact):
+    raw = b"\xff\xfe\xfd bo@example.org \x00"
+    for given_ in (raw, bytearray(raw), memoryview(raw)):
+        assert redact.scrub(given_) == b"\xff\xfe\xfd [EMAIL_ADDRESS] \x00"
+
+
+def test_nothing_is_lost(redact):
+    for text in ["", "\n", "a\r\nb\x00", "x" * 3_000_000, "\udbff\udfff".encode("utf-16", "surrogatepass").decode("utf-16")]:
+        assert redact.scrub(text) == text
+    huge = "y " * 1_000_000 + "bo@example.org" + " z" * 1_000_000
+    assert redact.scrub(huge) == huge.replace("bo@example.org", "[EMAIL_ADDRESS]")
+
+
+def test_nothing_shows_a_value(redact):
+    scanner = inkwash.Scanner()
+    shown = [repr(f) for f in scanner.scan(TEXT)] + [repr(redact), repr(scanner), repr(inkwash.highlight(TEXT))]
+    shown += [str(redact.explain(TEXT)), repr(inkwash.Session())]
+    assert not any("anna" in s or KEY[:8] in s for s in shown)
+    assert "<mark" in inkwash.highlight(TEXT)._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("make", "kind", "says"),
+    [
+        (lambda: inkwash.Scanner(entities=["EMAIL"]), inkwash.PolicyError, "EMAIL_ADDRESS"),
+        (lambda: inkwash.Scanner(regions=["XX"]), inkwash.PolicyError, "XX"),
+        (lambda: inkwash.Scanner(min_score=2), inkwash.PolicyError, "0 to 1"),
+        (lambda: inkwash.Scrubber("transform.default = 'x'", key=KEY), inkwash.PolicyError, "transform"),
+        (lambda: inkwash.Scrubber(key="short"), inkwash.KeyRingError, "16"),
+        (lambda: inkwash.Scrubber(pathlib.Path("/no/policy"), key=KEY), inkwash.StreamError, "/no/policy"),
+        (lambda: inkwash.scan(7), TypeError, "str"),
+        (lambda: inkwash.scan("\ud800"), inkwash.DataError, "surrogates"),
+        (lambda: inkwash.Scrubber(key=KEY).scrub_batch("text"), TypeError, "list"),
+        (lambda: inkwash.Scrubber(key=KEY).scrub_batch([1]), TypeError, "int"),
+        (lambda: inkwash.Scrubber(key=KEY).scrub_file("/no/file", "/tmp/x"), inkwash.StreamError, "/no/file"),
+        (lambda: inkwash.Scrubber(key=KEY).scrub_stream(io.StringIO("x"), io.BytesIO()), inkwash.StreamError, "binary"),
+        (lambda: inkwash.Scrubber(key=KEY).scrub_stream(io.BytesIO(), io.BytesIO(), "xls"), inkwash.PolicyError, "csv"),
+        (lambda: inkwash.Scrubber(key=KEY).restore("[EMAIL_ADDRESS~1~aaaaaaaaaaaaaaaaaaaaaaaaaa]"), inkwash.KeyRingError, "token"),
+        (lambda: inkwash.scan("bo@example.org")[0].of("x"), inkwash.DataError, "short"),
+    ],
+)
+def test_bad_input_is_told(make, kind, says):
+    with pytest.raises(kind) as caught:
+        make()
+    assert says in str(caught.value)
+
+
+def test_a_missing_key_is_told(monkeypatch):
+    monkeypatch.delenv("INKWASH_KEY", raising=False)
+    with pytest.raises(inkwash.MissingKeyError, match="INKWASH_KEY"):
+        inkwash.Scrubber()
+    monkeypatch.setenv("INKWASH_KEY", KEY)
+    assert inkwash.Scrubber().scrub(TEXT) == inkwash.Scrubber(key=KEY).scrub(TEXT)
+
+
+def test_closed_files_and_failures_leave_nothing(redact, tmp_path):
+    closed = io.BytesIO(b"x")
+    closed.close()
+    with pytest.raises(inkwash.StreamError, match="open"):
+        redact.scrub_stream(closed, io.BytesIO())
+    with pytest.raises(inkwash.InkwashError):
+        redact.scrub_file(tmp_path / "none.csv", tmp_path / "out.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_and_streams(redact, tmp_path):
+    source = tmp_path / "people.csv"
+    source.write_bytes(b"id,email\n1,bo@example.org\n")
+    told = redact.scrub_file(source, tmp_path / "clean.csv.gz")
+    assert told == {"format": "csv", "findings": {"EMAIL_ADDRESS": 1}}
+    import gzip
+
+    assert gzip.decompress((tmp_path / "clean.csv.gz").read_bytes()) == b"id,email\n1,[EMAIL_ADDRESS]\n"
+    out = io.BytesIO()
+    redact.scrub_stream(open(source, "rb"), out)
+    assert out.getvalue() == b"id,email\n1,[EMAIL_ADDRESS]\n"
+    assert inkwash.Scanner().scan_file(source)["findings"] == {"EMAIL_ADDRESS": 1}
+
+
+def test_the_way_back():
+    tokens = inkwash.Scrubber("transforms.default = 'tokenise'", key=KEY)
+    clean = tokens.scrub(TEXT)
+    assert "anna" not in clean and tokens.restore(clean) == TEXT
+    with pytest.raises(inkwash.KeyRingError):
+        inkwash.Scrubber(key="another secret, long enough").restore(clean)
+
+
+def test_threads_tasks_and_processes_agree(scrubber):
+    texts = [f"mail p{i}@example.org " * (1 + i % 200) for i in range(400)]
+    expected = [scrubber.scrub(t) for t in texts]
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(scrubber.scrub, texts)) == expected
+
+    async def go():
+        return await asyncio.gather(*(asyncio.to_thread(scrubber.scrub, t) for t in texts[:50]))
+
+    assert asyncio.run(go()) == expected[:50]
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        assert pool.map(scrubber.scrub, texts[:20]) == expected[:20]
+
+
+def test_pickles_carry_a_path_as_a_path(tmp_path):
+    key = tmp_path / "team.key"
+    key.write_text(inkwash.new_key())
+    key.chmod(0o600)
+    scrubber = inkwash.Scrubber(key=key, project="p", entities=["EMAIL_ADDRESS"])
+    pickled = pickle.dumps(scrubber)
+    assert key.read_text().split('key = "')[1][:20].encode() not in pickled
+    assert pickle.loads(pickled).scrub(TEXT) == scrubber.scrub(TEXT)
+    assert pickle.loads(pickle.dumps(inkwash.Scanner(min_score=0.9))).scan(TEXT)
+
+
+def test_sessions_count_and_forget():
+    with inkwash.Session() as s:
+        clean = s.scrub("a bo@example.org b an@example.org c bo@example.org")
+        assert clean == "a [EMAIL_ADDRESS_1] b [EMAIL_ADDRESS_2] c [EMAIL_ADDRESS_1]"
+        for cut in range(len(clean)):
+            pieces = [clean[:cut], clean[cut : cut + 3], clean[cut + 3 :]]
+            assert "".join(s.restore_stream(pieces)) == s.restore(clean)
+        assert "".join(s.restore_stream("[no label [1] x")) == "[no label [1] x"
+    with pytest.raises(inkwash.InkwashError, match="closed"):
+        s.restore(clean)
+
+
+def test_memory_and_references_do_not_leak(scrubber):
+    text = "mail bo@example.org " * 50
+    count = sys.getrefcount(text)
+
+    def work():
+        for _ in range(300):
+            scrubber.scrub(text)
+            scrubber.scan(text)
+            scrubber.scrub_batch([text] * 4)
+
+    work()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(5):
+        work()
+    assert sys.getrefcount(text) == count
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 8 * 1024
+
+
+def test_the_command_is_in_the_wheel():
+    run = subprocess.run(
+        [sys.executable, "-m", "inkwash", "scrub", "--transform", "redact", "--quiet"],
+        input=b"mail bo@example.org\n",
+        capture_output=True,
+    )
+    assert (run.returncode, run.stdout) == (0, b"mail [EMAIL_ADDRESS]\n")
+    assert subprocess.run([sys.executable, "-m", "inkwash", "scrub", "/no"], capture_output=True).returncode == 2
+
+
+def test_import_brings_little():
+    loaded = "import sys, inkwash; print([m for m in ('pyarrow', 'pandas', 'asyncio', 'logging', 'html') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True).stdout == "[]\n"

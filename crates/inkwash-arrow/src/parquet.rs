@@ -1,0 +1,119 @@
+//! Parquet files. They are written anew, so that no statistic, dictionary, page or filter of the
+//! original is left in them.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_schema::Schema;
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::basic::Compression;
+use parquet::errors::ParquetError;
+use parquet::file::metadata::{KeyValue, ParquetMetaData};
+use parquet::file::properties::WriterProperties;
+
+use inkwash::{Error, Scanner, Scrubber};
+
+use crate::{ColumnFindings, TableScanner, TableScrubber};
+
+/// What Arrow writes its schema under; it is written anew.
+const ARROW_SCHEMA: &str = "ARROW:schema";
+/// Rows that are read at once.
+const ROWS: usize = 8192;
+
+/// Whether a file begins as Parquet does (`PAR1`).
+#[must_use]
+pub fn is_parquet(head: &[u8]) -> bool {
+    head.starts_with(b"PAR1")
+}
+
+/// Scrubs a Parquet file: the same columns, types, compression and bloom filters, and row groups of
+/// about the size that the first one had. Memory is that of a row group. Returns how many rows there
+/// are.
+///
+/// # Errors
+/// If it cannot be read or written, or a column has a type that cannot be searched. Then `target` is
+/// not a Parquet file: it lacks the end.
+pub fn scrub_parquet(
+    scrubber: &Scrubber,
+    source: File,
+    target: impl Write + Send,
+    table: &str,
+) -> Result<u64, Error> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(source).map_err(failed)?;
+    let properties = properties(scrubber, builder.metadata());
+    let schema = builder.schema().clone();
+    let reader = builder.with_batch_size(ROWS).build().map_err(failed)?;
+    let mut table = TableScrubber::new(scrubber, &schema, table)?;
+    // The file's notes are among the properties, scrubbed; the schema would bring them as they were.
+    let bare = Arc::new(Schema::new(schema.fields().clone()));
+    let mut writer = ArrowWriter::try_new(target, bare, Some(properties)).map_err(failed)?;
+    let mut rows = 0;
+    let mut write = |table: &mut TableScrubber| {
+        while let Some(batch) = table.next_batch()? {
+            rows += batch.num_rows() as u64;
+            writer.write(&batch).map_err(failed)?;
+        }
+        Ok::<_, Error>(())
+    };
+    for batch in reader {
+        table.push(&batch.map_err(|e| Error::data(format!("the Parquet file is damaged: {e}")))?)?;
+        write(&mut table)?;
+    }
+    table.finish()?;
+    write(&mut table)?;
+    writer.close().map_err(failed)?;
+    Ok(rows)
+}
+
+/// Tells what a Parquet file's columns hold.
+///
+/// # Errors
+/// As [`scrub_parquet`].
+pub fn scan_parquet(scanner: &Scanner, source: File, table: &str) -> Result<Vec<ColumnFindings>, Error> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(source).map_err(failed)?;
+    let mut table = TableScanner::new(scanner, builder.schema(), table)?;
+    for batch in builder.with_batch_size(ROWS).build().map_err(failed)? {
+        table.push(&batch.map_err(|e| Error::data(format!("the Parquet file is damaged: {e}")))?)?;
+    }
+    table.finish()
+}
+
+/// The table's name that a file's name gives: `customers` of `exports/customers.parquet`.
+#[must_use]
+pub fn table_name(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn failed(error: ParquetError) -> Error {
+    Error::data(format!("not a Parquet file that can be read or written: {error}"))
+}
+
+fn properties(scrubber: &Scrubber, old: &ParquetMetaData) -> WriterProperties {
+    let mut new = WriterProperties::builder();
+    if let Some(group) = old.row_groups().first() {
+        new = new.set_max_row_group_row_count(usize::try_from(group.num_rows()).ok().filter(|n| *n > 0));
+        for column in group.columns() {
+            // What cannot be written here is written as Zstandard.
+            let compression = match column.compression() {
+                Compression::BROTLI(_) | Compression::LZO => Compression::ZSTD(Default::default()),
+                other => other,
+            };
+            new = new
+                .set_column_compression(column.column_path().clone(), compression)
+                .set_column_bloom_filter_enabled(
+                    column.column_path().clone(),
+                    column.bloom_filter_offset().is_some(),
+                );
+        }
+    }
+    let notes = old.file_metadata().key_value_metadata().into_iter().flatten();
+    let notes = notes.filter(|note| note.key != ARROW_SCHEMA);
+    let clean = notes.map(|note| KeyValue {
+        key: scrubber.scrub(&note.key),
+        value: note.value.as_ref().map(|value| scrubber.scrub(value)),
+    });
+    new.set_key_value_metadata(Some(clean.collect())).build()
+}

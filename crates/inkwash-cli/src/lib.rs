@@ -1,0 +1,137 @@
+//! The `inkwash` command, for the program of that name and for packages that bring it. Thin: it reads options, opens files and prints; everything else is in
+//! the `inkwash` crate.
+#![forbid(unsafe_code)]
+// Printing is what a command is for.
+#![allow(clippy::print_stdout)]
+
+mod demo;
+mod entities;
+mod explain;
+mod keys;
+mod options;
+mod progress;
+mod restore;
+mod scan;
+mod scrub;
+mod show;
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+/// Finds personal data and secrets, and scrubs dumps, logs and tables in a pipe.
+#[derive(Parser)]
+#[command(name = "inkwash", version, max_term_width = 100, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
+    /// Print nothing but results and errors.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+const AFTER_HELP: &str = "\
+Example:
+  pg_dump prod | inkwash scrub --key-file team.key | psql dev
+
+Exit codes:
+  0  done
+  1  scan: findings at or above --fail-on
+  2  wrong usage, an unusable policy or key, or reading or writing failed
+  3  refused because of the policy (kept free; nothing is refused yet)";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Find personal data and secrets in files, directories or standard input.
+    Scan(scan::Args),
+    /// Rewrite a stream or file so that no personal data or secret is left in it.
+    Scrub(scrub::Args),
+    /// Tell why something is found in a text, or why not.
+    Explain(explain::Args),
+    /// List what can be found, what can be done with it, and which formats are read.
+    Entities(entities::Args),
+    /// Put the original values back in place of tokens.
+    Restore(restore::Args),
+    /// Seal tokens anew with the active key.
+    Rekey(restore::RekeyArgs),
+    /// Make and keep key rings.
+    Keys(keys::Args),
+    /// Scrub a small dump that comes with inkwash, and show it before and after.
+    Demo(demo::Args),
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What a command comes to.
+enum Outcome {
+    Done,
+    /// Findings at or above `--fail-on`.
+    Found,
+}
+
+/// How much to say on standard error.
+#[derive(Clone, Copy)]
+struct Voice {
+    quiet: bool,
+}
+
+impl Voice {
+    /// A remark that is not an error.
+    fn note(self, text: std::fmt::Arguments<'_>) {
+        if !self.quiet {
+            anstream::eprintln!("inkwash: {text}");
+        }
+    }
+}
+
+/// Runs the command with these arguments, the first of which is its own name, and says with which
+/// code the process is to end. `--help`, `--version` and wrong usage end it at once.
+#[must_use]
+pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = Cli::parse_from(args);
+    match cli.color {
+        ColorChoice::Auto => {}
+        ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
+        ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    let voice = Voice { quiet: cli.quiet };
+    let outcome = match cli.command {
+        Command::Scan(args) => scan::run(&args, voice),
+        Command::Scrub(args) => scrub::run(&args, voice),
+        Command::Explain(args) => explain::run(&args),
+        Command::Entities(args) => entities::run(&args),
+        Command::Restore(args) => restore::run(&args, voice),
+        Command::Rekey(args) => restore::rekey(&args, voice),
+        Command::Keys(args) => keys::run(&args, voice),
+        Command::Demo(args) => demo::run(&args),
+    };
+    match outcome {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Found) => 1,
+        // Whoever read our output has seen enough.
+        Err(error) if error.is_broken_pipe() => 0,
+        Err(error) => {
+            let red = anstyle::AnsiColor::Red.on_default().bold();
+            anstream::eprintln!("{red}inkwash:{red:#} {error}");
+            2
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}
