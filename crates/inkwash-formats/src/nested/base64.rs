@@ -60,7 +60,7 @@ fn decode(raw: &[u8]) -> Option<Vec<u8>> {
 
 fn codec_of(raw: &[u8]) -> Codec {
     let is_url = raw.iter().any(|b| matches!(b, b'-' | b'_'));
-    match (is_url, raw.len() % 4 == 0) {
+    match (is_url, raw.len().is_multiple_of(4)) {
         (false, true) => PADDED,
         (false, false) => BARE,
         (true, true) => URL_PADDED,

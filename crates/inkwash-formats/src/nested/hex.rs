@@ -35,7 +35,7 @@ fn value(digit: u8) -> Option<u8> {
 fn fits(text: &[u8]) -> bool {
     let prefix = prefix(text);
     let digits = text.get(prefix..).unwrap_or(&[]);
-    if digits.len() % 2 != 0 || prefix == 0 && digits.len() < MIN_BARE {
+    if !digits.len().is_multiple_of(2) || prefix == 0 && digits.len() < MIN_BARE {
         return false;
     }
     let pairs = || digits.chunks_exact(2).map(|pair| Some(value(*pair.first()?)? << 4 | value(*pair.last()?)?));
