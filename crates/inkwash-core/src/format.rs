@@ -29,6 +29,8 @@ pub struct Place {
     pub kind: ValueKind,
     /// The most characters that the declared type takes, if it sets a limit.
     pub max_chars: Option<u32>,
+    /// The place of the cell that it is in, if that is a document of its own.
+    pub outer: Option<Arc<Place>>,
 }
 
 impl Place {
@@ -119,6 +121,8 @@ pub struct Piece {
     pub cell: Option<Cell>,
     /// A record ends with this piece.
     pub ends_record: bool,
+    /// Skeleton: how many bytes the next cell has, in decimal digits.
+    pub measures: bool,
 }
 
 /// What a format found: pieces that tile the consumed input, and the places it learnt of.
@@ -143,17 +147,24 @@ impl Pieces {
         if let Some(last) = self.list.last_mut()
             && last.cell.is_none()
             && !last.ends_record
+            && !last.measures
         {
             last.len += len as u32;
             return;
         }
-        self.list.push(Piece { len: len as u32, cell: None, ends_record: false });
+        self.list.push(Piece { len: len as u32, cell: None, ends_record: false, measures: false });
+    }
+
+    /// Pushes `len` bytes of the format's own syntax that say in decimal digits how many bytes the next
+    /// cell has. They are written anew when that changes. For documents in cells only.
+    pub fn measure(&mut self, len: usize) {
+        self.list.push(Piece { len: len as u32, cell: None, ends_record: false, measures: true });
     }
 
     /// Pushes a cell of `len` raw bytes. Zero is ignored.
     pub fn cell(&mut self, len: usize, cell: Cell) {
         if len > 0 {
-            self.list.push(Piece { len: len as u32, cell: Some(cell), ends_record: false });
+            self.list.push(Piece { len: len as u32, cell: Some(cell), ends_record: false, measures: false });
         }
     }
 
@@ -162,7 +173,7 @@ impl Pieces {
     pub fn end_record(&mut self) {
         match self.list.last_mut() {
             Some(last) if !last.ends_record => last.ends_record = true,
-            _ => self.list.push(Piece { len: 0, cell: None, ends_record: true }),
+            _ => self.list.push(Piece { len: 0, cell: None, ends_record: true, measures: false }),
         }
     }
 

@@ -1,5 +1,4 @@
 use alloc::boxed::Box;
-use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::mem::take;
@@ -10,6 +9,7 @@ use crate::disguise::Disguises;
 use crate::engine::{CellText, Watched};
 use crate::learn::Learner;
 use crate::marks::{Marked, Marks};
+use crate::nest::{Document, Judges, Nests, Outcome, Owner, Syntaxes};
 use crate::{
     At, Cell, CellFinding, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces, Place,
     Scratch, Span, Subject, Transform, ValueKind,
@@ -122,15 +122,32 @@ pub struct Tally {
 }
 
 /// A column with everything that was resolved for it once.
-struct Planned {
-    column: Column,
+pub(crate) struct Planned {
+    pub(crate) column: Column,
     actions: Arc<[Action]>,
     /// The place as reports may show it: a key of a JSON object can be personal data itself.
-    shown: Arc<Place>,
+    pub(crate) shown: Arc<Place>,
     /// Looked at even where nothing strong is marked.
     looks_closer: bool,
     /// Each cell is one finding of this entity.
-    takes_whole: Option<EntityId>,
+    pub(crate) takes_whole: Option<EntityId>,
+}
+
+impl Planned {
+    pub(crate) fn new(engine: &Engine, policy: Option<&dyn Policy>, place: &Arc<Place>) -> Self {
+        let mut column = engine.column(place);
+        if let Some(entity) = policy.and_then(|p| p.holds(place)) {
+            column.add_named(entity);
+        }
+        let takes_whole = policy.and_then(|p| p.takes_whole(place));
+        Self {
+            actions: policy.map_or_else(|| Arc::from([]), |p| p.actions(place)),
+            shown: engine.showable(place),
+            looks_closer: takes_whole.is_some() || engine.looks_closer(&column),
+            takes_whole,
+            column,
+        }
+    }
 }
 
 /// Takes a stream in pieces of any size and gives it back with its findings reported and, if it
@@ -161,6 +178,8 @@ pub struct Pump {
     retry_at: usize,
     pieces: Pieces,
     planned: Vec<Planned>,
+    syntaxes: Option<Arc<Syntaxes>>,
+    nests: Nests,
     open: Open,
     position: Position,
     work: Work,
@@ -229,6 +248,8 @@ impl Pump {
             retry_at: 0,
             pieces: Pieces::new(),
             planned: Vec::new(),
+            syntaxes: None,
+            nests: Nests::default(),
             open: Open::default(),
             position: Position::default(),
             work: Work::default(),
@@ -256,6 +277,12 @@ impl Pump {
     #[must_use]
     pub fn with_policy(self, policy: Arc<dyn Policy>) -> Self {
         Self { policy: Some(policy), ..self }
+    }
+
+    /// The same pump, looking into cells that are documents of their own.
+    #[must_use]
+    pub fn with_syntaxes(self, syntaxes: Arc<Syntaxes>) -> Self {
+        Self { syntaxes: Some(syntaxes), ..self }
     }
 
     /// The same pump with other limits.
@@ -441,6 +468,9 @@ impl Pump {
             reach: self.limits.reach,
             buf: &self.buf[..end],
             planned: &self.planned,
+            policy: self.policy.as_deref(),
+            syntaxes: self.syntaxes.as_deref(),
+            nests: &mut self.nests,
             learner: &mut self.learner,
             feed,
             open: &mut self.open,
@@ -561,20 +591,10 @@ impl Pump {
     /// Resolves the places that the format has learnt of.
     fn plan(&mut self) {
         for place in &self.pieces.places()[self.planned.len()..] {
-            let mut column = self.engine.column(place);
-            let policy = self.policy.as_ref();
-            if let Some(entity) = policy.and_then(|p| p.holds(place)) {
-                column.add_named(entity);
-            }
-            let takes_whole = policy.and_then(|p| p.takes_whole(place));
-            self.learner.add(place, column.named.iter().any(|id| self.engine.is_personal(*id)));
-            self.planned.push(Planned {
-                actions: policy.map_or_else(|| Arc::from([]), |p| p.actions(place)),
-                shown: self.engine.showable(place),
-                looks_closer: takes_whole.is_some() || self.engine.looks_closer(&column),
-                takes_whole,
-                column,
-            });
+            let planned = Planned::new(&self.engine, self.policy.as_deref(), place);
+            let is_personal = planned.column.named.iter().any(|id| self.engine.is_personal(*id));
+            self.learner.add(place, is_personal);
+            self.planned.push(planned);
         }
     }
 }
@@ -604,6 +624,9 @@ struct Walk<'w> {
     reach: usize,
     buf: &'w [u8],
     planned: &'w [Planned],
+    policy: Option<&'w dyn Policy>,
+    syntaxes: Option<&'w Syntaxes>,
+    nests: &'w mut Nests,
     learner: &'w mut Learner,
     feed: Feed,
     open: &'w mut Open,
@@ -705,6 +728,7 @@ impl Walk<'_> {
             && !self.planned[number].looks_closer
             && !self.learner.knows(number)
             && self.watched(number, raw) != Watched::All
+            && self.syntaxes.is_none_or(|all| all.of(raw.of(self.buf)).is_none())
         {
             return Ok(raw.end);
         }
@@ -765,7 +789,11 @@ impl Walk<'_> {
         }
         let mut walker = Walker::new(self.format, cell.codec, raw.of(self.buf), in_place, from);
         let whole = cell.whole && !cell.open && first;
-        self.rewrite(&Judged { raw, cell, planned, text, from, whole }, &findings, &mut walker)?;
+        let judged = Judged { raw, cell, planned, text, from, whole };
+        match if is_whole { self.document(&judged, &findings)? } else { None } {
+            Some(outcome) => self.rewrite_document(&judged, &outcome)?,
+            None => self.rewrite(&judged, &findings, &mut walker)?,
+        }
         self.work.scratch.findings = findings;
         let mut raw_end = raw.end;
         if cell.open {
@@ -823,18 +851,66 @@ impl Walk<'_> {
 
     /// Appends what the policy puts in the finding's place; `false` if it stays.
     fn replace(&mut self, planned: &Planned, finding: &CellFinding, text: &[u8], out: &mut Vec<u8>) -> bool {
-        let Some(keys) = self.keys else { return false };
-        let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return false };
-        let detector = self.engine.detector(finding.entity);
-        let found = finding.span.of(text);
-        let plain = finding.plain(found, &mut self.work.plain);
-        let canonical = &mut self.work.canonical;
-        canonical.clear();
-        detector.canonical(plain, canonical);
-        let key = &keys[finding.entity.index()];
-        transform.apply(&Subject { found, plain, canonical, detector, place: planned.column.place(), key }, out);
-        self.tally.rewritten[finding.entity.index()] += 1;
-        true
+        let Work { plain, canonical, .. } = &mut *self.work;
+        let made = StandIns { keys: self.keys, plain, canonical }.make(self.engine, planned, finding, text, out);
+        self.tally.rewritten[finding.entity.index()] += u64::from(made);
+        made
+    }
+
+    /// Looks into a cell that is a document of its own.
+    fn document(&mut self, cell: &Judged<'_>, found: &[CellFinding]) -> Result<Option<Outcome>, Error> {
+        let Judged { planned, text, .. } = *cell;
+        let Some(syntaxes) = self.syntaxes else { return Ok(None) };
+        let Some(syntax) = syntaxes.of(text) else { return Ok(None) };
+        let (owner, column, place) = (Owner::Stream, cell.cell.column, planned.column.place());
+        let doc = Document { owner, column, place, text, syntax, found, depth: 0 };
+        let Work { scratch, plain, canonical, .. } = &mut *self.work;
+        let stand_ins = StandIns { keys: self.keys, plain, canonical };
+        let (engine, policy) = (self.engine, self.policy);
+        let mut judges = Judges { engine, policy, syntaxes, stand_ins, scratch, tight: false };
+        let outcome = self.nests.judge(&mut judges, &doc)?;
+        let room = place.max_chars.map(|max| room_beside(text, max) as isize);
+        if outcome.as_ref().is_some_and(|o| room.is_some_and(|room| o.growth(text) > room)) {
+            judges.tight = true;
+            return self.nests.judge(&mut judges, &doc);
+        }
+        Ok(outcome)
+    }
+
+    /// Reports what was found in a document and writes what stands in its place.
+    fn rewrite_document(&mut self, cell: &Judged<'_>, outcome: &Outcome) -> Result<(), Error> {
+        let Judged { raw, planned, text, .. } = *cell;
+        let (format, codec, bytes) = (self.format, cell.cell.codec, raw.of(self.buf));
+        let walker = || Walker::new(format, codec, bytes, cell.cell.plain, 0);
+        let (mut of_findings, mut of_edits) = (walker(), walker());
+        for found in &outcome.found {
+            let start = raw.start + of_findings.floor(found.span.start);
+            let end = raw.start + of_findings.ceil(found.span.end);
+            self.report_at(&found.shown, &found.cell, Span::new(start, end))?;
+            self.tally.rewritten[found.cell.entity.index()] += u64::from(found.rewritten);
+        }
+        if outcome.edits.is_empty() {
+            return Ok(());
+        }
+        let place = planned.column.place();
+        if cell.whole {
+            let mut new_text = take(&mut self.work.text);
+            new_text.clear();
+            outcome.apply(text, &mut new_text);
+            self.copy(raw.start);
+            self.format.encode(&cell.cell, place, &new_text, self.out);
+            self.copied = raw.end;
+            self.work.text = new_text;
+            return Ok(());
+        }
+        for edit in &outcome.edits {
+            let start = raw.start + of_edits.floor(edit.span.start);
+            let end = raw.start + of_edits.ceil(edit.span.end);
+            self.copy(start);
+            self.format.encode(&cell.cell, place, &edit.with, self.out);
+            self.copied = end;
+        }
+        Ok(())
     }
 
     /// Refuses a reversible stand-in that its column cannot take: it would be cut or not load, and
@@ -847,33 +923,32 @@ impl Walk<'_> {
         stand_in: &[u8],
         room: Option<usize>,
     ) -> Result<(), Error> {
-        let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return Ok(()) };
-        if !transform.is_reversible() {
-            return Ok(());
-        }
         let place = planned.column.place();
         let (long, found) = (chars(stand_in), chars(finding.span.of(text)));
-        let takes = match place.max_chars {
-            _ if place.kind != ValueKind::Text && long > found => "no text".to_string(),
-            Some(max) if room.is_some_and(|room| long > found + room) => alloc::format!("{max} characters"),
-            _ => return Ok(()),
-        };
-        let (name, entity, path) = (transform.name(), self.engine.facts(finding.entity).name, &planned.shown.path);
-        Err(Error::policy(alloc::format!(
-            "{name} of {entity} gives {long} characters, and {path} takes {takes}: choose another transform for this \
-             place, or a wider column"
-        )))
+        match place.max_chars {
+            _ if place.kind != ValueKind::Text && long > found => {
+                refuse(self.engine, planned, finding, long, "no text")
+            }
+            Some(max) if room.is_some_and(|room| long > found + room) => {
+                refuse(self.engine, planned, finding, long, &alloc::format!("{max} characters"))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn report(&mut self, cell: &Judged<'_>, finding: &CellFinding, raw: Span) -> Result<(), Error> {
-        self.tally.findings[finding.entity.index()] += 1;
+        let shift = |at: usize| at - cell.from + self.open.judged;
+        let span = Span::new(shift(finding.span.start), shift(finding.span.end));
+        self.report_at(&cell.planned.shown, &CellFinding { span, ..*finding }, raw)
+    }
+
+    fn report_at(&mut self, place: &Arc<Place>, cell: &CellFinding, raw: Span) -> Result<(), Error> {
+        self.tally.findings[cell.entity.index()] += 1;
         if !self.sink.is_interested() {
             return Ok(());
         }
         let start = self.position.base + raw.start as u64;
         self.position.count(self.buf, start);
-        let place = &cell.planned.shown;
-        let shift = |at: usize| at - cell.from + self.open.judged;
         self.sink.finding(&Finding {
             byte_start: start,
             byte_end: self.position.base + raw.end as u64,
@@ -881,9 +956,81 @@ impl Walk<'_> {
             column: start - self.position.line_start + 1,
             record: if place.path.is_empty() { 0 } else { self.tally.records + 1 },
             place: place.clone(),
-            cell: CellFinding { span: Span::new(shift(finding.span.start), shift(finding.span.end)), ..*finding },
+            cell: *cell,
         })
     }
+}
+
+/// Makes stand-ins.
+pub(crate) struct StandIns<'w> {
+    /// One per entity if the pump rewrites.
+    keys: Option<&'w [EntityKey]>,
+    plain: &'w mut Vec<u8>,
+    canonical: &'w mut Vec<u8>,
+}
+
+impl StandIns<'_> {
+    /// Appends what the policy puts in the finding's place; `false` if it stays.
+    pub(crate) fn make(
+        &mut self,
+        engine: &Engine,
+        planned: &Planned,
+        finding: &CellFinding,
+        text: &[u8],
+        out: &mut Vec<u8>,
+    ) -> bool {
+        let Some(keys) = self.keys else { return false };
+        let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return false };
+        let detector = engine.detector(finding.entity);
+        let found = finding.span.of(text);
+        let plain = finding.plain(found, self.plain);
+        self.canonical.clear();
+        detector.canonical(plain, self.canonical);
+        let key = &keys[finding.entity.index()];
+        let (canonical, place) = (&*self.canonical, planned.column.place());
+        transform.apply(&Subject { found, plain, canonical, detector, place, key }, out);
+        true
+    }
+
+    /// Cuts a stand-in in a document whose column is full.
+    ///
+    /// # Errors
+    /// If it is one that can be taken back.
+    pub(crate) fn fit_in(
+        &self,
+        engine: &Engine,
+        planned: &Planned,
+        finding: &CellFinding,
+        text: &[u8],
+        stand_in: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        let found = finding.span.of(text);
+        let long = chars(stand_in);
+        if long > chars(found) {
+            refuse(engine, planned, finding, long, "no more than now stand there")?;
+        }
+        fit(stand_in, found, &mut 0);
+        Ok(())
+    }
+}
+
+/// Refuses a stand-in that its place cannot take if it is one that can be taken back.
+fn refuse(
+    engine: &Engine,
+    planned: &Planned,
+    finding: &CellFinding,
+    characters: usize,
+    takes: &str,
+) -> Result<(), Error> {
+    let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return Ok(()) };
+    if !transform.is_reversible() {
+        return Ok(());
+    }
+    let (name, entity, path) = (transform.name(), engine.facts(finding.entity).name, &planned.shown.path);
+    Err(Error::policy(alloc::format!(
+        "{name} of {entity} gives {characters} characters, and {path} takes {takes}: choose another transform for \
+         this place, or a wider column"
+    )))
 }
 
 /// How many characters may be added to a text before it has more than `max`. Databases drop blanks
@@ -909,7 +1056,7 @@ fn fit(stand_in: &mut Vec<u8>, found: &[u8], room: &mut usize) {
 }
 
 /// The characters of a text in UTF-8; other bytes count one each.
-fn chars(text: &[u8]) -> usize {
+pub(crate) fn chars(text: &[u8]) -> usize {
     text.iter().filter(|b| begins_char(**b)).count()
 }
 

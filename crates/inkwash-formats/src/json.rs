@@ -5,16 +5,16 @@
 //! to the end of the line, inside a document up to the next string, bracket, comma or line end.
 //! In NDJSON every line starts afresh.
 
-mod tree;
+mod strict;
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Pieces, Place};
+use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Pieces, Place, Syntax};
 
 use crate::FormatInfo;
 use crate::seek::find3;
-use tree::{NodeId, Tree};
+use crate::tree::{NodeId, Tree};
 
 /// JSON documents.
 pub(crate) const JSON: FormatInfo = FormatInfo {
@@ -32,6 +32,16 @@ pub(crate) const NDJSON: FormatInfo = FormatInfo {
     extensions: &["ndjson", "jsonl"],
     sniff: sniff_ndjson,
     start: || Box::new(Json::new(true)),
+};
+
+/// A JSON text (RFC 8259) as a whole cell.
+pub(crate) const NESTED: Syntax = Syntax {
+    name: "json",
+    min_len: 4,
+    begins: |b| matches!(b, b'{' | b'[' | b'"' | b' ' | b'\t' | b'\r' | b'\n'),
+    fits: strict::is_document,
+    start: || Box::new(Json::new(false)),
+    strict: true,
 };
 
 /// Between the quotes of a string or key.

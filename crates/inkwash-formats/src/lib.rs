@@ -42,7 +42,9 @@ macro_rules! formats {
 }
 
 mod names;
+mod nested;
 mod seek;
+mod tree;
 
 formats! {
     sql: POSTGRES, MYSQL, SQLITE, GENERIC;
@@ -50,6 +52,8 @@ formats! {
     json: NDJSON, JSON;
     csv: CSV, TSV;
 }
+
+pub use nested::syntaxes;
 
 /// All formats.
 #[must_use]

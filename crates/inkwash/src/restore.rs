@@ -197,6 +197,7 @@ impl Restorer {
             encrypted: self.encrypted.clone(),
         });
         Pump::scrub(self.engine.clone(), (info.start)(), policy, [none].into())
+            .with_syntaxes(crate::scanner::syntaxes())
     }
 }
 

@@ -35,6 +35,8 @@ impl inkwash_core::Policy for Rules {
     fn actions(&self, place: &Place) -> Arc<[Action]> {
         if self.policy.speaks_of(&place.path) {
             resolve(&self.policy, &self.entities, &place.path)
+        } else if let Some(outer) = &place.outer {
+            self.actions(outer)
         } else {
             self.everywhere.clone()
         }

@@ -1,7 +1,9 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use inkwash_core::{Class, Considered, Engine, EntityId, Evidence, Facts, Place, Pump, Score, Scratch, Sink, Span};
+use inkwash_core::{
+    Class, Considered, Engine, EntityId, Evidence, Facts, Place, Pump, Score, Scratch, Sink, Span, Syntaxes,
+};
 
 use inkwash_transforms::TokenDetector;
 
@@ -124,7 +126,7 @@ impl Scanner {
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
         let start = |info: &inkwash_formats::FormatInfo| {
-            Pump::scan(self.engine.clone(), (info.start)()).with_policy(self.rules.clone())
+            Pump::scan(self.engine.clone(), (info.start)()).with_policy(self.rules.clone()).with_syntaxes(syntaxes())
         };
         stream::scan(source, options, start, sink, progress)
     }
@@ -145,6 +147,12 @@ impl Scanner {
     pub fn engine(&self) -> &Arc<Engine> {
         &self.engine
     }
+}
+
+/// What cells may hold as documents of their own.
+pub(crate) fn syntaxes() -> Arc<Syntaxes> {
+    static SYNTAXES: std::sync::OnceLock<Arc<Syntaxes>> = std::sync::OnceLock::new();
+    SYNTAXES.get_or_init(|| Arc::new(Syntaxes::new(inkwash_formats::syntaxes()))).clone()
 }
 
 /// The names of all entities that can be found, in catalogue order.

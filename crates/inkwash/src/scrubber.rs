@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use inkwash_core::{Facts, Place, Pump, Sink};
 
+use crate::scanner::syntaxes;
 use crate::stream::{self, Progress, StreamOptions, Summary};
 use crate::{Cells, Error, KeyRing, Policy, Scanner};
 
@@ -123,7 +124,7 @@ impl Scrubber {
 
     fn pump(&self, info: &inkwash_formats::FormatInfo) -> Pump {
         let Scanner { engine, rules } = &self.scanner;
-        Pump::scrub(engine.clone(), (info.start)(), rules.clone(), self.keys.clone())
+        Pump::scrub(engine.clone(), (info.start)(), rules.clone(), self.keys.clone()).with_syntaxes(syntaxes())
     }
 
     /// The same for the data of one subject (a person, a record): `shift-date` then moves all its

@@ -70,6 +70,7 @@ impl Table {
             name: name.into(),
             kind,
             max_chars: declared.and_then(|d| d.max_chars),
+            outer: None,
         });
         let slot = Slot { column, kind };
         self.named.insert(name.into(), slot);

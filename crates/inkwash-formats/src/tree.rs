@@ -1,4 +1,4 @@
-//! The places of a JSON stream: one node per distinct path, found again without hashing or
+//! The places of a stream of trees (JSON, PHP): one node per distinct path, found again without hashing or
 //! allocating.
 
 use alloc::boxed::Box;
@@ -18,15 +18,15 @@ const MAX_PATH_BYTES: usize = 16 << 20;
 
 /// A node's number in its [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct NodeId(u32);
+pub(crate) struct NodeId(u32);
 
 impl NodeId {
     /// No particular path.
     const NOWHERE: Self = Self(0);
     /// The whole document.
-    pub(super) const ROOT: Self = Self(1);
+    pub(crate) const ROOT: Self = Self(1);
     /// No node.
-    pub(super) const NIL: Self = Self(u32::MAX);
+    pub(crate) const NIL: Self = Self(u32::MAX);
 }
 
 /// What a node's path ends in.
@@ -79,14 +79,14 @@ impl Node {
 
 /// All paths seen so far.
 #[derive(Debug)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     nodes: Vec<Node>,
     by_name: BTreeMap<Box<[u8]>, NodeId>,
     path_bytes: usize,
 }
 
 impl Tree {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let nowhere = Node::new(NodeId::NIL, Step::NameOnly, b"");
         let root = Node::new(NodeId::NIL, Step::Root, b"");
         Self { nodes: alloc::vec![nowhere, root], by_name: BTreeMap::new(), path_bytes: 0 }
@@ -108,7 +108,7 @@ impl Tree {
     /// The node of `key` (decoded) in the object at `object`; `last` is the key before it in
     /// this object. Records are alike, so the key that followed last time is tried first.
     #[inline]
-    pub(super) fn child(&mut self, object: NodeId, last: NodeId, key: &[u8]) -> NodeId {
+    pub(crate) fn child(&mut self, object: NodeId, last: NodeId, key: &[u8]) -> NodeId {
         let guess = if last == NodeId::NIL { self.node(object).first } else { self.node(last).next };
         if guess != NodeId::NIL && *self.node(guess).key == *key {
             return guess;
@@ -147,7 +147,7 @@ impl Tree {
     }
 
     /// The node of all elements of the array at `array`.
-    pub(super) fn any(&mut self, array: NodeId) -> NodeId {
+    pub(crate) fn any(&mut self, array: NodeId) -> NodeId {
         let node = self.node(array);
         if node.any != NodeId::NIL {
             return node.any;
@@ -162,7 +162,7 @@ impl Tree {
 
     /// The place of the values at a node.
     #[inline]
-    pub(super) fn column(&mut self, id: NodeId, pieces: &mut Pieces) -> ColumnId {
+    pub(crate) fn column(&mut self, id: NodeId, pieces: &mut Pieces) -> ColumnId {
         let known = self.node(id).column;
         if known != ColumnId::NONE || id == NodeId::NOWHERE || id == NodeId::ROOT {
             return known;
@@ -180,7 +180,7 @@ impl Tree {
     /// The place of the keys of objects at a node: the node's path and `#`, as relative JSON
     /// pointers write it.
     #[inline]
-    pub(super) fn keys(&mut self, id: NodeId, pieces: &mut Pieces) -> ColumnId {
+    pub(crate) fn keys(&mut self, id: NodeId, pieces: &mut Pieces) -> ColumnId {
         let known = self.node(id).keys;
         if known != ColumnId::NONE || id == NodeId::NOWHERE {
             return known;
