@@ -138,9 +138,10 @@ fn leaf(array: &ArrayRef, written: &Written, nullable: bool) -> Result<ArrayRef,
             let mut bytes = vec![0; width * array.len()];
             let mut valid: Vec<bool> = (0..array.len()).map(|i| array.is_valid(i)).collect();
             for (i, value) in written.iter() {
-                match <&mut [u8]>::try_from(&mut bytes[i * width..(i + 1) * width]) {
-                    Ok(slot) if value.len() == width => slot.copy_from_slice(value),
-                    _ => valid[i] = !nullable,
+                if value.len() == width {
+                    bytes[i * width..(i + 1) * width].copy_from_slice(value);
+                } else {
+                    valid[i] = !nullable;
                 }
             }
             let nulls = NullBuffer::from(valid);
