@@ -38,7 +38,7 @@ fn add_places(of: &DataType, parent: &str, name: &str, all: &mut Vec<Place>) -> 
     let value = if let T::Dictionary(_, value) = of { value } else { of };
     let kind = kind(value).ok_or_else(|| unknown(of, &path))?;
     let parent = parent.rsplit('.').next().unwrap_or_default().to_owned();
-    all.push(Place { path, parent, name: name.to_owned(), kind, max_chars: None });
+    all.push(Place { path, parent, name: name.to_owned(), kind, ..Place::default() });
     Ok(())
 }
 

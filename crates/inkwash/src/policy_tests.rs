@@ -103,7 +103,7 @@ fn faults_are_named_with_their_line() {
         ("\n[places]\n\"a.b\" = \"blur\"", 3, "there is no transform"),
         ("[places]\n\"a.b\" = { entity = \"NAME\" }", 2, "there is no entity"),
         ("[places]\n\"a.b\" = { hole = true }", 2, "unknown field `hole`"),
-        ("[places]\n\"a.b\" = { whole = true }", 2, "has an `entity`"),
+        ("[places]\n\"a.b\" = { whole = true, transform = \"keep\" }", 2, "has an `entity`"),
         ("[places]\n\"a.b\" = {}", 2, "a `transform`, an `entity`, or both"),
         ("[places]\n\"a.b\" = true", 2, "a transform, or a table"),
         ("[places]\n\" \" = \"keep\"", 2, "pattern is empty"),
