@@ -236,6 +236,12 @@ fn stand_in(label: &str, canonical: &[u8], key: &EntityKey) -> Vec<u8> {
     out
 }
 
+/// Whether a text begins with an address that is written like a stand-in, whatever its key.
+pub(crate) fn begins_like_a_stand_in(text: &[u8]) -> bool {
+    let Some((local, rest)) = text.split_at_checked(BODY + MARK) else { return false };
+    local.iter().all(|b| BASE_32.contains(b)) && DOMAINS.iter().any(|domain| rest.starts_with(domain))
+}
+
 /// The mark of a stand-in: 40 bits of a keyed hash of everything else in it.
 fn mark_of(body: &[u8], domain: &[u8], key: &EntityKey) -> [u8; MARK] {
     let mut all = [0; BODY + 12];

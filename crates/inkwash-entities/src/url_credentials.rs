@@ -2,6 +2,7 @@ use alloc::vec::Vec;
 
 use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 
+use crate::email_address::begins_like_a_stand_in;
 use crate::secret::{disguise, draw, is_placeholder, is_random_looking, issuer_prefix};
 
 /// User name and password in a URL, `postgres://«ann:s3cret»@db.example.com/shop`.
@@ -54,6 +55,10 @@ impl Detector for UrlCredentials {
             }
         }
         let userinfo = &authority[..at_sign?];
+        // The stand-in of an address in a URL (`ftp://ann@example.com`) looks like a token.
+        if begins_like_a_stand_in(authority) {
+            return None;
+        }
         let (skip, secret) = secret_part(userinfo)?;
         Some(Hit::pattern(start + skip, start + skip + secret, SCORE))
     }
