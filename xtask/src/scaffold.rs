@@ -102,9 +102,18 @@ miss = []
 /// Tries it out in a copy of the workspace: what is wrong, if something is.
 pub(crate) fn try_out() -> Result<Option<&'static str>, String> {
     let copy = target_dir()?.join("scaffold");
-    for part in
-        ["Cargo.toml", "Cargo.lock", "rustfmt.toml", "accuracy", "benches", "corpora", "crates", "tests", "xtask"]
-    {
+    for part in [
+        "Cargo.toml",
+        "Cargo.lock",
+        "rustfmt.toml",
+        "accuracy",
+        "benches",
+        "bindings",
+        "corpora",
+        "crates",
+        "tests",
+        "xtask",
+    ] {
         mirror(&root().join(part), &copy.join(part)).map_err(|e| format!("{part}: {e}"))?;
     }
     // Cargo tells the packages of two workspaces that share a target directory apart by their version alone.
