@@ -239,7 +239,9 @@ fn stand_in(label: &str, canonical: &[u8], key: &EntityKey) -> Vec<u8> {
 /// Whether a text begins with an address that is written like a stand-in, whatever its key.
 pub(crate) fn begins_like_a_stand_in(text: &[u8]) -> bool {
     let Some((local, rest)) = text.split_at_checked(BODY + MARK) else { return false };
-    local.iter().all(|b| BASE_32.contains(b)) && DOMAINS.iter().any(|domain| rest.starts_with(domain))
+    let goes_on = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-') || !b.is_ascii();
+    let mut after = DOMAINS.iter().filter_map(|domain| rest.strip_prefix(*domain));
+    local.iter().all(|b| BASE_32.contains(b)) && after.any(|rest| !rest.first().is_some_and(goes_on))
 }
 
 /// The mark of a stand-in: 40 bits of a keyed hash of everything else in it.
