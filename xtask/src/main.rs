@@ -4,6 +4,7 @@
 use std::process::ExitCode;
 
 mod install;
+mod node;
 mod python;
 mod run;
 mod scaffold;

@@ -275,13 +275,6 @@ fn run(py: Python<'_>, arguments: Vec<std::ffi::OsString>) -> u8 {
     py.detach(|| inkwash_cli::run(arguments))
 }
 
-/// Whether the file is Parquet.
-fn is_parquet(path: &Path) -> bool {
-    use std::io::Read as _;
-    let mut head = [0; 4];
-    std::fs::File::open(path).and_then(|mut f| f.read_exact(&mut head)).is_ok() && inkwash_arrow::is_parquet(&head)
-}
-
 #[pymodule(gil_used = false)]
 fn _inkwash(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;

@@ -27,12 +27,16 @@
 
 mod columns;
 #[cfg(feature = "parquet")]
+mod file;
+#[cfg(feature = "parquet")]
 mod parquet;
 mod scan;
 mod table;
 mod value;
 mod write;
 
+#[cfg(feature = "parquet")]
+pub use crate::file::{FileSummary, scan_file, scrub_file};
 #[cfg(feature = "parquet")]
 pub use crate::parquet::{is_parquet, scan_parquet, scrub_parquet, table_name};
 pub use scan::{ColumnFindings, TableScanner, write_json_line};

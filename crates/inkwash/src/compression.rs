@@ -46,7 +46,7 @@ impl Compression {
     }
 
     /// What the first bytes of a stream say.
-    fn of_magic(head: &[u8]) -> Self {
+    pub(crate) fn of_magic(head: &[u8]) -> Self {
         match head {
             [0x1f, 0x8b, 8, ..] => Self::Gzip,
             [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstd,

@@ -122,7 +122,7 @@ impl Scrubber {
         stream::scrub(source, target, options, |info| self.pump(info), &|| Ok(()), sink, progress)
     }
 
-    fn pump(&self, info: &inkwash_formats::FormatInfo) -> Pump {
+    pub(crate) fn pump(&self, info: &inkwash_formats::FormatInfo) -> Pump {
         let Scanner { engine, rules } = &self.scanner;
         Pump::scrub(engine.clone(), (info.start)(), rules.clone(), self.keys.clone()).with_syntaxes(syntaxes())
     }

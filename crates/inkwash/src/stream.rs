@@ -59,11 +59,11 @@ impl StreamOptions {
     }
 
     /// Whether the content decides: no format was named, or a family of formats.
-    fn sniffs(&self) -> bool {
+    pub(crate) fn sniffs(&self) -> bool {
         !self.format.as_ref().is_some_and(|name| crate::formats().iter().any(|row| row.name == name))
     }
 
-    fn choose(&self, head: &[u8]) -> &'static FormatInfo {
+    pub(crate) fn choose(&self, head: &[u8]) -> &'static FormatInfo {
         match &self.format {
             Some(name) => inkwash_formats::named(name, head).expect("the name was checked when it was set"),
             None => inkwash_formats::sniff_file(&self.extension(), head),
