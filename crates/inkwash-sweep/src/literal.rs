@@ -11,7 +11,6 @@
 use std::ops::Range;
 
 use crate::classify::{BLOCK, Classifier, UNIT_BYTES};
-use crate::known::Known;
 use crate::program::UNIT;
 use crate::shape::frequency_of;
 use crate::{Mark, ShapeError};
@@ -90,7 +89,6 @@ impl Literal {
 struct Hashed {
     /// Ones for the bytes that are hashed.
     mask: u64,
-    known: Known,
     /// By hash: where such literals begin.
     starts: Vec<u16>,
     /// In the order of hashes.
@@ -121,7 +119,6 @@ impl Hashed {
         let start = |hash: usize| literals.partition_point(|head| head.hash < hash) as u16;
         Self {
             mask: hashed,
-            known: Known::new(literals.iter().map(|head| head.bytes & hashed)),
             starts: (0..=1 << Self::BITS).map(start).collect(),
             literals,
         }
@@ -129,12 +126,6 @@ impl Hashed {
 
     fn hash(key: u64) -> usize {
         (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize
-    }
-
-    /// Whether a literal may have these bytes.
-    #[inline(always)]
-    fn knows(&self, window: u64) -> bool {
-        self.known.has(window & self.mask)
     }
 
     /// The numbers of the literals that have these bytes, as far as they can be told by them.
@@ -239,7 +230,7 @@ impl Literals {
     /// Appends marks of the literals whose window begins at `at`.
     fn compare(&self, text: &[u8], at: usize, range: &Range<usize>, out: &mut Vec<Mark>) {
         let window = window(text.get(at..).unwrap_or_default());
-        for hashed in self.hashed.iter().filter(|hashed| hashed.knows(window)) {
+        for hashed in &self.hashed {
             for n in hashed.like(window) {
                 let literal = &self.all[n];
                 let start = at.checked_sub(literal.window).filter(|start| range.contains(start));
