@@ -117,11 +117,7 @@ impl Hashed {
         let mut literals: Vec<Head> = literals.map(head).collect();
         literals.sort_by_key(|head| (head.hash, head.number));
         let start = |hash: usize| literals.partition_point(|head| head.hash < hash) as u16;
-        Self {
-            mask: hashed,
-            starts: (0..=1 << Self::BITS).map(start).collect(),
-            literals,
-        }
+        Self { mask: hashed, starts: (0..=1 << Self::BITS).map(start).collect(), literals }
     }
 
     fn hash(key: u64) -> usize {
