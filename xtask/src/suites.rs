@@ -26,7 +26,7 @@ const SUITES: &[(&str, &str)] = &[
     ("sqlite", "dump, scrub, load on SQLite"),
     ("postgres", "dump, scrub, load on PostgreSQL"),
     ("mariadb", "dump, scrub, load on MariaDB"),
-    ("node", "the npm package in an empty project, with pino, winston, Express, Fastify, Bun, Deno"),
+    ("node", "the npm package in an empty project, with pino, winston, Express, Fastify"),
     ("python", "the wheel in a fresh environment, with pandas, Polars, Spark, Presidio, …"),
 ];
 

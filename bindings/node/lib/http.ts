@@ -1,5 +1,7 @@
 /** Request logs of Express and Fastify without personal data. */
 
+import type { IncomingMessage, ServerResponse } from "node:http";
+
 import type { Scrubber } from "./scrubber";
 
 /** What is logged of a request. */
@@ -23,18 +25,13 @@ export interface RequestLogOptions {
 }
 
 interface Request {
-  method?: string;
-  url?: string;
-  originalUrl?: string;
-  ip?: string;
+  method?: string | undefined;
+  url?: string | undefined;
+  originalUrl?: string | undefined;
+  ip?: string | undefined;
   headers: Record<string, unknown>;
   body?: unknown;
   socket?: { remoteAddress?: string };
-}
-
-interface Response {
-  statusCode: number;
-  once(event: "finish", listener: () => void): unknown;
 }
 
 function stdout(record: RequestRecord): void {
@@ -68,7 +65,7 @@ function record(scrubber: Scrubber, request: Request, status: number, ms: number
 export function expressLogger(
   scrubber: Scrubber,
   options: RequestLogOptions = {},
-): (request: Request, response: Response, next: (error?: unknown) => void) => void {
+): (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void {
   return (request, response, next) => {
     const start = performance.now();
     response.once("finish", () => record(scrubber, request, response.statusCode, performance.now() - start, options));
@@ -76,11 +73,9 @@ export function expressLogger(
   };
 }
 
+/** A Fastify server of any kind: its hook takes a request and a reply. */
 interface FastifyLike {
-  addHook(
-    name: "onResponse",
-    hook: (request: Request, reply: { statusCode: number; elapsedTime: number }, done: () => void) => void,
-  ): unknown;
+  addHook(name: "onResponse", hook: (request: any, reply: any, done: () => void) => void): unknown;
 }
 
 /**
@@ -89,7 +84,7 @@ interface FastifyLike {
  *     fastifyLogger(app, scrubber);
  */
 export function fastifyLogger(app: FastifyLike, scrubber: Scrubber, options: RequestLogOptions = {}): void {
-  app.addHook("onResponse", (request, reply, done) => {
+  app.addHook("onResponse", (request: Request, reply: { statusCode: number; elapsedTime: number }, done) => {
     record(scrubber, request, reply.statusCode, reply.elapsedTime, options);
     done();
   });

