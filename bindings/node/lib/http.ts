@@ -31,7 +31,7 @@ interface Request {
   ip?: string | undefined;
   headers: Record<string, unknown>;
   body?: unknown;
-  socket?: { remoteAddress?: string };
+  socket?: { remoteAddress?: string | undefined };
 }
 
 function stdout(record: RequestRecord): void {
