@@ -3,9 +3,10 @@ use std::sync::Arc;
 
 use inkwash_core::{Facts, Place, Pump, Sink};
 
+use crate::guard::Guard;
 use crate::scanner::syntaxes;
 use crate::stream::{self, Progress, StreamOptions, Summary};
-use crate::{Cells, Error, KeyRing, Policy, Scanner};
+use crate::{Cells, Error, KeyRing, Plan, Policy, Scanner};
 
 /// Rewrites what a [`Scanner`] finds, by a policy and with a key. Make one, share it between
 /// threads.
@@ -120,6 +121,29 @@ impl Scrubber {
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
         stream::scrub(source, target, options, |info| self.pump(info), &|| Ok(()), sink, progress)
+    }
+
+    /// The same by a reviewed plan: each finding gets the transform that the plan has for it.
+    ///
+    /// # Errors
+    /// As there; and [refused](Error::is_refused) at a table, column or path that the plan does not know,
+    /// whose type has changed, or that holds an entity which the plan does not know there. Nothing of
+    /// the block in which that was seen is written.
+    pub fn scrub_by_plan(
+        &self,
+        plan: &Plan,
+        source: impl Read,
+        target: impl Write + Send,
+        options: &StreamOptions,
+        sink: &mut dyn Sink,
+        progress: Progress<'_>,
+    ) -> Result<Summary, Error> {
+        let Scanner { engine, rules } = &self.scanner;
+        let guard = Arc::new(Guard::new(plan.clone(), engine.clone(), rules.clone()));
+        let start = |info: &inkwash_formats::FormatInfo| {
+            Pump::scrub(engine.clone(), (info.start)(), guard.clone(), self.keys.clone()).with_syntaxes(syntaxes())
+        };
+        stream::scrub(source, target, options, start, &|| guard.check(), sink, progress)
     }
 
     fn pump(&self, info: &inkwash_formats::FormatInfo) -> Pump {

@@ -154,7 +154,11 @@ pub(crate) fn scan(
     sink: &mut dyn Sink,
     progress: Progress<'_>,
 ) -> Result<Summary, Error> {
-    run(source, options, |info, _| Ok(start(info)), sink, progress, |_| Ok(()))
+    let drop = |out: &mut Vec<u8>| {
+        out.clear();
+        Ok(())
+    };
+    run(source, options, |info, _| Ok(start(info)), sink, progress, drop)
 }
 
 /// Writes on a thread of its own, so that compressing and a slow reader cost no scrubbing time.
