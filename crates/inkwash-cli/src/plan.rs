@@ -46,6 +46,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let mut progress = Progress::new(voice, input.size);
     let (plan, summary) = scanner.plan(input.reader, &options, &mut |tally| progress.update(tally))?;
     drop(progress);
+    args.reading.ending.check(&summary)?;
     let mut out = stdout().lock();
     let printing = |e| Error::io("cannot print the plan", e);
     let Some(known) = known else {

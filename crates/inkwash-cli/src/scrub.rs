@@ -127,10 +127,12 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let asks = input.is_stdin();
     let summary = write(args.output.as_deref(), args.compress, options, asks, voice, |target, options| {
         let (source, sink) = (input.reader, &mut ());
-        match &plan {
+        let summary = match &plan {
             Some(plan) => scrubber.scrub_by_plan(plan, source, target, options, sink, &mut progress),
             None => scrubber.scrub_reader(source, target, options, sink, &mut progress),
-        }
+        }?;
+        args.reading.ending.check(&summary)?;
+        Ok(summary)
     })?;
     voice.note(format_args!(
         "{} read as {}, replaced {}; key {}",

@@ -41,6 +41,7 @@
 
 mod cells;
 mod compression;
+mod ending;
 mod error;
 mod guard;
 mod jsonl;
