@@ -13,9 +13,8 @@ fn a_plan_is_made_kept_to_and_refuses_drift() {
     let plan = inkwash_on(["plan"], &demo).ok("plan").stdout;
     fs::write(path("plan.toml"), &plan).expect("a file can be written");
     let (plan_file, clean) = (path("plan.toml"), path("clean.sql"));
-    let scrub = |input: &[u8]| {
-        run(inkwash(["scrub", "--plan", &plan_file, "-o", &clean]).env("INKWASH_KEY", KEY), input)
-    };
+    let scrub =
+        |input: &[u8]| run(inkwash(["scrub", "--plan", &plan_file, "-o", &clean]).env("INKWASH_KEY", KEY), input);
 
     inkwash_on(["plan", "--check", &plan_file], &demo).ok("plan --check");
     scrub(&demo).ok("scrub --plan");

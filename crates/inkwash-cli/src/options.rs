@@ -52,7 +52,9 @@ impl Ending {
         if self.partial || !summary.is_cut {
             return Ok(());
         }
-        Err(Error::data("the dump was cut: the last line that dump tools write is missing (--partial takes it as it is)"))
+        Err(Error::data(
+            "the dump was cut: the last line that dump tools write is missing (--partial takes it as it is)",
+        ))
     }
 }
 

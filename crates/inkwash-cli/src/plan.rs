@@ -17,7 +17,7 @@ use crate::{Outcome, Voice};
 /// --plan` keeps to it, and refuses what it does not know.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  inkwash plan dump.sql > inkwash.plan.toml\n  inkwash scrub --plan inkwash.plan.toml dump.sql -o clean.sql\n  inkwash plan --diff inkwash.plan.toml new.sql\n  inkwash plan --check inkwash.plan.toml new.sql    # in CI: exit 3 if it has drifted\n  inkwash plan --check inkwash.plan.toml new.sql >> inkwash.plan.toml    # accept it"
+    after_help = "Examples:\n  inkwash plan dump.sql > inkwash.plan.toml\n  inkwash scrub --plan inkwash.plan.toml dump.sql -o clean.sql\n  inkwash plan --diff inkwash.plan.toml new.sql\n  inkwash plan --check inkwash.plan.toml new.sql    # in CI: exit 3 if it has drifted\n  inkwash plan --check inkwash.plan.toml new.sql >> inkwash.plan.toml    # accept it (changed types by hand)"
 )]
 pub(crate) struct Args {
     /// The file to read; standard input if there is none or it is `-`.
@@ -65,7 +65,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         voice.note(format_args!("the plan knows all of it"));
         return Ok(Outcome::Done);
     }
-    voice.note(format_args!("not in the plan: {}", drift.lines().join("; ")));
+    voice.note(format_args!("not in the plan: {drift}"));
     Ok(Outcome::Refused)
 }
 

@@ -96,7 +96,7 @@ impl fmt::Display for Error {
             Kind::Core(error) => error.fmt(f),
             Kind::Io(doing, source) => write!(f, "{doing}: {source}"),
             Kind::Data(what) => f.write_str(what),
-            Kind::Refused(drift) => write!(f, "refused, not in the plan: {}", drift.lines().join("; ")),
+            Kind::Refused(drift) => write!(f, "refused, not in the plan: {drift}"),
         }
     }
 }

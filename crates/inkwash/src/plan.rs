@@ -165,10 +165,8 @@ impl Plan {
             if !place.kinds.is_empty() {
                 let (class, others) = (place.class().name(), if place.takes_others { "scrub" } else { "refuse" });
                 let kind = place.kind();
-                let _ = write!(
-                    out,
-                    "\n[places.{key}]\ntype = \"{kind}\"\nclass = \"{class}\"\nothers = \"{others}\"\n"
-                );
+                let _ =
+                    write!(out, "\n[places.{key}]\ntype = \"{kind}\"\nclass = \"{class}\"\nothers = \"{others}\"\n");
             }
             for (entity, found) in &place.found {
                 let _ = write!(out, "\n[places.{key}.found.{}]\n", quoted(entity));
@@ -224,6 +222,19 @@ impl Drift {
         }
         self.patch.write_places(&mut out);
         out
+    }
+}
+
+/// What is new or changed, on one line; of many the first.
+impl fmt::Display for Drift {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 8;
+        let shown = self.lines.len().min(SHOWN);
+        f.write_str(&self.lines[..shown].join("; "))?;
+        match self.lines.len() - shown {
+            0 => Ok(()),
+            more => write!(f, "; and {more} more"),
+        }
     }
 }
 

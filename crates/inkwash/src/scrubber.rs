@@ -120,7 +120,8 @@ impl Scrubber {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
-        stream::scrub(source, target, options, |info| self.pump(info), &|| Ok(()), sink, progress)
+        let start = |info: &_| self.pump(info, self.scanner.rules.clone());
+        stream::scrub(source, target, options, start, &|| Ok(()), sink, progress)
     }
 
     /// The same by a reviewed plan: each finding gets the transform that the plan has for it.
@@ -140,15 +141,13 @@ impl Scrubber {
     ) -> Result<Summary, Error> {
         let Scanner { engine, rules } = &self.scanner;
         let guard = Arc::new(Guard::new(plan.clone(), engine.clone(), rules.clone()));
-        let start = |info: &inkwash_formats::FormatInfo| {
-            Pump::scrub(engine.clone(), (info.start)(), guard.clone(), self.keys.clone()).with_syntaxes(syntaxes())
-        };
+        let start = |info: &_| self.pump(info, guard.clone());
         stream::scrub(source, target, options, start, &|| guard.check(), sink, progress)
     }
 
-    fn pump(&self, info: &inkwash_formats::FormatInfo) -> Pump {
-        let Scanner { engine, rules } = &self.scanner;
-        Pump::scrub(engine.clone(), (info.start)(), rules.clone(), self.keys.clone()).with_syntaxes(syntaxes())
+    fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {
+        let engine = self.scanner.engine.clone();
+        Pump::scrub(engine, (info.start)(), policy, self.keys.clone()).with_syntaxes(syntaxes())
     }
 
     /// The same for the data of one subject (a person, a record): `shift-date` then moves all its

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use inkwash_core::{Action, Engine, EntityId, Evidence, Finding, Place, Policy, Pump, RootKey, Score, Sink, Subject, Transform};
+use inkwash_core::{
+    Action, Engine, EntityId, Evidence, Finding, Place, Policy, Pump, RootKey, Score, Sink, Subject, Transform,
+};
 
 use crate::plan::{kind_of, path_of};
 use crate::rules::Rules;
@@ -58,20 +60,25 @@ impl Scanner {
             let planned = plan.places.entry(path.to_owned()).or_default();
             let found = planned.found.entry(entity.to_owned()).or_default();
             let [least, most] = score.map(Score::to_f64);
-            if found.count == 0 {
-                found.score = [least, most];
-                found.evidence = evidence.reasons();
+            let reasons = evidence.reasons();
+            let is_first = found.count == 0;
+            // Places that were made anew have no order.
+            if is_first || most > found.score[1] || (most == found.score[1] && reasons < found.evidence) {
+                found.evidence = reasons;
             }
-            found.score = [found.score[0].min(least), found.score[1].max(most)];
+            found.score = if is_first { [least, most] } else { [found.score[0].min(least), found.score[1].max(most)] };
             found.count += count;
         }
         // Several places may be shown alike; the first speaks for them.
         for (path, met) in &*places {
             let Some(planned) = plan.places.get_mut(path_of(&met.shown)) else { continue };
             for (entity, found) in &mut planned.found {
-                let Some(example) = examples.get(path).and_then(|of| of.get(entity)) else { continue };
                 if found.transform.is_empty() {
                     self.rules.spec(entity, &met.place).clone_into(&mut found.transform);
+                }
+                if let Some(example) = examples.get(path).and_then(|of| of.get(entity))
+                    && found.example.is_empty()
+                {
                     found.example.clone_from(example);
                 }
             }
