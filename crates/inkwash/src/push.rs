@@ -4,6 +4,7 @@ use inkwash_core::{Pump, Tally};
 use inkwash_formats::{FormatInfo, SNIFF_LEN};
 
 use crate::compression::Compression;
+use crate::ending::Ending;
 use crate::{Error, Scrubber, StreamOptions, Summary};
 
 /// As many bytes tell how a stream is compressed.
@@ -27,6 +28,7 @@ const MAGIC_LEN: usize = 4;
 pub struct Pushed {
     scrubber: Scrubber,
     options: StreamOptions,
+    ending: Ending,
     state: State,
 }
 
@@ -41,7 +43,12 @@ impl Scrubber {
     /// A stream whose pieces are pushed through: for event loops.
     #[must_use]
     pub fn pushed(&self, options: &StreamOptions) -> Pushed {
-        Pushed { scrubber: self.clone(), options: options.clone(), state: State::Head(Vec::new()) }
+        Pushed {
+            scrubber: self.clone(),
+            options: options.clone(),
+            ending: Ending::default(),
+            state: State::Head(Vec::new()),
+        }
     }
 }
 
@@ -52,6 +59,7 @@ impl Pushed {
     /// If the stream is compressed or a reversible stand-in does not fit its column's type. Nothing
     /// can be pushed any more then.
     pub fn push(&mut self, piece: &[u8], out: &mut Vec<u8>) -> Result<(), Error> {
+        self.ending.see(piece);
         match std::mem::replace(&mut self.state, State::Ended) {
             State::Head(mut head) => {
                 head.extend_from_slice(piece);
@@ -83,7 +91,7 @@ impl Pushed {
         };
         pump.finish(out, &mut ())?;
         let tally: Tally = pump.tally().clone();
-        Ok(Summary { format: info.name, compression: Compression::None, tally })
+        Ok(Summary { format: info.name, compression: Compression::None, tally, is_cut: self.ending.is_missing() })
     }
 
     fn start(&self, head: &[u8], out: &mut Vec<u8>) -> Result<(&'static FormatInfo, Box<Pump>), Error> {
@@ -91,7 +99,7 @@ impl Pushed {
             return Err(Error::data("the stream is compressed: decompress it before it is scrubbed"));
         }
         let info = self.options.choose(&head[..head.len().min(SNIFF_LEN)]);
-        let mut pump = Box::new(self.scrubber.pump(info));
+        let mut pump = Box::new(self.scrubber.pump(info, self.scrubber.scanner().rules.clone()));
         pump.push(head, out, &mut ())?;
         Ok((info, pump))
     }
