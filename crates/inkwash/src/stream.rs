@@ -70,9 +70,9 @@ impl StreamOptions {
         }
     }
 
-    /// The extension that tells the format: of `x.sql.gz` it is `sql`.
+    /// The extension that tells the format: of `x.sql.gz.age` it is `sql`.
     fn extension(&self) -> String {
-        let mut parts = self.name.rsplit('.');
+        let mut parts = self.name.strip_suffix(".age").unwrap_or(&self.name).rsplit('.');
         let last = parts.next().unwrap_or_default();
         let compressed = Compression::of_extension(&self.name) != Compression::None;
         let extension = if compressed { parts.next().unwrap_or_default() } else { last };
