@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use inkwash::{Error, KEY_VARIABLE, Policy, Restored, Restorer, StreamOptions, entity_names};
 
-use crate::options::{Encrypting, Keys, read_text};
+use crate::options::{Encrypting, Ending, Keys, read_text};
 use crate::progress::Progress;
 use crate::scrub::{Compress, Input, write};
 use crate::show::{bytes, count};
@@ -65,6 +65,8 @@ struct Stream {
     encrypting: Encrypting,
     #[command(flatten)]
     keys: Keys,
+    #[command(flatten)]
+    ending: Ending,
 }
 
 pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
@@ -114,7 +116,9 @@ impl Stream {
         let asks = input.is_stdin();
         let output = self.output.as_deref();
         write(output, self.compress, &recipients, options, asks, voice, |target, options| {
-            restorer.restore_reader(input.reader, target, options, &mut progress)
+            let done = restorer.restore_reader(input.reader, target, options, &mut progress)?;
+            self.ending.check(&done.summary)?;
+            Ok(done)
         })
     }
 }

@@ -7,7 +7,7 @@ use inkwash::{
     Class, EntityId, Error, Place, Scanner, Score, Sink, StreamFinding, StreamOptions, Tally, write_json_line,
 };
 
-use crate::options::{KeySource, Looking, Reading, in_clear, open};
+use crate::options::{Ending, KeySource, Looking, Reading, in_clear, open};
 use crate::progress::Progress;
 use crate::show::{add, by_entity, bytes, class_style, count, printable};
 use crate::{Outcome, Voice};
@@ -78,6 +78,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let options = args.reading.options()?;
     let mut run = Run {
         scanner: &scanner,
+        ending: &args.reading.ending,
         format: args.format,
         voice,
         out: BufWriter::with_capacity(OUT, plain_or_coloured(args.format)),
@@ -163,6 +164,7 @@ fn walk(folder: &Path) -> impl Iterator<Item = Result<Option<PathBuf>, Error>> {
 
 struct Run<'r, W: Write> {
     scanner: &'r Scanner,
+    ending: &'r Ending,
     format: Format,
     voice: Voice,
     out: W,
@@ -199,7 +201,7 @@ impl<W: Write> Run<'_, W> {
         let summary = outcome.map_err(|e| Error::io(path, io::Error::other(e.to_string())))?;
         add(&mut self.total, &summary.tally);
         self.inputs += 1;
-        Ok(())
+        self.ending.check(&summary).map_err(|e| Error::data(format!("{path}: {e}")))
     }
 
     /// A Parquet file's columns: it has no lines, so all formats tell what each column holds.
