@@ -132,3 +132,70 @@ fn keys_come_from_files_descriptors_and_commands() {
     let mut project = inkwash(["scrub", "--quiet", "--project", "hr"]);
     assert_ne!(run(project.env("INKWASH_KEY", KEY), TEXT).ok("a project").stdout, expected);
 }
+
+#[test]
+fn a_retired_key_restores_and_scrubs_nothing() {
+    let ring = Ring::new(&["--no-passphrase"]);
+    let tokens = ring.scrub(&["--transform", "tokenise"]).ok("scrub").stdout;
+    ring.keys(&["retire", ring.path(), "1"]).ok("retire");
+    fails(&ring.scrub(&["--transform", "tokenise"]), "no active key");
+    let restored = run(&mut inkwash(["restore", "--quiet", "--key-file", ring.path()]), &tokens).ok("restore");
+    assert_eq!(restored.stdout, TEXT);
+    let rekeyed = run(&mut inkwash(["rekey", "--quiet", "--key-file", ring.path()]), &tokens);
+    fails(&rekeyed, "no active key");
+}
+
+/// From age's own tests: the recipient of a known identity.
+const RECIPIENT: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
+
+#[test]
+fn keys_are_exported_to_recipients_only() {
+    let ring = Ring::new(&["--no-passphrase"]);
+    let export = |args: &[&str]| ring.keys(&[&["export-recipient", ring.path()], args].concat());
+    let sealed = export(&[RECIPIENT]).ok("export").stdout();
+    assert!(sealed.starts_with("-----BEGIN AGE ENCRYPTED FILE-----\n"), "{sealed}");
+    assert_ne!(sealed, export(&[RECIPIENT]).ok("export").stdout(), "keys of its own");
+    fails(&export(&["age1CANARY"]), "no recipient");
+    fails(&export(&[RECIPIENT, "AGE-SECRET-KEY-1CANARY"]), "no recipient");
+    fails(&export(&["--key-version", "7", RECIPIENT]), "no key of version 7");
+    ring.keys(&["destroy", "--yes", ring.path(), "1"]).ok("destroy");
+    fails(&export(&[RECIPIENT]), "no active key");
+    fails(&export(&["--key-version", "1", RECIPIENT]), "was destroyed on");
+}
+
+#[test]
+fn age_opens_what_was_exported() {
+    let there = std::process::Command::new("age").arg("--version").output().is_ok_and(|o| o.status.success());
+    if !there {
+        eprintln!("skipped: age is not installed (Debian: apt-get install age)");
+        return;
+    }
+    let ring = Ring::new(&["--no-passphrase"]);
+    let tokens = ring.scrub(&["--transform", "tokenise"]).ok("scrub").stdout;
+    ring.keys(&["rotate", ring.path()]).ok("rotate");
+    let folder = ring.file.parent().expect("a folder");
+    let identity = |name: &str| {
+        let file = folder.join(name);
+        run(std::process::Command::new("age-keygen").arg("-o").arg(&file), b"").ok("age-keygen");
+        let mut public = std::process::Command::new("age-keygen");
+        let public = run(public.arg("-y").arg(&file).stdout(std::process::Stdio::piped()), b"").ok("-y").stdout();
+        (file, public.trim().to_owned())
+    };
+    let [(mine, my_key), (yours, your_key), (others, _)] = ["mine", "yours", "others"].map(identity);
+    let restore = |options: &[&str], identity: &Path| {
+        let sealed =
+            ring.keys(&[&["export-recipient", ring.path(), &my_key, &your_key], options].concat()).ok("export");
+        let file = folder.join("sent.age");
+        fs::write(&file, sealed.stdout).expect("written");
+        let command = format!("age -d -i '{}' '{}'", identity.display(), file.display());
+        run(&mut inkwash(["restore", "--quiet", "--key-command", &command]), &tokens)
+    };
+    for options in [&["--key-version", "1"][..], &["--all"]] {
+        for identity in [&mine, &yours] {
+            assert_eq!(restore(options, identity).ok("restore").stdout, TEXT);
+        }
+    }
+    fails(&restore(&[], &mine), "no key of version 1");
+    let refused = restore(&["--all"], &others);
+    assert!(refused.code() == 2 && refused.stdout.is_empty() && refused.stderr.contains("the key command failed"));
+}
