@@ -42,22 +42,7 @@ const ROOMS: &[Room] = &[
         ..room(
             "inkwash",
             &["inkwash-core", "inkwash-entities", "inkwash-transforms", "inkwash-formats"],
-            &[
-                "argon2",
-                "base64ct",
-                "chacha20poly1305",
-                "flate2",
-                "getrandom",
-                "hkdf",
-                "hmac",
-                "serde",
-                "serde_json",
-                "sha2",
-                "toml",
-                "x25519-dalek",
-                "zeroize",
-                "zstd",
-            ],
+            &["argon2", "base64ct", "flate2", "getrandom", "serde", "serde_json", "toml", "zeroize", "zstd"],
         )
     },
     room(
