@@ -219,7 +219,8 @@ fn stand_ins(transform: &dyn Transform, entity: &str, values: Values, seen: &mut
         for (n, seen) in (0..).zip(seen) {
             let value = values(n);
             let found = value.as_bytes();
-            (out.clear(), canonical.clear());
+            out.clear();
+            canonical.clear();
             first.detector.canonical(found, &mut canonical);
             transform.apply(&Subject { found, plain: found, canonical: &canonical, ..*first }, &mut out);
             *seen = u64::from_le_bytes(judge.blake3(&out)[..8].try_into().expect("eight bytes"));
