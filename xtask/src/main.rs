@@ -19,6 +19,9 @@ usage: cargo xtask COMMAND
         formats every Rust file, those too that `cargo fmt` does not see
   bench [--quick] [--size MIB] [--only CORPUS]
         builds for release and prints the table of rates as Markdown
+  uniqueness [COUNT]
+        builds for release and pseudonymises COUNT (5,000,000) distinct values of each of five
+        entities: no stand-in may occur twice, and memory stays flat
   new-entity NAME
         writes the file, the table's line and the corpus of a new entity
   accuracy [--check | --faults | --look-alikes FILE]
@@ -36,9 +39,10 @@ fn main() -> ExitCode {
         "test" => suites::test(rest),
         "fmt" => format_all(),
         "bench" => bench(rest),
+        "uniqueness" => benches("uniqueness", rest),
         "new-entity" => new_entity(rest),
         "accuracy" => accuracy(rest),
-        "corpora" => corpora(rest),
+        "corpora" => benches("corpora", rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(true)
@@ -83,7 +87,8 @@ fn accuracy(args: &[String]) -> Result<bool, String> {
     run::succeeds(run::cargo(["run", "--quiet", "--package", "inkwash-accuracy", "--"]).args(args))
 }
 
-fn corpora(args: &[String]) -> Result<bool, String> {
-    let mut corpora = run::cargo(["run", "--quiet", "--release", "--package", "inkwash-benches", "--", "corpora"]);
-    run::succeeds(corpora.args(args))
+/// Runs a command of the benches, built for release.
+fn benches(command: &str, args: &[String]) -> Result<bool, String> {
+    let mut benches = run::cargo(["run", "--quiet", "--release", "--package", "inkwash-benches", "--", command]);
+    run::succeeds(benches.args(args))
 }
