@@ -34,8 +34,10 @@ mod resolve;
 mod score;
 mod siv;
 mod span;
+mod stand_in;
 mod transform;
 mod vouch;
+mod walk;
 mod witness;
 
 pub use column::{Column, NameWords};

@@ -13,8 +13,9 @@ use core::mem::take;
 
 use crate::decode::{Walker, decode};
 use crate::engine::CellText;
-use crate::pump::{Planned, Policy, StandIns, chars};
+use crate::pump::{Planned, Policy};
 use crate::resolve::resolve;
+use crate::stand_in::{StandIns, chars};
 use crate::{Cell, CellFinding, ColumnId, Engine, Error, Feed, Format, Pieces, Place, Scratch, Span};
 
 /// So many documents are looked into inside of each other; what is deeper is text.
