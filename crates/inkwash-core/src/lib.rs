@@ -38,6 +38,7 @@ mod stand_in;
 mod transform;
 mod vouch;
 mod walk;
+mod whose;
 mod witness;
 
 pub use column::{Column, NameWords};
@@ -45,7 +46,7 @@ pub use detector::{At, Class, Detector, Facts, Group, Hit, Keep, Trigger};
 pub use engine::{Considered, Engine, EngineBuilder, EntityId, Scratch, Verdict};
 pub use error::Error;
 pub use finding::{CellFinding, Evidence, Finding, Pass};
-pub use format::{Atom, Cell, Codec, ColumnId, Feed, Format, Piece, Pieces, Place, ValueKind};
+pub use format::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Piece, Pieces, Place, ValueKind};
 pub use key::{EntityKey, RootKey, open_under, seal_under};
 pub use naive::{NaiveColumns, scan_naive};
 pub use nest::{MAX_DEPTH, Syntax, Syntaxes, inner_place};

@@ -9,6 +9,7 @@ use crate::learn::Learner;
 use crate::marks::Marks;
 use crate::nest::{Nests, Syntaxes};
 use crate::walk::{Here, Next, Open, Position, Walk, Work};
+use crate::whose::Whose;
 use crate::{
     At, Cell, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces, Place, Span, Transform,
 };
@@ -38,6 +39,28 @@ pub trait Policy: Send + Sync {
     fn takes_whole(&self, place: &Place) -> Option<EntityId> {
         let _ = place;
         None
+    }
+
+    /// Whether it names columns that say whose data a record is. Records are then held back until
+    /// they are whole.
+    fn has_subjects(&self) -> bool {
+        false
+    }
+
+    /// Whether this place says whose data its record is.
+    fn names_subject(&self, place: &Place) -> bool {
+        let _ = place;
+        false
+    }
+
+    /// Told of all places of a stream that is rewritten, whenever there are new ones, before anything
+    /// that stands there comes out.
+    ///
+    /// # Errors
+    /// If a rule cannot be carried out in such a stream.
+    fn check_places(&self, places: &[Arc<Place>]) -> Result<(), Error> {
+        let _ = places;
+        Ok(())
     }
 }
 
@@ -125,6 +148,10 @@ pub(crate) struct Planned {
     pub(crate) looks_closer: bool,
     /// Each cell is one finding of this entity.
     pub(crate) takes_whole: Option<EntityId>,
+    /// NULL may take the place of a cell.
+    pub(crate) writes_null: bool,
+    /// Each cell says whose data its record is.
+    pub(crate) names_subject: bool,
 }
 
 impl Planned {
@@ -134,14 +161,37 @@ impl Planned {
             column.add_named(entity);
         }
         let takes_whole = policy.and_then(|p| p.takes_whole(place));
+        let actions = policy.map_or_else(|| Arc::from([]), |p| p.actions(place));
+        let is_null = |action: &Action| matches!(action, Action::Apply(transform) if transform.writes_null());
         Self {
-            actions: policy.map_or_else(|| Arc::from([]), |p| p.actions(place)),
+            writes_null: !place.path.is_empty() && actions.iter().any(is_null),
+            actions,
             shown: engine.showable(place),
             looks_closer: takes_whole.is_some() || engine.looks_closer(&column),
             takes_whole,
+            names_subject: policy.is_some_and(|p| p.names_subject(place)),
             column,
         }
     }
+}
+
+impl Planned {
+    /// Whether NULL is to take the place of a cell with this finding.
+    pub(crate) fn becomes_null(&self, finding: &crate::CellFinding) -> bool {
+        let action = self.actions.get(finding.entity.index());
+        self.writes_null && matches!(action, Some(Action::Apply(transform)) if transform.writes_null())
+    }
+}
+
+/// What lies at the end of what is let go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Border {
+    /// The end of a record, if that matters.
+    Record,
+    /// Anything: the record is too long to be held.
+    Cut,
+    /// The end of all that there is.
+    End,
 }
 
 /// Takes a stream in pieces of any size and gives it back with its findings reported and, if it
@@ -168,6 +218,15 @@ pub struct Pump {
     /// Records that ended before `split`.
     records: u64,
     learner: Learner,
+    /// Stream offset before which all is given out. A little before `start` where a quote waits to see
+    /// whether a NULL follows, after it where one took the closing quote with it.
+    copied: u64,
+    /// NULL may take the place of cells.
+    writes_null: bool,
+    /// If the policy names subjects.
+    whose: Option<Whose>,
+    /// Stream offset at which the record began that is being split, or what follows a cut in it.
+    record_start: u64,
     /// Not worth looking again before this many bytes are held.
     retry_at: usize,
     pieces: Pieces,
@@ -199,6 +258,10 @@ impl Pump {
             walked: 0,
             records: 0,
             learner: Learner::default(),
+            copied: 0,
+            writes_null: false,
+            whose: None,
+            record_start: 0,
             retry_at: 0,
             pieces: Pieces::new(),
             planned: Vec::new(),
@@ -224,7 +287,8 @@ impl Pump {
         keys: Arc<[EntityKey]>,
     ) -> Self {
         assert_eq!(keys.len(), engine.len(), "one key per entity");
-        Self { policy: Some(policy), keys: Some(keys), ..Self::scan(engine, format) }
+        let whose = policy.has_subjects().then(Whose::default);
+        Self { policy: Some(policy), keys: Some(keys), whose, ..Self::scan(engine, format) }
     }
 
     /// The same pump, told by a policy which entity a place holds.
@@ -294,7 +358,7 @@ impl Pump {
             while pump.learner.start().is_some() {
                 pump.judge_table(pump.split, Feed::More, out, sink)?;
             }
-            pump.release(pump.split, Feed::More, out, sink)?;
+            pump.release(pump.split, Border::End, Feed::More, out, sink)?;
             pump.learner.settle();
             Ok(())
         })
@@ -329,7 +393,12 @@ impl Pump {
         while self.learner.start().is_some() {
             self.judge_table(self.split, Feed::Last, out, sink)?;
         }
-        self.release(self.split, Feed::Last, out, sink)?;
+        self.release(self.split, Border::End, Feed::Last, out, sink)?;
+        if self.keys.is_some() {
+            let owed = &self.buf[((self.copied - self.position.base) as usize).min(self.start)..self.start];
+            out.extend_from_slice(owed);
+            self.tally.bytes_out += owed.len() as u64;
+        }
         // A format may have waited to see whether a record goes on.
         self.pieces.clear();
         self.format.split(&[], Feed::Last, &mut self.pieces);
@@ -388,11 +457,11 @@ impl Pump {
         if consumed == 0 {
             return Ok(0);
         }
-        self.plan();
+        self.plan()?;
         self.split += consumed;
         let pieces = take(&mut self.pieces);
-        if self.learner.is_idle() {
-            self.walk(pieces.list(), self.split, feed, out, sink)?;
+        if self.learner.is_idle() && self.whose.is_none() {
+            self.walk(pieces.list(), self.split, false, feed, out, sink)?;
         } else {
             self.learn(pieces.list(), from, feed, out, sink)?;
         }
@@ -404,28 +473,34 @@ impl Pump {
         Ok(self.split - from)
     }
 
-    /// Judges pieces that end at `end`.
+    /// Judges pieces that end at `end`. `cut` says that the last record in them goes on.
     fn walk(
         &mut self,
         pieces: &[Piece],
         end: usize,
+        cut: bool,
         feed: Feed,
         out: &mut Vec<u8>,
         sink: &mut dyn Sink,
     ) -> Result<(), Error> {
         let Work { marks, scratch, .. } = &mut self.work;
         marks.fill(&self.engine, &self.buf[..end], self.start, &mut scratch.sweep);
+        let copied = (self.copied - self.position.base) as usize;
         let mut walk = Walk {
             engine: &self.engine,
             format: &*self.format,
             keys: self.keys.as_deref(),
             reach: self.limits.reach,
             buf: &self.buf[..end],
+            ahead: &self.buf[end..],
+            writes_null: self.writes_null,
             planned: &self.planned,
             policy: self.policy.as_deref(),
             syntaxes: self.syntaxes.as_deref(),
             nests: &mut self.nests,
             learner: &mut self.learner,
+            whose: self.whose.as_mut(),
+            cut,
             feed,
             open: &mut self.open,
             position: &mut self.position,
@@ -433,10 +508,12 @@ impl Pump {
             tally: &mut self.tally,
             sink,
             out,
-            copied: self.start,
+            copied,
             next: Next::default(),
         };
         self.start = walk.pieces(pieces, self.start)?;
+        let copied = walk.copied as u64;
+        self.copied = self.position.base + copied;
         Ok(())
     }
 
@@ -472,15 +549,23 @@ impl Pump {
             // What follows an open cell can only be split when that is judged.
             let is_open = piece.cell.is_some_and(|c| c.open);
             let offset = self.position.base + at as u64;
+            let is_long = offset - self.record_start > self.limits.hold as u64;
+            let is_cut = self.whose.is_some() && (is_open || is_long && !piece.ends_record);
             while self.learner.start().is_some()
-                && (is_open || self.learner.is_over(offset, self.records, &self.limits))
+                && (is_open || is_cut || self.learner.is_over(offset, self.records, &self.limits))
             {
                 self.judge_table(at, feed, out, sink)?;
+            }
+            if is_cut {
+                self.release(at, Border::Cut, feed, out, sink)?;
+            }
+            if is_cut || piece.ends_record {
+                self.record_start = offset;
             }
         }
         self.work.watched = marks;
         let known = self.learner.start().map_or(self.split, |offset| (offset - self.position.base) as usize);
-        self.release(known, feed, out, sink)
+        self.release(known, Border::Record, feed, out, sink)
     }
 
     /// Learns from a cell.
@@ -509,7 +594,7 @@ impl Pump {
     /// before holds up to its first cell, so that nothing depends on how the stream arrived.
     fn judge_table(&mut self, at: usize, feed: Feed, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
         let Some(start) = self.learner.start() else { return Ok(()) };
-        self.release((start - self.position.base) as usize, feed, out, sink)?;
+        self.release((start - self.position.base) as usize, Border::Record, feed, out, sink)?;
         let planned = &self.planned;
         let offset = self.position.base + at as u64;
         for (number, entity) in self.learner.judge(&self.engine, offset, |n| &planned[n as usize].column) {
@@ -520,18 +605,29 @@ impl Pump {
         Ok(())
     }
 
-    /// Judges what is held back before `end`.
-    fn release(&mut self, end: usize, feed: Feed, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
+    /// Judges what is held back before `end`; whole records of it if subjects are to be known.
+    fn release(
+        &mut self,
+        end: usize,
+        border: Border,
+        feed: Feed,
+        out: &mut Vec<u8>,
+        sink: &mut dyn Sink,
+    ) -> Result<(), Error> {
         let held = take(&mut self.held);
-        let mut at = self.start;
-        let pieces = held[self.walked..].iter().take_while(|p| {
-            let goes = at + p.len as usize <= end;
-            at += if goes { p.len as usize } else { 0 };
-            goes
-        });
-        let count = pieces.count();
+        let anywhere = self.whose.is_none() || border != Border::Record;
+        let (mut at, mut to, mut count) = (self.start, self.start, 0);
+        for (n, piece) in held[self.walked..].iter().enumerate() {
+            at += piece.len as usize;
+            if at > end {
+                break;
+            }
+            if anywhere || piece.ends_record {
+                (to, count) = (at, n + 1);
+            }
+        }
         if count > 0 {
-            self.walk(&held[self.walked..self.walked + count], at, feed, out, sink)?;
+            self.walk(&held[self.walked..self.walked + count], to, border == Border::Cut, feed, out, sink)?;
         }
         self.held = held;
         self.walked += count;
@@ -543,12 +639,20 @@ impl Pump {
     }
 
     /// Resolves the places that the format has learnt of.
-    fn plan(&mut self) {
+    fn plan(&mut self) -> Result<(), Error> {
+        let known = self.planned.len();
         for place in &self.pieces.places()[self.planned.len()..] {
             let planned = Planned::new(&self.engine, self.policy.as_deref(), place);
             let is_personal = planned.column.named.iter().any(|id| self.engine.is_personal(*id));
             self.learner.add(place, is_personal);
+            self.writes_null |= planned.writes_null;
             self.planned.push(planned);
+        }
+        match &self.policy {
+            Some(policy) if self.keys.is_some() && self.planned.len() > known => {
+                policy.check_places(self.pieces.places())
+            }
+            _ => Ok(()),
         }
     }
 }

@@ -3,18 +3,24 @@
 use alloc::vec::Vec;
 
 use crate::pump::{Action, Planned};
+use crate::whose::Whose;
 use crate::{CellFinding, Engine, EntityKey, Error, Subject};
 
 /// Makes stand-ins.
 pub(crate) struct StandIns<'w> {
     /// One per entity if the pump rewrites.
     pub(crate) keys: Option<&'w [EntityKey]>,
+    /// If the policy names subjects.
+    pub(crate) whose: Option<&'w Whose>,
     pub(crate) plain: &'w mut Vec<u8>,
     pub(crate) canonical: &'w mut Vec<u8>,
 }
 
 impl StandIns<'_> {
     /// Appends what the policy puts in the finding's place; `false` if it stays.
+    ///
+    /// # Errors
+    /// If that depends on a subject that is not known.
     pub(crate) fn make(
         &mut self,
         engine: &Engine,
@@ -22,18 +28,27 @@ impl StandIns<'_> {
         finding: &CellFinding,
         text: &[u8],
         out: &mut Vec<u8>,
-    ) -> bool {
-        let Some(keys) = self.keys else { return false };
-        let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return false };
+    ) -> Result<bool, Error> {
+        let Some(keys) = self.keys else { return Ok(false) };
+        let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return Ok(false) };
         let detector = engine.detector(finding.entity);
         let found = finding.span.of(text);
         let plain = finding.plain(found, self.plain);
         self.canonical.clear();
         detector.canonical(plain, self.canonical);
-        let key = &keys[finding.entity.index()];
+        let mut key = &keys[finding.entity.index()];
         let (canonical, place) = (&*self.canonical, planned.column.place());
+        let of_subject;
+        if let Some(whose) = self.whose
+            && transform.is_by_subject()
+            && !place.path.is_empty()
+            && let Some(id) = whose.id(&planned.shown)?
+        {
+            of_subject = key.clone().of_subject(id);
+            key = &of_subject;
+        }
         transform.apply(&Subject { found, plain, canonical, detector, place, key }, out);
-        true
+        Ok(true)
     }
 
     /// Cuts a stand-in in a document whose column is full.
@@ -75,6 +90,15 @@ pub(crate) fn refuse(
         "{name} of {entity} gives {characters} characters, and {path} takes {takes}: choose another transform for \
          this place, or a wider column"
     )))
+}
+
+/// The error of a NULL that cannot be written.
+pub(crate) fn not_null(engine: &Engine, planned: &Planned, finding: &CellFinding, why: &str) -> Error {
+    let (entity, path) = (engine.facts(finding.entity).name, &planned.shown.path);
+    Error::policy(alloc::format!(
+        "null of {entity}: the value of {path} {why}; choose another transform for this place, or a rule with \
+         `whole = true` if nothing else stands in it"
+    ))
 }
 
 /// How many characters may be added to a text before it has more than `max`. Databases drop blanks

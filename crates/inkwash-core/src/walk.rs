@@ -12,7 +12,8 @@ use crate::learn::Learner;
 use crate::marks::{Marked, Marks};
 use crate::nest::{Document, Judges, Nests, Outcome, Owner, Syntaxes};
 use crate::pump::{Planned, Policy, Sink, Tally};
-use crate::stand_in::{StandIns, chars, fit, refuse, room_beside};
+use crate::stand_in::{StandIns, chars, fit, not_null, refuse, room_beside};
+use crate::whose::Whose;
 use crate::{
     At, Cell, CellFinding, Engine, EntityKey, Error, Feed, Finding, Format, Piece, Place, Scratch, Span, ValueKind,
 };
@@ -85,11 +86,19 @@ pub(crate) struct Walk<'w> {
     pub(crate) keys: Option<&'w [EntityKey]>,
     pub(crate) reach: usize,
     pub(crate) buf: &'w [u8],
+    /// What is held after that.
+    pub(crate) ahead: &'w [u8],
+    /// NULL may take the place of cells, with their quotes.
+    pub(crate) writes_null: bool,
     pub(crate) planned: &'w [Planned],
     pub(crate) policy: Option<&'w dyn Policy>,
     pub(crate) syntaxes: Option<&'w Syntaxes>,
     pub(crate) nests: &'w mut Nests,
     pub(crate) learner: &'w mut Learner,
+    /// If the policy names subjects.
+    pub(crate) whose: Option<&'w mut Whose>,
+    /// The last record goes on after the pieces, and could not be held.
+    pub(crate) cut: bool,
     pub(crate) feed: Feed,
     pub(crate) open: &'w mut Open,
     pub(crate) position: &'w mut Position,
@@ -154,15 +163,25 @@ impl Walk<'_> {
     pub(crate) fn pieces(&mut self, pieces: &[Piece], start: usize) -> Result<usize, Error> {
         let before = self.out.len();
         let mut at = start;
-        for piece in pieces {
+        for (n, piece) in pieces.iter().enumerate() {
+            if self.whose.as_ref().is_some_and(|whose| whose.is_due(n == 0)) {
+                self.look_for_subject(&pieces[n..], at)?;
+            }
             let raw = Span::new(at, at + piece.len as usize);
             at = match piece.cell {
                 Some(cell) => self.cell(raw, cell)?,
                 None => raw.end,
             };
             self.tally.records += u64::from(piece.ends_record);
+            if piece.ends_record
+                && let Some(whose) = &mut self.whose
+            {
+                whose.end_record();
+            }
         }
-        self.copy(at);
+        // The next cell may become NULL, and take this quote with it.
+        let quote = matches!(self.buf[..at].last(), Some(b'"' | b'\'')) && at > start;
+        self.copy(at - usize::from(self.writes_null && quote));
         if self.sink.is_interested() {
             self.position.count(self.buf, self.position.base + at as u64);
         } else {
@@ -172,7 +191,35 @@ impl Walk<'_> {
         Ok(at)
     }
 
+    /// Looks through a record, which begins or goes on at `start` with these pieces, for who it is of.
+    fn look_for_subject(&mut self, pieces: &[Piece], start: usize) -> Result<(), Error> {
+        let Some(whose) = self.whose.as_deref_mut() else { return Ok(()) };
+        let mut at = start;
+        for piece in pieces {
+            let raw = Span::new(at, at + piece.len as usize);
+            at = raw.end;
+            if let Some(cell) = piece.cell
+                && !cell.open
+                && let planned = &self.planned[cell.column.0 as usize]
+                && planned.names_subject
+            {
+                self.work.decoded.clear();
+                decode(self.format, cell.codec, raw.of(self.buf), &mut self.work.decoded);
+                whose.name(&self.work.decoded, &planned.shown)?;
+            }
+            if piece.ends_record {
+                whose.looked(false);
+                return Ok(());
+            }
+        }
+        whose.looked(self.cut);
+        Ok(())
+    }
+
     fn copy(&mut self, end: usize) {
+        if self.copied > end {
+            return;
+        }
         if self.keys.is_some() {
             self.out.extend_from_slice(&self.buf[self.copied..end]);
         }
@@ -273,6 +320,9 @@ impl Walk<'_> {
     fn rewrite(&mut self, cell: &Judged<'_>, findings: &[CellFinding], walker: &mut Walker<'_>) -> Result<(), Error> {
         let Judged { raw, planned, text, .. } = *cell;
         let place = planned.column.place();
+        if planned.writes_null && self.keys.is_some() && self.write_null(cell, findings)? {
+            return Ok(());
+        }
         let (mut new_text, mut replacement) = (take(&mut self.work.text), take(&mut self.work.replacement));
         new_text.clear();
         let mut kept = cell.from;
@@ -283,7 +333,7 @@ impl Walk<'_> {
             let end = raw.start + walker.ceil(finding.span.end);
             self.report(cell, finding, Span::new(start, end))?;
             replacement.clear();
-            if !self.replace(planned, finding, text, &mut replacement) {
+            if !self.replace(planned, finding, text, &mut replacement)? {
                 continue;
             }
             self.check_fit(planned, finding, text, &replacement, room)?;
@@ -311,12 +361,42 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// Writes NULL in the cell's place if the policy puts it there; `false` if it does not.
+    ///
+    /// # Errors
+    /// If it does for a part of the cell, or the format has no NULL there.
+    fn write_null(&mut self, cell: &Judged<'_>, findings: &[CellFinding]) -> Result<bool, Error> {
+        let Judged { raw, planned, text, .. } = *cell;
+        let Some(finding) = findings.iter().find(|f| planned.becomes_null(f)) else { return Ok(false) };
+        let spans_all = !cell.cell.open && self.open.judged == 0 && finding.span.of(text) == text.trim_ascii();
+        let ahead = if raw.end < self.buf.len() { &self.buf[raw.end..] } else { self.ahead };
+        let place = planned.column.place();
+        let null = self.format.null(&cell.cell, place, &self.buf[..raw.start], ahead);
+        let Some(null) = null.filter(|_| spans_all) else {
+            let why = if spans_all { "has no NULL in such a place" } else { "is more than that value" };
+            return Err(not_null(self.engine, planned, finding, why));
+        };
+        self.report(cell, finding, raw)?;
+        self.tally.rewritten[finding.entity.index()] += 1;
+        self.copy(raw.start - null.before);
+        self.out.extend_from_slice(null.text);
+        self.copied = raw.end + null.after;
+        Ok(true)
+    }
+
     /// Appends what the policy puts in the finding's place; `false` if it stays.
-    fn replace(&mut self, planned: &Planned, finding: &CellFinding, text: &[u8], out: &mut Vec<u8>) -> bool {
+    fn replace(
+        &mut self,
+        planned: &Planned,
+        finding: &CellFinding,
+        text: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<bool, Error> {
         let Work { plain, canonical, .. } = &mut *self.work;
-        let made = StandIns { keys: self.keys, plain, canonical }.make(self.engine, planned, finding, text, out);
+        let mut stand_ins = StandIns { keys: self.keys, whose: self.whose.as_deref(), plain, canonical };
+        let made = stand_ins.make(self.engine, planned, finding, text, out)?;
         self.tally.rewritten[finding.entity.index()] += u64::from(made);
-        made
+        Ok(made)
     }
 
     /// Looks into a cell that is a document of its own.
@@ -327,7 +407,7 @@ impl Walk<'_> {
         let (owner, column, place) = (Owner::Stream, cell.cell.column, planned.column.place());
         let doc = Document { owner, column, place, text, syntax, found, depth: 0 };
         let Work { scratch, plain, canonical, .. } = &mut *self.work;
-        let stand_ins = StandIns { keys: self.keys, plain, canonical };
+        let stand_ins = StandIns { keys: self.keys, whose: self.whose.as_deref(), plain, canonical };
         let (engine, policy) = (self.engine, self.policy);
         let mut judges = Judges { engine, policy, syntaxes, stand_ins, scratch, tight: false };
         let outcome = self.nests.judge(&mut judges, &doc)?;

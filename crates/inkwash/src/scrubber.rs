@@ -122,9 +122,10 @@ impl Scrubber {
         stream::scrub(source, target, options, |info| self.pump(info), &|| Ok(()), sink, progress)
     }
 
-    fn pump(&self, info: &inkwash_formats::FormatInfo) -> Pump {
+    fn pump(&self, info: &inkwash_formats::FormatInfo) -> Result<Pump, Error> {
         let Scanner { engine, rules } = &self.scanner;
-        Pump::scrub(engine.clone(), (info.start)(), rules.clone(), self.keys.clone()).with_syntaxes(syntaxes())
+        let rules = rules.for_format(info.name)?;
+        Ok(Pump::scrub(engine.clone(), (info.start)(), rules, self.keys.clone()).with_syntaxes(syntaxes()))
     }
 
     /// The same for the data of one subject (a person, a record): `shift-date` then moves all its
