@@ -258,13 +258,17 @@ impl Atom {
 pub struct Null {
     /// What stands there then.
     pub text: &'static [u8],
-    /// Raw bytes before the cell that go with it: its opening quote.
+    /// Raw bytes before the cell that go with it, at most [`MAX_BEFORE`](Self::MAX_BEFORE), of which
+    /// the last is its opening quote.
     pub before: usize,
     /// Raw bytes after it that go with it.
     pub after: usize,
 }
 
 impl Null {
+    /// The most raw bytes before a cell that may go with it: `E'`.
+    pub const MAX_BEFORE: usize = 2;
+
     /// In the place of a cell that has no quotes around it.
     #[must_use]
     pub const fn bare(text: &'static [u8]) -> Self {

@@ -15,7 +15,7 @@ use crate::pump::{Planned, Policy, Sink, Tally};
 use crate::stand_in::{StandIns, chars, fit, not_null, refuse, room_beside};
 use crate::whose::Whose;
 use crate::{
-    At, Cell, CellFinding, Engine, EntityKey, Error, Feed, Finding, Format, Piece, Place, Scratch, Span, ValueKind,
+    At, Cell, CellFinding, Engine, EntityKey, Error, Feed, Finding, Format, Null, Piece, Place, Scratch, Span, ValueKind,
 };
 
 /// Once in so many records it is asked anew what the weak kinds of a judged column are: often enough
@@ -179,9 +179,9 @@ impl Walk<'_> {
                 whose.end_record();
             }
         }
-        // The next cell may become NULL, and take this quote with it.
-        let quote = matches!(self.buf[..at].last(), Some(b'"' | b'\'')) && at > start;
-        self.copy(at - usize::from(self.writes_null && quote));
+        // The next cell may become NULL, and take this quote with it, and what belongs to the quote.
+        let waits = self.writes_null && matches!(self.buf[..at].last(), Some(b'"' | b'\''));
+        self.copy(if waits { at.saturating_sub(Null::MAX_BEFORE) } else { at });
         if self.sink.is_interested() {
             self.position.count(self.buf, self.position.base + at as u64);
         } else {
@@ -372,7 +372,7 @@ impl Walk<'_> {
         let ahead = if raw.end < self.buf.len() { &self.buf[raw.end..] } else { self.ahead };
         let place = planned.column.place();
         let null = self.format.null(&cell.cell, place, &self.buf[..raw.start], ahead);
-        let Some(null) = null.filter(|_| spans_all) else {
+        let Some(null) = null.filter(|null| spans_all && self.copied + null.before <= raw.start) else {
             let why = if spans_all { "has no NULL in such a place" } else { "is more than that value" };
             return Err(not_null(self.engine, planned, finding, why));
         };

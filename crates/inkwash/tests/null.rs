@@ -95,3 +95,20 @@ fn text_that_is_no_field_is_redacted() -> Result<(), Error> {
     assert_eq!(found.len(), 1);
     Ok(())
 }
+
+#[test]
+fn nulls_are_written_when_nothing_is_held_back_any_more() {
+    let insert = |mail: &str| format!("INSERT INTO t (id, mail) VALUES (7, {mail});\n");
+    let line = |mail: &str| format!("{{\"id\": 7, \"mail\": {mail}}}\n");
+    let row = |mail: &str| format!("7,{mail},x\n");
+    for (format, head, text, null) in [
+        ("postgres", "", insert("E'a@kundepost.no'"), insert("NULL")),
+        ("postgres", "", insert("'a@kundepost.no'"), insert("NULL")),
+        ("ndjson", "", line("\"a@kundepost.no\""), line("null")),
+        ("csv", "id,mail,note\n", row("\"a@kundepost.no\""), row("")),
+    ] {
+        let (text, expected) = (head.to_owned() + &text.repeat(150), head.to_owned() + &null.repeat(150));
+        assert_eq!(try_scrub(format, Drops(text.as_bytes())).expect("scrubbed"), expected, "{format}");
+        assert_eq!(try_scrub(format, text.as_bytes()).expect("scrubbed"), expected, "{format}");
+    }
+}
