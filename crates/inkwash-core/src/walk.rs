@@ -15,7 +15,8 @@ use crate::pump::{Planned, Policy, Sink, Tally};
 use crate::stand_in::{StandIns, chars, fit, not_null, refuse, room_beside};
 use crate::whose::Whose;
 use crate::{
-    At, Cell, CellFinding, Engine, EntityKey, Error, Feed, Finding, Format, Null, Piece, Place, Scratch, Span, ValueKind,
+    At, Cell, CellFinding, Engine, EntityKey, Error, Feed, Finding, Format, Null, Piece, Place, Scratch, Span,
+    ValueKind,
 };
 
 /// Once in so many records it is asked anew what the weak kinds of a judged column are: often enough

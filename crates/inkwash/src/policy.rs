@@ -167,7 +167,11 @@ impl Policy {
             if let Some(entity) = &entity {
                 check_entity(entity, known).map_err(fault(span.clone()))?;
                 if !policy.looks_for(entity) {
-                    return Err(at(text, Some(span), &format!("{entity} is not in `entities`: it would never be found")));
+                    return Err(at(
+                        text,
+                        Some(span),
+                        &format!("{entity} is not in `entities`: it would never be found"),
+                    ));
                 }
             }
             policy.add_place(PlaceRule { pattern: pattern.into_inner(), transform, entity, whole });
