@@ -79,6 +79,10 @@ impl Scanner {
             .min_score(policy.least_score())
             .regions(policy.region_codes().iter().copied())
             .build()?;
+        policy.check_transforms(|entity, transform| {
+            let id = engine.entities().find(|id| engine.facts(*id).name == entity)?;
+            transform.refuses(engine.detector(id))
+        })?;
         let rules = Rules::new(&engine, policy.clone());
         Ok(Self { engine: Arc::new(engine), rules: Arc::new(rules) })
     }

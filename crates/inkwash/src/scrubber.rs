@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use inkwash_core::{Facts, Place, Pump, Sink};
 
-use crate::guard::Guard;
+use crate::guard::{Guard, Unknown};
 use crate::scanner::syntaxes;
 use crate::stream::{self, Progress, StreamOptions, Summary};
 use crate::{Cells, Error, KeyRing, Plan, Policy, Scanner};
@@ -120,7 +120,7 @@ impl Scrubber {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
-        let start = |info: &_| self.pump(info, self.scanner.rules.clone());
+        let start = |info: &inkwash_formats::FormatInfo| Ok(self.pump(info, self.scanner.rules.for_format(info.name)?));
         stream::scrub(source, target, options, start, &|| Ok(()), sink, progress)
     }
 
@@ -139,10 +139,13 @@ impl Scrubber {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
-        let Scanner { engine, rules } = &self.scanner;
-        let guard = Arc::new(Guard::new(plan.clone(), engine.clone(), rules.clone()));
-        let start = |info: &_| self.pump(info, guard.clone());
-        stream::scrub(source, target, options, start, &|| guard.check(), sink, progress)
+        let unknown = Unknown::default();
+        let start = |info: &inkwash_formats::FormatInfo| {
+            let Scanner { engine, rules } = &self.scanner;
+            let guard = Guard::new(plan.clone(), engine.clone(), rules.for_format(info.name)?, unknown.clone());
+            Ok(self.pump(info, Arc::new(guard)))
+        };
+        stream::scrub(source, target, options, start, &|| unknown.check(plan), sink, progress)
     }
 
     fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {
