@@ -369,7 +369,7 @@ impl Policy {
         let mut everywhere = self.transforms.values().chain([&self.default]);
         let what = match self.places.iter().find(|rule| rule.whole) {
             Some(PlaceRule { pattern, .. }) => format!("the rule for the whole cells of {pattern:?}"),
-            None if everywhere.any(|transform| transform.writes_null()) => "null".to_owned(),
+            None if everywhere.any(|compiled| compiled.transform.writes_null()) => "null".to_owned(),
             None => return Ok(()),
         };
         Err(inkwash_core::Error::policy(format!(
@@ -384,10 +384,10 @@ impl Policy {
         &self,
         refuses: impl Fn(&str, &dyn Transform) -> Option<&'static str>,
     ) -> Result<(), Error> {
-        let named = self.transforms.iter().map(|(entity, transform)| (entity.as_str(), transform));
+        let named = self.transforms.iter().map(|(entity, compiled)| (entity.as_str(), compiled));
         let placed = self.places.iter().filter(|p| !p.whole);
         let placed = placed.filter_map(|p| Some((p.entity.as_deref()?, p.transform.as_ref()?)));
-        for (entity, transform) in named.chain(placed) {
+        for (entity, Compiled { transform, .. }) in named.chain(placed) {
             if let Some(why) = refuses(entity, &**transform) {
                 let name = transform.name();
                 return Err(Error::policy(format!("{name} cannot take {entity}: {why}; choose another transform")));
