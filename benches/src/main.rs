@@ -1,5 +1,6 @@
-//! `table` measures whole corpora and prints Markdown; `corpora` writes them to disk. Called by
-//! `cargo xtask bench` and `cargo xtask corpora`.
+//! `table` measures whole corpora and prints Markdown; `corpora` writes them to disk; `texts` measures
+//! the lines of a file, for the Python package to compare itself with. Called by `cargo xtask bench` and
+//! `cargo xtask corpora`.
 #![expect(clippy::print_stdout, reason = "a command line tool")]
 
 use std::io::Write as _;
@@ -11,6 +12,8 @@ use inkwash_benches::clock::{Usage, is_processor_time, median, process, seconds}
 use inkwash_benches::corpora::{CORPORA, Corpus};
 use inkwash_benches::subject::Subject;
 use inkwash_benches::yardsticks::Yardsticks;
+
+mod texts;
 
 const MIB: usize = 1 << 20;
 
@@ -26,7 +29,9 @@ fn main() -> ExitCode {
     let outcome = match args.split_first().map(|(command, rest)| (command.as_str(), rest)) {
         Some(("table", rest)) => options(rest).and_then(|options| table(&options)),
         Some(("corpora", rest)) => options(rest).and_then(|options| write(&options)),
-        _ => Err("usage: table [--quick] [--size MIB] [--only CORPUS]... | corpora OUT_DIR [--size MIB]".to_owned()),
+        Some(("texts", [file])) => texts::print(Path::new(file)),
+        _ => Err("usage: table [--quick] [--size MIB] [--only CORPUS]... | corpora OUT_DIR [--size MIB] | texts FILE"
+            .to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

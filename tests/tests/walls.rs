@@ -72,7 +72,7 @@ const BESIDE: &[(&str, &[&str])] = &[
     ("inkwash-testkit", &["proptest", "serde", "toml"]),
     ("inkwash-accuracy", &[]),
     ("inkwash-tests", &["aho-corasick", "flate2", "proptest", "serde_json", "tempfile", "toml", "zstd"]),
-    ("inkwash-benches", &["aho-corasick", "criterion", "memchr", "regex"]),
+    ("inkwash-benches", &["aho-corasick", "arrow-array", "criterion", "memchr", "regex"]),
     ("xtask", &["serde_json", "tempfile", "toml"]),
 ];
 

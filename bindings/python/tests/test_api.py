@@ -1,5 +1,6 @@
 import asyncio
 import concurrent.futures
+import gc
 import io
 import multiprocessing
 import pathlib
@@ -48,7 +49,7 @@ def test_a_batch_is_its_texts_one_by_one(texts):
 def test_bytes_come_out_as_bytes(redact):
     raw = b"\xff\xfe\xfd bo@example.org \x00"
     for given_ in (raw, bytearray(raw), memoryview(raw)):
-        assert redact.scrub(given_) == b"\xff\xfe\xfd [EMAIL_ADDRESS] \x00"
+        assert redact.scrub(given_) == redact.scrub_bytes(given_) == b"\xff\xfe\xfd [EMAIL_ADDRESS] \x00"
 
 
 def test_nothing_is_lost(redact):
@@ -78,6 +79,8 @@ def test_nothing_shows_a_value(redact):
         (lambda: inkwash.scan(7), TypeError, "str"),
         (lambda: inkwash.scan("\ud800"), inkwash.DataError, "surrogates"),
         (lambda: inkwash.Scrubber(key=KEY).scrub_batch("text"), TypeError, "list"),
+        (lambda: inkwash.Scrubber(key=KEY).scrub_bytes("text"), TypeError, "scrub takes a str"),
+        (lambda: inkwash.Scanner(colour=True), TypeError, "colour"),
         (lambda: inkwash.Scrubber(key=KEY).scrub_batch([1]), TypeError, "int"),
         (lambda: inkwash.Scrubber(key=KEY).scrub_file("/no/file", "/tmp/x"), inkwash.StreamError, "/no/file"),
         (lambda: inkwash.Scrubber(key=KEY).scrub_stream(io.StringIO("x"), io.BytesIO()), inkwash.StreamError, "binary"),
@@ -157,6 +160,21 @@ def test_pickles_carry_a_path_as_a_path(tmp_path):
     assert pickle.loads(pickle.dumps(inkwash.Scanner(min_score=0.9))).scan(TEXT)
 
 
+def test_findings_travel_between_processes():
+    found = inkwash.scan(TEXT)
+    again = pickle.loads(pickle.dumps(found))
+    assert again == found and hash(again[0]) == hash(found[0]) and again[0].evidence == found[0].evidence
+    assert b"anna" not in pickle.dumps(found)
+
+
+def test_a_scrubber_is_a_scanner(scrubber, tmp_path):
+    scanner = inkwash.Scanner()
+    assert isinstance(scrubber, inkwash.Scanner)
+    assert scrubber.scan_batch([TEXT, None]) == scanner.scan_batch([TEXT, None]) == [scanner.scan(TEXT), []]
+    assert scrubber.explain(TEXT) == scanner.explain(TEXT)
+    assert repr(scrubber).startswith("<inkwash.Scrubber of ")
+
+
 def test_sessions_count_and_forget():
     with inkwash.Session() as s:
         clean = s.scrub("a bo@example.org b an@example.org c bo@example.org")
@@ -167,6 +185,8 @@ def test_sessions_count_and_forget():
         assert "".join(s.restore_stream("[no label [1] x")) == "[no label [1] x"
     with pytest.raises(inkwash.InkwashError, match="closed"):
         s.restore(clean)
+    only = inkwash.Session(inkwash.Scanner(entities=["IP_ADDRESS"]))
+    assert only.scrub("bo@example.org 192.0.2.7") == "bo@example.org [IP_ADDRESS_1]"
 
 
 def test_memory_and_references_do_not_leak(scrubber):
@@ -185,6 +205,39 @@ def test_memory_and_references_do_not_leak(scrubber):
         work()
     assert sys.getrefcount(text) == count
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 8 * 1024
+
+
+def test_objects_and_errors_do_not_leak(redact, tmp_path):
+    """Each turn would leave a megabyte or more: an engine, a table, a session's texts."""
+    pa = pytest.importorskip("pyarrow")
+    table = pa.table({"note": ["mail bo@example.org " * 10] * 5000})
+    file = tmp_path / "notes.csv"
+    file.write_text("note\n" + "mail bo@example.org\n" * 50_000)
+    key = KEY[:32]
+    count = sys.getrefcount(key)
+
+    def work():
+        scrubber = pickle.loads(pickle.dumps(inkwash.Scrubber(key=key, entities=["EMAIL_ADDRESS"])))
+        inkwash.scrub_arrow(scrubber, table)
+        scrubber.scan_arrow(table)
+        scrubber.scrub_file(file, tmp_path / "clean.csv")
+        with inkwash.Session(scrubber) as session:
+            session.restore(session.scrub("mail bo@example.org " * 10_000))
+        for _ in range(100):
+            with pytest.raises(inkwash.DataError):
+                scrubber.scan("\ud800" + "x" * 10_000)
+
+    def resident():
+        return int(pathlib.Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+    for _ in range(3):
+        work()
+    held, before = pa.total_allocated_bytes(), resident()
+    for _ in range(10):
+        work()
+    gc.collect()
+    assert sys.getrefcount(key) == count and pa.total_allocated_bytes() == held
+    assert resident() - before < 6 * 1024 * 1024
 
 
 def test_the_command_is_in_the_wheel():

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use inkwash_core::{Action, Column, Engine, EntityId, Place};
+use inkwash_core::{Action, Column, Engine, EntityId, Place, Transform};
 
 use crate::Policy;
 
@@ -19,6 +19,10 @@ impl Rules {
         let entities: Vec<_> = engine.entities().map(|id| engine.facts(id).name.to_owned()).collect();
         let everywhere = resolve(&policy, &entities, "");
         Self { policy, entities, everywhere, nowhere: engine.column(&Arc::default()) }
+    }
+
+    pub(crate) fn with_default(&self, engine: &Engine, transform: Arc<dyn Transform>) -> Self {
+        Self::new(engine, self.policy.clone().with_default(transform))
     }
 
     fn id(&self, name: &str) -> Option<EntityId> {

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from . import Scanner, Scrubber, _scanner
+from ._frames import namespace
 
 __all__ = ["scan", "scrub"]
 
@@ -45,13 +46,4 @@ def scan(df: Any, scanner: Optional[Scanner] = None, table: str = "") -> List[Di
     return (scanner or _scanner()).scan_arrow(arrow, table)
 
 
-@pd.api.extensions.register_dataframe_accessor("inkwash")
-class _Accessor:
-    def __init__(self, df: Any) -> None:
-        self._df = df
-
-    def scrub(self, scrubber: Scrubber, table: str = "") -> Any:
-        return scrub(self._df, scrubber, table)
-
-    def scan(self, scanner: Optional[Scanner] = None, table: str = "") -> List[Dict[str, Any]]:
-        return scan(self._df, scanner, table)
+pd.api.extensions.register_dataframe_accessor("inkwash")(namespace(scrub, scan))
