@@ -5,6 +5,9 @@ use std::process::Command;
 
 use crate::run::{answers, cargo, root, succeeds, target_dir};
 
+/// One wheel is for all of these.
+const VERSIONS: &[&str] = &["python3.9", "python3.10", "python3.11", "python3.12", "python3.13", "python3.14"];
+
 /// What came of it.
 pub(crate) enum Tested {
     Passed,
@@ -30,8 +33,26 @@ pub(crate) fn test() -> Result<Tested, String> {
         return Ok(Tested::Failed("the wheel cannot be installed with what its tests need"));
     }
     let mut pytest = Command::new(&python);
-    let passed = succeeds(pytest.current_dir(folder()).args(["-m", "pytest"]))?;
-    Ok(if passed { Tested::Passed } else { Tested::Failed("a test failed") })
+    if !succeeds(pytest.current_dir(folder()).args(["-m", "pytest"]))? {
+        return Ok(Tested::Failed("a test failed"));
+    }
+    let others = VERSIONS.iter().filter(|python| answers(python, "--version"));
+    for other in others {
+        if !runs_with(other, &wheel(&wheels)?)? {
+            return Ok(Tested::Failed("the wheel does not run with another Python"));
+        }
+    }
+    Ok(Tested::Passed)
+}
+
+/// Runs the package's own examples with the wheel alone in a fresh environment of this interpreter.
+fn runs_with(interpreter: &str, wheel: &str) -> Result<bool, String> {
+    let python = match fresh("other", interpreter)? {
+        Some(python) => python,
+        None => return Ok(true),
+    };
+    let examples = "import sys, doctest, inkwash; sys.exit(doctest.testmod(inkwash).failed)";
+    Ok(pip(&python, &[wheel.to_owned()])? && succeeds(Command::new(&python).args(["-I", "-c", examples]))?)
 }
 
 /// Builds the source distribution, and from that alone, in a folder of its own, the wheel.
@@ -86,16 +107,21 @@ fn environment(name: &str, package: &str) -> Result<Result<PathBuf, String>, Str
     if !answers("python3", "--version") {
         return Ok(Err("python3 is not installed".to_owned()));
     }
-    let environment = target_dir()?.join("python").join(name);
-    let mut venv = Command::new("python3");
-    if !succeeds(venv.args(["-m", "venv", "--clear"]).arg(&environment))? {
+    let Some(python) = fresh(name, "python3")? else {
         return Ok(Err("python3 has no venv (Debian: apt-get install python3-venv)".to_owned()));
-    }
-    let python = environment.join("bin/python");
+    };
     if !pip(&python, &[package.to_owned()])? {
         return Ok(Err(format!("pip cannot install {package}")));
     }
     Ok(Ok(python))
+}
+
+/// The interpreter of a fresh virtual environment, unless there is no module for one.
+fn fresh(name: &str, interpreter: &str) -> Result<Option<PathBuf>, String> {
+    let environment = target_dir()?.join("python").join(name);
+    let mut venv = Command::new(interpreter);
+    let made = succeeds(venv.args(["-m", "venv", "--clear"]).arg(&environment))?;
+    Ok(made.then(|| environment.join("bin/python")))
 }
 
 fn pip(python: &Path, packages: &[String]) -> Result<bool, String> {

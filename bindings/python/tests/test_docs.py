@@ -55,8 +55,8 @@ def test_every_example_is_tested():
     "checker",
     [
         ["mypy.stubtest", "inkwash._inkwash", "--ignore-missing-stub"],
-        ["mypy", "--strict", "--warn-unused-ignores", "tests/typed.py"],
-        ["pyright", "--level", "error", "python/inkwash", "tests/typed.py"],
+        ["mypy", "python/inkwash", "tests/typed.py"],
+        ["pyright", "--pythonpath", sys.executable, "--level", "error", "python/inkwash", "tests/typed.py"],
     ],
     ids=lambda checker: checker[0],
 )

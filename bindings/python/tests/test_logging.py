@@ -1,10 +1,14 @@
 import io
 import logging
-import sys
 
 import pytest
 
 import inkwash.logging
+
+
+class ShowsUser(logging.Formatter):
+    def format(self, record):
+        return f"{super().format(record)} {getattr(record, 'user', '')}".rstrip()
 
 
 def logged(scrubber, act, filtered):
@@ -12,7 +16,7 @@ def logged(scrubber, act, filtered):
     handler = logging.StreamHandler(out)
     if filtered:
         handler.addFilter(inkwash.logging.RedactingFilter(scrubber))
-        handler.setFormatter(logging.Formatter("%(message)s %(user)s", defaults={"user": ""}) if sys.version_info >= (3, 10) else None)
+        handler.setFormatter(ShowsUser())
     else:
         handler.setFormatter(inkwash.logging.RedactingFormatter(scrubber))
     log = logging.getLogger(f"test.{id(out)}")

@@ -11,14 +11,7 @@ from conftest import KEY, README, fences
 import inkwash
 
 pyspark = pytest.importorskip("pyspark")
-ROWS = [(i, f"p{i % 700}@example.org", 4111111111111111, [f"a{i}@example.org"], f"{i:05}") for i in range(3000)]
-
-
-def session(master):
-    builder = pyspark.sql.SparkSession.builder.master(master).config("spark.ui.enabled", "false")
-    builder = builder.config("spark.sql.shuffle.partitions", "2").config("spark.driver.host", "localhost")
-    # As if another machine: what the driver has in its environment is not there.
-    return builder.config("spark.executorEnv.INKWASH_KEY", KEY).getOrCreate()
+ROWS = 3000
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +20,30 @@ def spark():
         patch.setenv("PYSPARK_PYTHON", sys.executable)
         patch.setenv("SPARK_HOME", os.path.dirname(pyspark.__file__))
         patch.delenv("INKWASH_KEY", raising=False)
-        started = session("local-cluster[2,1,1024]")
+        builder = pyspark.sql.SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false")
+        builder = builder.config("spark.sql.shuffle.partitions", "2").config("spark.driver.host", "localhost")
+        builder = builder.config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")
+        # Theirs alone: the driver has no key.
+        started = builder.config("spark.executorEnv.INKWASH_KEY", KEY).getOrCreate()
         yield started
         started.stop()
 
 
 @pytest.fixture(scope="module")
 def df(spark):
-    return spark.createDataFrame(ROWS, "id long, email string, card_number long, mails array<string>, code string")
+    columns = [
+        "id",
+        "concat('p', id % 700, '@example.org') as email",
+        "4111111111111111 as card_number",
+        "array(concat('a', id, '@example.org')) as mails",
+        "lpad(id, 5, '0') as code",
+    ]
+    return spark.range(0, ROWS, numPartitions=4).selectExpr(*columns)
+
+
+@pytest.fixture(scope="module")
+def sample(df):
+    return df.limit(1000).toArrow()
 
 
 @pytest.fixture
@@ -45,48 +54,41 @@ def key(tmp_path):
     return file
 
 
-def test_executors_are_processes_of_their_own(df):
+def test_stand_ins_are_those_of_one_machine(df, key):
+    import inkwash.spark
+
+    clean = inkwash.spark.scrub(df, key=key)
+    assert clean.schema == df.schema
+
     def who(batches):
         import pyarrow as pa
 
         for batch in batches:
-            yield pa.record_batch([[os.getppid()]], ["executor"])
+            yield batch.append_column("executor", pa.array([os.getppid()] * len(batch)))
 
-    executors = {r.executor for r in df.repartition(4).mapInArrow(who, "executor long").collect()}
-    assert len(executors) == 2 and os.getpid() not in executors
-
-
-def test_stand_ins_are_those_of_one_machine(df, key):
-    import inkwash.spark
-
-    clean = inkwash.spark.scrub(df.repartition(5, "id"), key=key)
-    assert clean.schema == df.schema
-    by_id = {r.id: r for r in clean.collect()}
-    here = inkwash.Scrubber(key=KEY)
-    column = here.scrub_batch([row[1] for row in ROWS], column="email")
-    for i, email, card, mails, code in ROWS:
-        assert by_id[i].email == column[i] != email
-        assert by_id[i].card_number == by_id[0].card_number != card
-        assert by_id[i].mails[0] != mails[0] and by_id[i].code == code
+    rows = clean.mapInArrow(who, clean.selectExpr("*", "id as executor").schema).collect()
+    assert len({r.executor for r in rows} - {os.getpid()}) == 2
+    emails = [f"p{i % 700}@example.org" for i in range(ROWS)]
+    stand_ins = inkwash.Scrubber(key=KEY).scrub_batch(emails, column="email")
+    assert sorted(r.id for r in rows) == list(range(ROWS))
+    for r in rows:
+        assert r.email == stand_ins[r.id] != emails[r.id]
+        assert r.card_number == rows[0].card_number != 4111111111111111
+        assert r.mails[0] != f"a{r.id}@example.org" and r.code == f"{r.id:05}"
 
 
-def test_the_executors_own_key_is_used(df):
+def test_partitions_and_whose_key_it_is_change_nothing(df, sample):
     import inkwash.spark
 
     with pytest.raises(inkwash.MissingKeyError):
         inkwash.Scrubber()
-    some = df.limit(3)
-    assert inkwash.spark.scrub(some).collect() == inkwash.spark.scrub(some, key=KEY).collect()
-
-
-def test_partitions_change_nothing_in_a_scan(df):
-    import inkwash.spark
-
-    parts = [df.coalesce(1), df.repartition(7)]
-    sample = df.limit(1000).toArrow()
+    theirs = inkwash.spark.scrub(df, sample=sample)
+    ours = inkwash.spark.scrub(df.coalesce(1), key=KEY, sample=sample)
+    assert {r.id: r for r in theirs.collect()} == {r.id: r for r in ours.collect()}
+    parts = [df.coalesce(1), df]
     told = [{(r.place, r.entity): (r.findings, r.score) for r in inkwash.spark.scan(d, sample=sample).collect()} for d in parts]
     assert told[0] == told[1]
-    assert told[0]["email", "EMAIL_ADDRESS"][0] == told[0]["mails", "EMAIL_ADDRESS"][0] == 3000
+    assert told[0]["email", "EMAIL_ADDRESS"][0] == told[0]["mails", "EMAIL_ADDRESS"][0] == ROWS
 
 
 def test_unknown_names_are_told_on_the_driver(df):
@@ -101,9 +103,9 @@ def test_unknown_names_are_told_on_the_driver(df):
 def test_the_readme(df, key, monkeypatch):
     monkeypatch.chdir(key.parent)
     (block,) = fences(README, "python spark")
-    names = {"df": df, "policy": None}
+    names = {"df": df.limit(10)}
     exec(block, names)
-    assert "example.org" not in str(names["clean"].limit(10).collect())
+    assert "example.org" not in str(names["clean"].collect())
     assert names["found"].count() >= 3
 
 

@@ -4,9 +4,7 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
 
-use arrow_schema::Schema;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::Compression;
@@ -47,9 +45,8 @@ pub fn scrub_parquet(
     let schema = builder.schema().clone();
     let reader = builder.with_batch_size(ROWS).build().map_err(failed)?;
     let mut table = TableScrubber::new(scrubber, &schema, table)?;
-    // The file's notes are among the properties, scrubbed; the schema would bring them as they were.
-    let bare = Arc::new(Schema::new(table.schema().fields().clone()));
-    let mut writer = ArrowWriter::try_new(target, bare, Some(properties)).map_err(failed)?;
+    // Not the schema that was read: its notes are as they were.
+    let mut writer = ArrowWriter::try_new(target, table.schema().clone(), Some(properties)).map_err(failed)?;
     let mut write = |table: &mut TableScrubber| {
         while let Some(batch) = table.next_batch()? {
             writer.write(&batch).map_err(failed)?;

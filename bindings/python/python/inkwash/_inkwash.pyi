@@ -1,6 +1,8 @@
 from os import PathLike
 from typing import Any, BinaryIO, Dict, Iterable, List, Optional, Tuple, TypeVar, Union, final, overload
 
+from typing_extensions import disjoint_base
+
 __version__: str
 
 _Text = TypeVar("_Text", str, bytes)
@@ -31,6 +33,7 @@ class Finding:
     def of(self, text: _Text) -> _Text: ...
     def __getnewargs__(self) -> Tuple[str, int, int, int, int, float, str, List[str]]: ...
 
+@disjoint_base
 class Scanner:
     def __new__(
         cls,

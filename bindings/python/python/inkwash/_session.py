@@ -16,7 +16,7 @@ class Session:
     number in all texts of the session. Its values are in memory until it is closed.
 
     A `scanner` says what is looked for. Sessions share its engine: one for each conversation costs
-    microseconds.
+    little.
 
     >>> with Session() as s:
     ...     clean = s.scrub("Has anna.berg@example.com answered bo@example.org?")

@@ -70,7 +70,7 @@ def policy_of(operators: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-class InkwashRecognizer(EntityRecognizer):  # type: ignore[misc]
+class InkwashRecognizer(EntityRecognizer):
     """All that inkwash finds, under Presidio's names where it has them."""
 
     def __init__(
@@ -87,7 +87,7 @@ class InkwashRecognizer(EntityRecognizer):  # type: ignore[misc]
         self._scanner = scanner
         super().__init__(
             supported_entities=supported_entities or sorted(set(self._names.values())),
-            name="InkwashRecognizer",
+            name=type(self).__name__,
             supported_language=supported_language,
         )
 
@@ -105,7 +105,7 @@ class InkwashRecognizer(EntityRecognizer):  # type: ignore[misc]
             if entities and name not in entities:
                 continue
             why = AnalysisExplanation(
-                recognizer=self.name,
+                recognizer=type(self).__name__,
                 original_score=f.score,
                 textual_explanation=", ".join(f.evidence),
             )

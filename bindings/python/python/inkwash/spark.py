@@ -13,16 +13,25 @@ spark.network.crypto.enabled.
 
 from __future__ import annotations
 
+import functools
 from typing import Any, Iterator, List, Optional
 
 import pyarrow as pa
 
 from . import Scanner, Scrubber
+from ._make import make
 
 __all__ = ["scan", "scrub"]
 
 #: Rows of the sample.
 SAMPLE = 1000
+
+
+@functools.lru_cache(maxsize=4)
+def _scrubber(policy: Optional[str], key: Any, project: Optional[str], options: Any) -> Scrubber:
+    """One for all tasks of a worker: to read a key and to build an engine takes longer than a small task."""
+    made: Scrubber = make(Scrubber, policy, key, project, options)
+    return made
 
 
 def _taught(table: Any, sample: pa.Table, schema: pa.Schema) -> Any:
@@ -45,15 +54,15 @@ def scrub(
     """The data frame with its columns scrubbed, lazily, with the same schema."""
     # Unknown names are told here and not on an executor. The policy's file is read here too.
     scanner = Scanner(policy, entities=entities, regions=regions, min_score=min_score)
-    policy = scanner.__reduce__()[1][1]
-    options = {"project": project, "entities": entities, "regions": regions, "min_score": min_score}
+    _, text, _, _, _ = scanner.__reduce__()[1]
+    options = (entities and tuple(entities), regions and tuple(regions), min_score)
     sample = sample if sample is not None else df.limit(SAMPLE).toArrow()
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         through = None
         for batch in batches:
             if through is None:
-                scrubber = Scrubber(policy, key, **options)
+                scrubber = _scrubber(text, key, project, options)
                 through = _taught(scrubber._scrub_table(batch.schema, table), sample, batch.schema)
             yield from pa.table(through.push(batch)).to_batches()
         if through is not None:
