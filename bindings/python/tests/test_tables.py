@@ -155,8 +155,38 @@ def test_pandas_keeps_index_names_and_types(redact):
     clean = df.inkwash.scrub(redact)
     assert list(clean.index) == [7, 9] and list(clean.columns) == list(df.columns)
     assert list(clean.dtypes) == list(df.dtypes)
+    kinds = pd.DataFrame({"c": pd.Categorical(["bo@example.org", "x", None], ordered=True)}).inkwash.scrub(redact)["c"]
+    assert kinds.dtype == "category" and kinds.cat.ordered and kinds.to_list()[:2] == ["[EMAIL_ADDRESS]", "x"]
     assert clean["email"].iloc[0] == "[EMAIL_ADDRESS]" and pd.isna(clean["email"].iloc[1])
     assert df.inkwash.scan()[0]["place"] == "email"
+    assert pd.DataFrame(index=["bo@example.org"]).inkwash.scrub(redact).index[0] == "[EMAIL_ADDRESS]"
+    with pytest.raises(inkwash.DataError, match="several types") as refused:
+        pd.DataFrame({"n": [1, "bo@example.org"]}).inkwash.scrub(redact)
+    assert "bo@" not in str(refused.value) and refused.value.__suppress_context__
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        pd.Index(["bo@example.org", "x"], name="email"),
+        pd.Index(["bo@example.org", "x"]),
+        pd.MultiIndex.from_tuples([("bo@example.org", 1), ("x", 2)], names=["n", "k"]),
+        pd.CategoricalIndex(["bo@example.org", "x"]),
+        pd.DatetimeIndex(["2024-01-01", "2024-01-02"], freq="D"),
+    ],
+    ids=lambda index: type(index).__name__,
+)
+def test_an_index_of_pandas_is_a_column_too(redact, index):
+    df = pd.DataFrame({"n": [1, 2], "m": ["a", "an@example.org"]}, index=index)
+    df.attrs["owner"] = "boss@example.org"
+    clean = df.inkwash.scrub(redact)
+    assert "example.org" not in str(clean) + str(clean.attrs) and clean.attrs["owner"] == "[EMAIL_ADDRESS]"
+    assert clean["n"].to_list() == [1, 2] and clean["m"].to_list() == ["a", "[EMAIL_ADDRESS]"]
+    assert clean.index.names == index.names and type(clean.index) is type(index)
+    if isinstance(index, pd.DatetimeIndex):
+        assert clean.index is index
+    else:
+        assert "[EMAIL_ADDRESS]" in str(clean.index[0]) and "x" in str(clean.index[1])
 
 
 def test_polars_keeps_types(redact):
