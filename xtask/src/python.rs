@@ -23,13 +23,8 @@ pub(crate) fn test() -> Result<Tested, String> {
         Ok(python) => python,
         Err(need) => return Ok(Tested::Lacks(need)),
     };
-    let wheels = emptied("wheels")?;
-    let mut maturin = Command::new(python.with_file_name("maturin"));
-    maturin.current_dir(folder()).args(["build", "--quiet", "--profile", "dev", "--out"]).arg(&wheels);
-    if !succeeds(&mut maturin)? {
-        return Ok(Tested::Failed("the wheel does not build"));
-    }
-    if !pip(&python, &[wheel(&wheels)? + "[test]"])? {
+    let Some(wheel) = build(&python, "dev")? else { return Ok(Tested::Failed("the wheel does not build")) };
+    if !pip(&python, &[format!("{wheel}[test]")])? {
         return Ok(Tested::Failed("the wheel cannot be installed with what its tests need"));
     }
     let mut pytest = Command::new(&python);
@@ -38,11 +33,19 @@ pub(crate) fn test() -> Result<Tested, String> {
     }
     let others = VERSIONS.iter().filter(|python| answers(python, "--version"));
     for other in others {
-        if !runs_with(other, &wheel(&wheels)?)? {
+        if !runs_with(other, &wheel)? {
             return Ok(Tested::Failed("the wheel does not run with another Python"));
         }
     }
     Ok(Tested::Passed)
+}
+
+/// Builds the wheel with a profile of the workspace: what else was built with it is used again.
+fn build(python: &Path, profile: &str) -> Result<Option<String>, String> {
+    let wheels = emptied("wheels")?;
+    let mut maturin = Command::new(python.with_file_name("maturin"));
+    maturin.current_dir(folder()).args(["build", "--quiet", "--profile", profile, "--out"]).arg(&wheels);
+    if succeeds(&mut maturin)? { wheel(&wheels).map(Some) } else { Ok(None) }
 }
 
 /// Runs the package's own examples with the wheel alone in a fresh environment of this interpreter.
@@ -70,12 +73,11 @@ pub(crate) fn dist() -> Result<PathBuf, String> {
 
 /// Measures the wheel beside the Rust core and Presidio, and prints a table.
 pub(crate) fn bench(args: &[String]) -> Result<bool, String> {
-    let wheel = wheel(&dist()?)?;
-    if !succeeds(&mut cargo(["build", "--quiet", "--release", "--package", "inkwash-benches"]))? {
-        return Ok(false);
-    }
-    let python = environment("bench", "pip")??;
-    if !pip(&python, &[wheel + "[presidio,spark]"])? {
+    let python = environment("bench", "maturin")??;
+    let Some(wheel) = build(&python, "release")? else { return Ok(false) };
+    if !succeeds(&mut cargo(["build", "--quiet", "--release", "--package", "inkwash-benches"]))?
+        || !pip(&python, &[wheel + "[presidio,spark]"])?
+    {
         return Ok(false);
     }
     let rust = target_dir()?.join("release/inkwash-benches");
