@@ -272,6 +272,16 @@ fn real_dumps_keep_the_laws_at_every_limit() {
 }
 
 #[test]
+fn a_cut_before_the_prefix_of_a_string_keeps_the_laws() {
+    for start in [postgres, mysql, sqlite] {
+        for filler in ["<", "a"] {
+            let text = format!("{}X'4142'", filler.repeat(64));
+            stream_laws(start, text.as_bytes(), 64, &[1]).expect("the laws hold");
+        }
+    }
+}
+
+#[test]
 fn backslashes_mean_what_the_settings_say() {
     assert_table(
         mysql,

@@ -185,11 +185,12 @@ impl Sql {
         match end {
             End::Unknown => return 0,
             End::Forced => {
-                // The pump may come back to any byte of it, so its tokens cannot be counted on.
+                // The pump may come back to any byte of it, so its tokens cannot be counted on. What follows
+                // may be the prefix of a string.
                 self.statement = Statement::Other;
                 let space = super::scan::spaces(input);
                 pieces.skeleton(space);
-                pieces.cell(input.len() - space, Cell::plain(ColumnId::NONE).open());
+                pieces.cell(input.len() - space, Cell::coded(ColumnId::NONE, Codec::RAW, false).open());
             }
             End::Final => self.unit(input, input.len(), pieces),
         }
