@@ -39,7 +39,7 @@ def test_import_brings_little():
 
 @pytest.mark.skipif(not shutil.which("cargo"), reason="cargo is not installed")
 def test_the_source_distribution_brings_the_crates_it_needs(tmp_path):
-    maturin = [sys.executable, "-m", "maturin", "sdist", "--quiet", "--out", str(tmp_path)]
+    maturin = [sys.executable, "-m", "maturin", "sdist", "--out", str(tmp_path)]
     subprocess.run(maturin, cwd=PACKAGE, check=True, capture_output=True)
     (packed,) = tmp_path.glob("*.tar.gz")
     with tarfile.open(packed) as archive:
