@@ -230,9 +230,11 @@ def test_objects_and_errors_do_not_leak(redact, tmp_path):
         return int(pathlib.Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
 
     work()
-    held, before = pa.total_allocated_bytes(), resident()
-    for _ in range(4):
+    held, after = pa.total_allocated_bytes(), []
+    for _ in range(8):
         work()
-    gc.collect()
+        gc.collect()
+        after.append(resident())
     assert sys.getrefcount(key) == count and pa.total_allocated_bytes() == held
-    assert resident() - before < 3 * 1024 * 1024
+    # The allocator keeps now more, now less: the least of the first turns and of the last ones tell.
+    assert min(after[-3:]) - min(after[:3]) < 3 * 1024 * 1024
