@@ -1,6 +1,7 @@
 //! `table` measures whole corpora and transforms and prints Markdown; `transforms` the latter only;
-//! `uniqueness` looks for stand-ins that occur twice; `corpora` writes corpora to disk. Called by
-//! `cargo xtask bench`, `cargo xtask uniqueness` and `cargo xtask corpora`.
+//! `uniqueness` looks for stand-ins that occur twice; `corpora` writes corpora to disk; `texts` measures
+//! the lines of a file, for the Python package to compare itself with. Called by `cargo xtask bench`,
+//! `cargo xtask uniqueness` and `cargo xtask corpora`.
 #![expect(clippy::print_stdout, reason = "a command line tool")]
 
 use std::io::Write as _;
@@ -13,6 +14,8 @@ use inkwash_benches::corpora::{CORPORA, Corpus};
 use inkwash_benches::subject::Subject;
 use inkwash_benches::transforms::{costs, ff1, uniqueness};
 use inkwash_benches::yardsticks::Yardsticks;
+
+mod texts;
 
 const MIB: usize = 1 << 20;
 
@@ -30,9 +33,10 @@ fn main() -> ExitCode {
         Some(("transforms", rest)) => options(rest).map(|options| print_targets(&transforms(options.quick))),
         Some(("uniqueness", rest)) => unique(rest),
         Some(("corpora", rest)) => options(rest).and_then(|options| write(&options)),
+        Some(("texts", [file])) => texts::print(Path::new(file)),
         _ => {
             Err("usage: table [--quick] [--size MIB] [--only CORPUS]... | transforms [--quick] | uniqueness [COUNT] | \
-                  corpora OUT_DIR [--size MIB]"
+                  corpora OUT_DIR [--size MIB] | texts FILE"
                 .to_owned())
         }
     };

@@ -88,7 +88,7 @@ const BESIDE: &[(&str, &[&str])] = &[
     ("inkwash-testkit", &["proptest", "serde", "toml"]),
     ("inkwash-accuracy", &[]),
     ("inkwash-tests", &["aho-corasick", "flate2", "proptest", "serde_json", "tempfile", "toml", "zstd"]),
-    ("inkwash-benches", &["aes", "aho-corasick", "criterion", "fpe", "hkdf", "memchr", "regex", "sha2"]),
+    ("inkwash-benches", &["aes", "aho-corasick", "arrow-array", "criterion", "fpe", "hkdf", "memchr", "regex", "sha2"]),
     ("xtask", &["serde_json", "tempfile", "toml"]),
 ];
 

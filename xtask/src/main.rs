@@ -22,6 +22,11 @@ usage: cargo xtask COMMAND
   uniqueness [COUNT]
         builds for release and pseudonymises COUNT (5,000,000) distinct values of each of five
         entities: no stand-in may occur twice, and memory stays flat
+  bench --python [--texts N] [--spark]
+        the Python package's rates beside the Rust core's and Presidio's
+  wheel
+        builds the Python package's source distribution, and from that alone its wheel, into
+        target/python/dist
   new-entity NAME
         writes the file, the table's line and the corpus of a new entity
   accuracy [--check | --faults | --look-alikes FILE]
@@ -40,6 +45,7 @@ fn main() -> ExitCode {
         "fmt" => format_all(),
         "bench" => bench(rest),
         "uniqueness" => benches("uniqueness", rest),
+        "wheel" => wheel(),
         "new-entity" => new_entity(rest),
         "accuracy" => accuracy(rest),
         "corpora" => benches("corpora", rest),
@@ -64,7 +70,22 @@ fn format_all() -> Result<bool, String> {
     run::succeeds(std::process::Command::new("rustfmt").args(["--edition", "2024"]).args(files))
 }
 
+fn wheel() -> Result<bool, String> {
+    let folder = python::dist()?;
+    let entries = std::fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    for entry in entries.flatten() {
+        let size = entry.metadata().map_or(0, |m| m.len());
+        println!("{} ({:.1} MB)", entry.path().display(), size as f64 / 1e6);
+    }
+    Ok(true)
+}
+
 fn bench(args: &[String]) -> Result<bool, String> {
+    if let Some((first, rest)) = args.split_first()
+        && first == "--python"
+    {
+        return python::bench(rest);
+    }
     let mut bench = run::cargo(["build", "--release", "--package", "inkwash-cli", "--bin", "inkwash"]);
     if !run::succeeds(&mut bench)? {
         return Ok(false);

@@ -123,10 +123,15 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         let output = args.output.as_deref().ok_or_else(|| {
             Error::data("a Parquet file is written with --output FILE: its end says where everything is")
         })?;
-        let rows = write(Some(output), Some(Compress::None), &recipients, options, false, voice, |target, _| {
+        let tally = write(Some(output), Some(Compress::None), &recipients, options, false, voice, |target, _| {
             inkwash_arrow::scrub_parquet(&scrubber, open(path)?, target, &inkwash_arrow::table_name(path))
         })?;
-        voice.note(format_args!("{rows} rows read as parquet; key {}", keys.fingerprint()?));
+        voice.note(format_args!(
+            "{} rows read as parquet, replaced {}; key {}",
+            tally.records,
+            by_entity(&tally.rewritten, scrubber.entities()),
+            keys.fingerprint()?
+        ));
         return Ok(Outcome::Done);
     }
     let options = input.named(options);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use inkwash_core::{Action, Column, Engine, EntityId, Place};
+use inkwash_core::{Action, Column, Engine, EntityId, Place, Transform};
 
 use crate::Policy;
 
@@ -33,6 +33,10 @@ impl Rules {
         self.policy.check_format(format)?;
         let one_table = matches!(format, "csv" | "tsv") && self.policy.has_whole();
         Ok(if one_table { Arc::new(Self { one_table, ..Self::clone(self) }) } else { self.clone() })
+    }
+
+    pub(crate) fn with_default(&self, engine: &Engine, transform: Arc<dyn Transform>) -> Self {
+        Self::new(engine, self.policy.clone().with_default(transform))
     }
 
     fn id(&self, name: &str) -> Option<EntityId> {

@@ -32,7 +32,10 @@ impl Scrubber {
     /// # Errors
     /// If the policy names an entity that does not exist, or no key is active.
     pub fn new(policy: &Policy, keys: &KeyRing) -> Result<Self, Error> {
-        let scanner = Scanner::with_policy(policy)?;
+        Self::with_scanner(Scanner::with_policy(policy)?, keys)
+    }
+
+    pub(crate) fn with_scanner(scanner: Scanner, keys: &KeyRing) -> Result<Self, Error> {
         let root = keys.root()?;
         let keys = scanner.entities().map(|facts| root.entity(facts.name)).collect();
         Ok(Self { scanner, keys })
