@@ -517,6 +517,25 @@ fn entities_demo_help_and_version_work() {
     assert!(version.starts_with("inkwash "), "{version}");
 }
 
+/// A dump that lacks its last line is an error, told at its end, and leaves no target.
+#[test]
+fn a_dump_that_was_cut_is_an_error() {
+    let dir = dir();
+    let demo = inkwash_on(["demo", "--dump"], b"").ok("demo").stdout;
+    inkwash_on(["scan"], &demo).ok("a whole dump");
+    let cut = &demo[..demo.len() - 60];
+    let target = dir.path().join("clean.sql");
+    let scrub = ["scrub", "--quiet", "-o", path(&target)];
+    fails(&run(inkwash(scrub).env("INKWASH_KEY", KEY), cut), 2, "cut");
+    assert!(!target.exists());
+    let scanned = inkwash_on(["scan", "--quiet", "--format", "jsonl"], cut);
+    fails(&scanned, 2, "cut");
+    assert!(!scanned.stdout.is_empty(), "what was found is told all the same");
+    fails(&inkwash_on(["plan", "--quiet"], cut), 2, "cut");
+    run(inkwash(scrub).arg("--partial").env("INKWASH_KEY", KEY), cut).ok("--partial");
+    assert!(target.exists());
+}
+
 /// What does not exist is never passed over.
 #[test]
 fn unknown_names_are_errors_everywhere() {

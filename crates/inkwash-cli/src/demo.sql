@@ -33,3 +33,9 @@ COPY public.orders (order_no, customer_email, placed, total) FROM stdin;
 4000000000000002	anna.berg@kundepost.test	2026-11-20 08:30:00	129.00
 4000000000000010	tom@ohara.test	2026-11-20 09:12:44	54.90
 \.
+
+
+--
+-- PostgreSQL database dump complete
+--
+

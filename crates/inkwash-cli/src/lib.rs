@@ -9,6 +9,7 @@ mod entities;
 mod explain;
 mod keys;
 mod options;
+mod plan;
 mod progress;
 mod restore;
 mod scan;
@@ -41,7 +42,7 @@ Exit codes:
   0  done
   1  scan: findings at or above --fail-on
   2  wrong usage, an unusable policy or key, or reading or writing failed
-  3  refused because of the policy (kept free; nothing is refused yet)";
+  3  refused: the data holds what its plan does not know";
 
 #[derive(Subcommand)]
 enum Command {
@@ -49,6 +50,8 @@ enum Command {
     Scan(scan::Args),
     /// Rewrite a stream or file so that no personal data or secret is left in it.
     Scrub(scrub::Args),
+    /// Write down what a data set holds and what shall happen to it, or how it differs from that.
+    Plan(plan::Args),
     /// Tell why something is found in a text, or why not.
     Explain(explain::Args),
     /// List what can be found, what can be done with it, and which formats are read.
@@ -75,6 +78,8 @@ enum Outcome {
     Done,
     /// Findings at or above `--fail-on`.
     Found,
+    /// Something that the plan does not know.
+    Refused,
 }
 
 /// How much to say on standard error.
@@ -106,6 +111,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let outcome = match cli.command {
         Command::Scan(args) => scan::run(&args, voice),
         Command::Scrub(args) => scrub::run(&args, voice),
+        Command::Plan(args) => plan::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
         Command::Entities(args) => entities::run(&args),
         Command::Restore(args) => restore::run(&args, voice),
@@ -116,12 +122,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     match outcome {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::Found) => 1,
+        Ok(Outcome::Refused) => 3,
         // Whoever read our output has seen enough.
         Err(error) if error.is_broken_pipe() => 0,
         Err(error) => {
             let red = anstyle::AnsiColor::Red.on_default().bold();
             anstream::eprintln!("{red}inkwash:{red:#} {error}");
-            2
+            let Some(drift) = error.drift() else { return 2 };
+            anstream::eprintln!("To accept it, add to the plan:\n{}", drift.patch());
+            3
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use inkwash::{Error, KeyRing, KeyText, Policy, StreamOptions, entity_names};
+use inkwash::{Error, KeyRing, KeyText, Policy, StreamOptions, Summary, entity_names};
 use zeroize::Zeroizing;
 
 /// What is looked for.
@@ -32,6 +32,30 @@ pub(crate) struct Reading {
     /// entities`).
     #[arg(long, value_name = "FORMAT", default_value = "auto")]
     pub(crate) input_format: String,
+    #[command(flatten)]
+    pub(crate) ending: Ending,
+}
+
+/// How a dump may end.
+#[derive(clap::Args)]
+pub(crate) struct Ending {
+    /// Take a database's dump without the last line that dump tools write: a part of one. Otherwise it
+    /// counts as cut, and is an error.
+    #[arg(long)]
+    partial: bool,
+}
+
+impl Ending {
+    /// # Errors
+    /// If the input was a dump that was cut.
+    pub(crate) fn check(&self, summary: &Summary) -> Result<(), Error> {
+        if self.partial || !summary.is_cut {
+            return Ok(());
+        }
+        Err(Error::data(
+            "the dump was cut: the last line that dump tools write is missing (--partial takes it as it is)",
+        ))
+    }
 }
 
 /// The one format that is no stream: its file is read from its end.

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use inkwash::{Error, KEY_VARIABLE, Policy, Restored, Restorer, StreamOptions, entity_names};
 
-use crate::options::{Keys, read_text};
+use crate::options::{Ending, Keys, read_text};
 use crate::progress::Progress;
 use crate::scrub::{Compress, Input, write};
 use crate::show::{bytes, count};
@@ -63,6 +63,8 @@ struct Stream {
     compress: Option<Compress>,
     #[command(flatten)]
     keys: Keys,
+    #[command(flatten)]
+    ending: Ending,
 }
 
 pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
@@ -110,7 +112,9 @@ impl Stream {
         let mut progress = |tally: &_| progress.update(tally);
         let asks = input.is_stdin();
         write(self.output.as_deref(), self.compress, options, asks, voice, |target, options| {
-            restorer.restore_reader(input.reader, target, options, &mut progress)
+            let done = restorer.restore_reader(input.reader, target, options, &mut progress)?;
+            self.ending.check(&done.summary)?;
+            Ok(done)
         })
     }
 }

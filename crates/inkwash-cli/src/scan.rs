@@ -7,7 +7,7 @@ use inkwash::{
     Class, EntityId, Error, Place, Scanner, Score, Sink, StreamFinding, StreamOptions, Tally, write_json_line,
 };
 
-use crate::options::{Looking, Reading, open};
+use crate::options::{Ending, Looking, Reading, open};
 use crate::progress::Progress;
 use crate::show::{add, by_entity, bytes, class_style, count, printable};
 use crate::{Outcome, Voice};
@@ -76,6 +76,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let options = args.reading.options()?;
     let mut run = Run {
         scanner: &scanner,
+        ending: &args.reading.ending,
         format: args.format,
         voice,
         out: BufWriter::with_capacity(OUT, plain_or_coloured(args.format)),
@@ -161,6 +162,7 @@ fn walk(folder: &Path) -> impl Iterator<Item = Result<Option<PathBuf>, Error>> {
 
 struct Run<'r, W: Write> {
     scanner: &'r Scanner,
+    ending: &'r Ending,
     format: Format,
     voice: Voice,
     out: W,
@@ -197,7 +199,7 @@ impl<W: Write> Run<'_, W> {
         let summary = outcome.map_err(|e| Error::io(path, io::Error::other(e.to_string())))?;
         add(&mut self.total, &summary.tally);
         self.inputs += 1;
-        Ok(())
+        self.ending.check(&summary).map_err(|e| Error::data(format!("{path}: {e}")))
     }
 
     /// A Parquet file's columns: it has no lines, so all formats tell what each column holds.

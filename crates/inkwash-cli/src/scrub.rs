@@ -15,7 +15,7 @@ use crate::{Outcome, Voice};
 /// stand-ins wherever they stand, so joins still join. What is not found comes out byte for byte.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  pg_dump prod | inkwash scrub --key-file team.key | psql dev\n  inkwash scrub customers.csv -o customers.clean.csv --transform redact\n  inkwash scrub dump.sql.gz -o dump.clean.sql.zst --transform 'CREDIT_CARD=mask(keep=4)'"
+    after_help = "Examples:\n  pg_dump prod | inkwash scrub --key-file team.key | psql dev\n  inkwash scrub customers.csv -o customers.clean.csv --transform redact\n  inkwash scrub dump.sql.gz -o dump.clean.sql.zst --transform 'CREDIT_CARD=mask(keep=4)'\n  inkwash scrub dump.sql -o clean.sql --plan inkwash.plan.toml"
 )]
 pub(crate) struct Args {
     /// The file to read; standard input if there is none or it is `-`.
@@ -31,6 +31,10 @@ pub(crate) struct Args {
     /// standard output, as the input was.
     #[arg(long, value_enum)]
     compress: Option<Compress>,
+    /// Keep to this plan (see `inkwash plan`): transforms are its, and what it does not know is refused
+    /// with exit code 3 and the lines that accept it.
+    #[arg(long, value_name = "FILE")]
+    plan: Option<PathBuf>,
     #[command(flatten)]
     keys: Keys,
     #[command(flatten)]
@@ -98,12 +102,16 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     }
     policy.check(&inkwash::entity_names())?;
     policy.warnings().iter().for_each(|warning| voice.note(format_args!("warning: {warning}")));
+    let plan = args.plan.as_ref().map(crate::plan::read).transpose()?;
     let options = args.reading.options()?;
     // Whatever is wrong with the input is told before anything is said about keys.
     let input = Input::open(args.path.as_deref())?;
     let keys = key(args, voice)?;
     let scrubber = Scrubber::new(&policy, &keys)?;
     if let Some(path) = args.reading.parquet(args.path.as_deref())? {
+        if plan.is_some() {
+            return Err(Error::data("a Parquet file is not scrubbed by a plan yet: use --policy"));
+        }
         let output = args.output.as_deref().ok_or_else(|| {
             Error::data("a Parquet file is written with --output FILE: its end says where everything is")
         })?;
@@ -118,7 +126,13 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let mut progress = |tally: &_| progress.update(tally);
     let asks = input.is_stdin();
     let summary = write(args.output.as_deref(), args.compress, options, asks, voice, |target, options| {
-        scrubber.scrub_reader(input.reader, target, options, &mut (), &mut progress)
+        let (source, sink) = (input.reader, &mut ());
+        let summary = match &plan {
+            Some(plan) => scrubber.scrub_by_plan(plan, source, target, options, sink, &mut progress),
+            None => scrubber.scrub_reader(source, target, options, sink, &mut progress),
+        }?;
+        args.reading.ending.check(&summary)?;
+        Ok(summary)
     })?;
     voice.note(format_args!(
         "{} read as {}, replaced {}; key {}",

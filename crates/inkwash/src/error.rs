@@ -1,5 +1,7 @@
 use std::{fmt, io};
 
+use crate::Drift;
+
 /// What went wrong. Opaque: ask it with the predicates. Never holds a value from the data.
 pub struct Error(Box<Kind>);
 
@@ -7,6 +9,7 @@ enum Kind {
     Core(inkwash_core::Error),
     Io(String, io::Error),
     Data(String),
+    Refused(Drift),
 }
 
 impl Error {
@@ -29,6 +32,25 @@ impl Error {
     #[must_use]
     pub fn data(what: impl Into<String>) -> Self {
         Self(Box::new(Kind::Data(what.into())))
+    }
+
+    pub(crate) fn refused(drift: Drift) -> Self {
+        Self(Box::new(Kind::Refused(drift)))
+    }
+
+    /// Whether the data is refused because its plan does not know it.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.drift().is_some()
+    }
+
+    /// What the plan does not know, if it is refused for that.
+    #[must_use]
+    pub fn drift(&self) -> Option<&Drift> {
+        match &*self.0 {
+            Kind::Refused(drift) => Some(drift),
+            _ => None,
+        }
     }
 
     /// Whether the data is at fault: a damaged file, a type that cannot be searched.
@@ -74,6 +96,7 @@ impl fmt::Display for Error {
             Kind::Core(error) => error.fmt(f),
             Kind::Io(doing, source) => write!(f, "{doing}: {source}"),
             Kind::Data(what) => f.write_str(what),
+            Kind::Refused(drift) => write!(f, "refused, not in the plan: {drift}"),
         }
     }
 }

@@ -29,6 +29,9 @@
 //! # Ok::<(), inkwash::Error>(())
 //! ```
 //!
+//! A [`Plan`] is the inventory of a data set, place by place, that people review: [`Scanner::plan`] writes
+//! it, [`Scrubber::scrub_by_plan`] keeps to it and refuses what it does not know.
+//!
 //! [`Restorer`] is the way back for the transform `tokenise`, and a [`Session`] numbers values in texts
 //! that go to a language model and come back.
 //!
@@ -38,9 +41,12 @@
 
 mod cells;
 mod compression;
+mod ending;
 mod error;
+mod guard;
 mod jsonl;
 mod keys;
+mod plan;
 mod policy;
 mod restore;
 mod rules;
@@ -48,6 +54,7 @@ mod scanner;
 mod scrubber;
 mod session;
 mod stream;
+mod survey;
 
 pub use inkwash_core::{
     Class, Considered, Engine, EntityId, Error as SinkError, Evidence, Facts, Finding as StreamFinding, Group, Place,
@@ -61,6 +68,7 @@ pub use compression::Compression;
 pub use error::Error;
 pub use jsonl::{write_entity_line, write_json_line};
 pub use keys::{KEY_VARIABLE, KeyInfo, KeyRing, KeyState, KeyText};
+pub use plan::{Drift, Plan};
 pub use policy::Policy;
 pub use restore::{Restored, Restorer};
 pub use scanner::{Finding, Scanner, entity_names};

@@ -78,8 +78,8 @@ pub struct Policy {
     min_score: Score,
     regions: Vec<[u8; 2]>,
     entities: Option<Vec<String>>,
-    default: Arc<dyn Transform>,
-    transforms: BTreeMap<String, Arc<dyn Transform>>,
+    default: Compiled,
+    transforms: BTreeMap<String, Compiled>,
     /// Most specific first.
     places: Vec<PlaceRule>,
     /// Patterns of the places that say whose data a record is.
@@ -89,9 +89,16 @@ pub struct Policy {
 #[derive(Clone)]
 struct PlaceRule {
     pattern: String,
-    transform: Option<Arc<dyn Transform>>,
+    transform: Option<Compiled>,
     entity: Option<String>,
     whole: bool,
+}
+
+/// A transform, and how it is written.
+#[derive(Clone)]
+pub(crate) struct Compiled {
+    pub(crate) spec: String,
+    pub(crate) transform: Arc<dyn Transform>,
 }
 
 impl Default for Policy {
@@ -226,7 +233,7 @@ impl Policy {
     }
 
     pub(crate) fn with_default(self, default: Arc<dyn Transform>) -> Self {
-        Self { default, ..self }
+        Self { default: Compiled { spec: default.name().to_owned(), transform: default }, ..self }
     }
 
     /// The same policy with this transform for all findings in places that fit a pattern.
@@ -279,8 +286,8 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
-        let named = self.transforms.iter().map(|(entity, transform)| (entity.as_str(), transform));
-        let placed = self.places.iter().filter_map(|p| Some((p.entity.as_deref()?, p.transform.as_ref()?)));
+        let named = self.transforms.iter().map(|(entity, compiled)| (entity.as_str(), &compiled.transform));
+        let placed = self.places.iter().filter_map(|p| Some((p.entity.as_deref()?, &p.transform.as_ref()?.transform)));
         let weak = named.chain(placed).filter(|(_, t)| ["hash", "tokenise", "encrypt-fpe"].contains(&t.name()));
         let warned = weak.filter_map(|(entity, transform)| {
             let (_, values) = ENUMERABLE.iter().find(|(name, _)| *name == entity)?;
@@ -318,6 +325,10 @@ impl Policy {
     /// ([`Place::path`](inkwash_core::Place::path)). Resolve it once per place, not per finding.
     #[must_use]
     pub fn transform_for(&self, entity: &str, place_path: &str) -> &Arc<dyn Transform> {
+        &self.compiled_for(entity, place_path).transform
+    }
+
+    pub(crate) fn compiled_for(&self, entity: &str, place_path: &str) -> &Compiled {
         let of_place = self.places_of(place_path).find_map(|rule| rule.transform.as_ref());
         of_place.or_else(|| self.transforms.get(entity)).unwrap_or(&self.default)
     }
@@ -358,7 +369,7 @@ impl Policy {
         let mut everywhere = self.transforms.values().chain([&self.default]);
         let what = match self.places.iter().find(|rule| rule.whole) {
             Some(PlaceRule { pattern, .. }) => format!("the rule for the whole cells of {pattern:?}"),
-            None if everywhere.any(|transform| transform.writes_null()) => "null".to_owned(),
+            None if everywhere.any(|compiled| compiled.transform.writes_null()) => "null".to_owned(),
             None => return Ok(()),
         };
         Err(inkwash_core::Error::policy(format!(
@@ -377,8 +388,8 @@ impl Policy {
         let placed = self.places.iter().filter(|p| !p.whole);
         let placed = placed.filter_map(|p| Some((p.entity.as_deref()?, p.transform.as_ref()?)));
         for (entity, transform) in named.chain(placed) {
-            if let Some(why) = refuses(entity, &**transform) {
-                let name = transform.name();
+            if let Some(why) = refuses(entity, &*transform.transform) {
+                let name = transform.transform.name();
                 return Err(Error::policy(format!("{name} cannot take {entity}: {why}; choose another transform")));
             }
         }
@@ -394,11 +405,11 @@ impl Policy {
 
     /// Whether there is such a place.
     pub(crate) fn encrypts_whole(&self) -> bool {
-        let transform = |rule: &PlaceRule| {
+        let compiled = |rule: &PlaceRule| {
             let of_entity = || rule.entity.as_ref().and_then(|entity| self.transforms.get(entity)).cloned();
             rule.transform.clone().or_else(of_entity).unwrap_or_else(|| self.default.clone())
         };
-        self.places.iter().any(|rule| rule.whole && is_decryptable(&transform(rule)))
+        self.places.iter().any(|rule| rule.whole && is_decryptable(&compiled(rule).transform))
     }
 
     pub(crate) fn has_subjects(&self) -> bool {
@@ -501,7 +512,7 @@ impl<'de> Deserialize<'de> for PlaceEntry {
 }
 
 /// An error in the policy file `text`, with the line.
-fn at(text: &str, span: Option<Range<usize>>, what: &str) -> Error {
+pub(crate) fn at(text: &str, span: Option<Range<usize>>, what: &str) -> Error {
     let what = names_only(what.trim_end());
     match span {
         Some(span) => {
@@ -539,14 +550,15 @@ fn looks_like_name(text: &str) -> bool {
     text.len() <= 40 && text.chars().all(fits) && text.chars().filter(char::is_ascii_digit).count() <= 4
 }
 
-fn compile(spec: &str) -> Result<Arc<dyn Transform>, String> {
-    inkwash_transforms::parse(spec).map(Arc::from).map_err(|e| {
+pub(crate) fn compile(spec: &str) -> Result<Compiled, String> {
+    let transform = inkwash_transforms::parse(spec).map_err(|e| {
         let message = e.to_string();
         message.strip_prefix("policy: ").unwrap_or(&message).to_owned()
-    })
+    })?;
+    Ok(Compiled { spec: spec.to_owned(), transform: Arc::from(transform) })
 }
 
-fn check_entity(name: &str, known: &[&str]) -> Result<(), String> {
+pub(crate) fn check_entity(name: &str, known: &[&str]) -> Result<(), String> {
     if known.contains(&name) {
         return Ok(());
     }
@@ -571,7 +583,7 @@ fn parse_region(code: &str) -> Result<[u8; 2], String> {
 }
 
 /// How specific a pattern is: its characters besides `*`.
-fn weight(pattern: &str) -> usize {
+pub(crate) fn weight(pattern: &str) -> usize {
     pattern.chars().filter(|c| *c != '*').count()
 }
 
@@ -587,7 +599,7 @@ fn fits(pattern: &str, path: &str) -> bool {
 /// Whether a pattern fits the whole text: `*` is any bytes, ASCII case does not matter. On a
 /// mismatch only the last `*` takes more, which is enough and makes at most
 /// `pattern.len() * text.len()` comparisons.
-fn matches_all(pattern: &[u8], text: &[u8]) -> bool {
+pub(crate) fn matches_all(pattern: &[u8], text: &[u8]) -> bool {
     let (mut p, mut t) = (0, 0);
     let mut star = None;
     while let Some(byte) = text.get(t) {

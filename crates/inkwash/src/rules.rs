@@ -39,6 +39,14 @@ impl Rules {
         self.entities.iter().position(|e| e == name).map(EntityId::from_index)
     }
 
+    /// How the transform of an entity's findings at a place is written.
+    pub(crate) fn spec(&self, entity: &str, place: &Place) -> &str {
+        match &place.outer {
+            Some(outer) if !self.policy.speaks_of(&place.path) => self.spec(entity, outer),
+            _ => &self.policy.compiled_for(entity, &place.path).spec,
+        }
+    }
+
     /// The column of text that stands nowhere in particular.
     pub(crate) fn nowhere(&self) -> &Column {
         &self.nowhere

@@ -3,9 +3,10 @@ use std::sync::Arc;
 
 use inkwash_core::{Facts, Place, Pump, Sink};
 
+use crate::guard::Guard;
 use crate::scanner::syntaxes;
 use crate::stream::{self, Progress, StreamOptions, Summary};
-use crate::{Cells, Error, KeyRing, Policy, Scanner};
+use crate::{Cells, Error, KeyRing, Plan, Policy, Scanner};
 
 /// Rewrites what a [`Scanner`] finds, by a policy and with a key. Make one, share it between
 /// threads.
@@ -119,13 +120,37 @@ impl Scrubber {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
-        stream::scrub(source, target, options, |info| self.pump(info), &|| Ok(()), sink, progress)
+        let start = |info: &inkwash_formats::FormatInfo| Ok(self.pump(info, self.scanner.rules.for_format(info.name)?));
+        stream::scrub(source, target, options, start, &|| Ok(()), sink, progress)
     }
 
-    fn pump(&self, info: &inkwash_formats::FormatInfo) -> Result<Pump, Error> {
+    /// The same by a reviewed plan: each finding gets the transform that the plan has for it.
+    ///
+    /// # Errors
+    /// As there; and [refused](Error::is_refused) at a table, column or path that the plan does not know,
+    /// whose type has changed, or that holds an entity which the plan does not know there. Nothing of
+    /// the block in which that was seen is written.
+    pub fn scrub_by_plan(
+        &self,
+        plan: &Plan,
+        source: impl Read,
+        target: impl Write + Send,
+        options: &StreamOptions,
+        sink: &mut dyn Sink,
+        progress: Progress<'_>,
+    ) -> Result<Summary, Error> {
         let Scanner { engine, rules } = &self.scanner;
-        let rules = rules.for_format(info.name)?;
-        Ok(Pump::scrub(engine.clone(), (info.start)(), rules, self.keys.clone()).with_syntaxes(syntaxes()))
+        let guard = Arc::new(Guard::new(plan.clone(), engine.clone(), rules.clone()));
+        let start = |info: &inkwash_formats::FormatInfo| {
+            rules.for_format(info.name)?;
+            Ok(self.pump(info, guard.clone()))
+        };
+        stream::scrub(source, target, options, start, &|| guard.check(), sink, progress)
+    }
+
+    fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {
+        let engine = self.scanner.engine.clone();
+        Pump::scrub(engine, (info.start)(), policy, self.keys.clone()).with_syntaxes(syntaxes())
     }
 
     /// The same for the data of one subject (a person, a record): `shift-date` then moves all its

@@ -9,6 +9,7 @@ use inkwash_formats::{FormatInfo, SNIFF_LEN};
 
 use crate::Error;
 use crate::compression::{Compression, Writer, reader};
+use crate::ending::Ending;
 
 /// How a stream is read and written.
 #[derive(Clone, Debug, Default)]
@@ -90,6 +91,9 @@ pub struct Summary {
     /// Counts, after decompression and before compression. Findings are in the order of
     /// [`Scanner::entities`](crate::Scanner::entities).
     pub tally: Tally,
+    /// The input began as a database's dump and lacks the last line that dump tools write: it was cut,
+    /// and so is the output.
+    pub is_cut: bool,
 }
 
 /// Called now and then with what went through so far.
@@ -126,7 +130,9 @@ fn run(
     if !options.sniffs() {
         filled = read(&mut source, &mut buffer).map_err(reading)?;
     }
+    let mut ending = Ending::default();
     while filled > 0 {
+        ending.see(&buffer[..filled]);
         pump.push(&buffer[..filled], &mut out, sink)?;
         give(&mut out)?;
         progress(pump.tally());
@@ -135,7 +141,7 @@ fn run(
     pump.finish(&mut out, sink)?;
     give(&mut out)?;
     progress(pump.tally());
-    Ok(Summary { format: info.name, compression, tally: pump.tally().clone() })
+    Ok(Summary { format: info.name, compression, tally: pump.tally().clone(), is_cut: ending.is_missing() })
 }
 
 fn read(source: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
@@ -154,7 +160,11 @@ pub(crate) fn scan(
     sink: &mut dyn Sink,
     progress: Progress<'_>,
 ) -> Result<Summary, Error> {
-    run(source, options, |info, _| Ok(start(info)), sink, progress, |_| Ok(()))
+    let drop = |out: &mut Vec<u8>| {
+        out.clear();
+        Ok(())
+    };
+    run(source, options, |info, _| Ok(start(info)), sink, progress, drop)
 }
 
 /// Writes on a thread of its own, so that compressing and a slow reader cost no scrubbing time.

@@ -1,0 +1,147 @@
+//! Keeps to a plan: a policy that carries it out, and notes what it does not know.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use inkwash_core::{Action, Engine, EntityId, Place, Policy, Subject, Transform};
+
+use crate::plan::{Found, Planned, kind_of, path_of};
+use crate::policy::compile;
+use crate::rules::Rules;
+use crate::survey::{lock, masked};
+use crate::{Error, Plan};
+
+pub(crate) struct Guard {
+    plan: Plan,
+    engine: Arc<Engine>,
+    rules: Arc<Rules>,
+    unknown: Arc<Mutex<Plan>>,
+    /// By the path of a place that the plan knows: places may be made anew with each statement.
+    resolved: Mutex<HashMap<String, Arc<[Action]>>>,
+}
+
+impl Guard {
+    pub(crate) fn new(plan: Plan, engine: Arc<Engine>, rules: Arc<Rules>) -> Self {
+        Self { plan, engine, rules, unknown: Arc::default(), resolved: Mutex::default() }
+    }
+
+    /// Whether the plan knows everything so far.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let unknown = lock(&self.unknown);
+        if unknown.places.is_empty() {
+            return Ok(());
+        }
+        Err(Error::refused(self.plan.drift(&unknown)))
+    }
+
+    /// Whether a document in cells is taken as it comes, because the place of those cells takes what is
+    /// not listed.
+    fn is_taken(&self, place: &Place) -> bool {
+        let mut outer = place.outer.as_ref();
+        while let Some(place) = outer {
+            if let Some((_, planned)) = self.plan.place(path_of(&self.engine.showable(place))) {
+                return planned.takes_others;
+            }
+            outer = place.outer.as_ref();
+        }
+        false
+    }
+
+    fn resolve(&self, place: &Place, path: &str, planned: Option<&Planned>) -> Arc<[Action]> {
+        let as_ruled = self.rules.actions(place);
+        let surprise = |entity: &str| -> Arc<dyn Transform> {
+            let transform = self.rules.spec(entity, place).to_owned();
+            let (path, kind, unknown) = (path.to_owned(), kind_of(place), self.unknown.clone());
+            Arc::new(Surprise { path, kind, transform, unknown })
+        };
+        // Most entities have the same transform; what is noted of a surprise says which.
+        let mut surprises: HashMap<&str, Arc<dyn Transform>> = HashMap::new();
+        let actions = as_ruled.iter().zip(self.engine.entities()).map(|(action, id)| {
+            let entity = self.engine.facts(id).name;
+            match planned.and_then(|p| p.found.get(entity)) {
+                Some(found) if found.transform == self.rules.spec(entity, place) => action.clone(),
+                Some(found) => {
+                    let transform = compile(&found.transform).expect("the plan's transforms are known").transform;
+                    if transform.name() == "keep" { Action::Keep } else { Action::Apply(transform) }
+                }
+                None if planned.is_some_and(|p| p.takes_others) => action.clone(),
+                None => {
+                    let spec = self.rules.spec(entity, place);
+                    Action::Apply(surprises.entry(spec).or_insert_with(|| surprise(entity)).clone())
+                }
+            }
+        });
+        actions.collect()
+    }
+}
+
+impl Policy for Guard {
+    fn actions(&self, place: &Place) -> Arc<[Action]> {
+        let shown = self.engine.showable(&Arc::new(place.clone()));
+        let path = path_of(&shown);
+        let planned = self.plan.place(path).map(|(_, planned)| planned);
+        if planned.is_none() && self.is_taken(place) {
+            return self.rules.actions(place);
+        }
+        let kind = kind_of(place);
+        // Text outside of tables and keys is in every stream; only what is found there matters.
+        if !place.path.is_empty() && planned.is_none_or(|p| !p.kinds.contains(&kind)) {
+            lock(&self.unknown).places.entry(path.to_owned()).or_default().kinds.insert(kind);
+        }
+        if let Some(actions) = lock(&self.resolved).get(&place.path) {
+            return actions.clone();
+        }
+        let actions = self.resolve(place, path, planned);
+        if planned.is_some() {
+            lock(&self.resolved).insert(place.path.clone(), actions.clone());
+        }
+        actions
+    }
+
+    fn holds(&self, place: &Place) -> Option<EntityId> {
+        self.rules.holds(place)
+    }
+
+    fn takes_whole(&self, place: &Place) -> Option<EntityId> {
+        self.rules.takes_whole(place)
+    }
+
+    fn has_subjects(&self) -> bool {
+        self.rules.has_subjects()
+    }
+
+    fn names_subject(&self, place: &Place) -> bool {
+        self.rules.names_subject(place)
+    }
+
+    fn check_places(&self, places: &[Arc<Place>]) -> Result<(), inkwash_core::Error> {
+        self.rules.check_places(places)
+    }
+}
+
+/// Notes a finding that the plan does not know, and lets nothing of it out: the block that it is in is
+/// never written.
+struct Surprise {
+    path: String,
+    kind: String,
+    /// What the policy would do to it.
+    transform: String,
+    unknown: Arc<Mutex<Plan>>,
+}
+
+impl Transform for Surprise {
+    fn name(&self) -> &'static str {
+        "refuse"
+    }
+
+    fn apply(&self, subject: &Subject<'_>, _: &mut Vec<u8>) {
+        let mut unknown = lock(&self.unknown);
+        let place = unknown.places.entry(self.path.clone()).or_default();
+        place.kinds.insert(self.kind.clone());
+        place.found.entry(subject.detector.facts().name.to_owned()).or_insert_with(|| Found {
+            transform: self.transform.clone(),
+            example: masked(subject.found),
+            ..Found::default()
+        });
+    }
+}
