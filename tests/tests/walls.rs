@@ -42,7 +42,23 @@ const ROOMS: &[Room] = &[
         ..room(
             "inkwash",
             &["inkwash-core", "inkwash-entities", "inkwash-transforms", "inkwash-formats"],
-            &["argon2", "base64ct", "flate2", "getrandom", "serde", "serde_json", "toml", "zeroize", "zstd"],
+            &[
+                "argon2",
+                "base64ct",
+                "bech32",
+                "chacha20poly1305",
+                "flate2",
+                "getrandom",
+                "hkdf",
+                "hmac",
+                "serde",
+                "serde_json",
+                "sha2",
+                "toml",
+                "x25519-dalek",
+                "zeroize",
+                "zstd",
+            ],
         )
     },
     room(
@@ -73,7 +89,7 @@ const BESIDE: &[(&str, &[&str])] = &[
     ("inkwash-testkit", &["proptest", "serde", "toml"]),
     ("inkwash-accuracy", &[]),
     ("inkwash-tests", &["aho-corasick", "flate2", "proptest", "serde_json", "tempfile", "toml", "zstd"]),
-    ("inkwash-benches", &["aho-corasick", "criterion", "memchr", "regex"]),
+    ("inkwash-benches", &["aes", "aho-corasick", "arrow-array", "criterion", "fpe", "hkdf", "memchr", "regex", "sha2"]),
     ("xtask", &["serde_json", "tempfile", "toml"]),
 ];
 

@@ -85,7 +85,7 @@ impl Stream {
         later(cancel, move |_| {
             let mut rest = Vec::new();
             let summary = pushed.lock().unwrap_or_else(PoisonError::into_inner).finish(&mut rest)?;
-            Ok((FileSummary::of(scrubber.scanner(), &summary), rest))
+            Ok((FileSummary::of(scrubber.scanner(), summary.format, &summary.tally), rest))
         })
     }
 }

@@ -1,55 +1,45 @@
 //! Files and file objects.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use inkwash::{Scanner, Scrubber, StreamOptions};
+use inkwash::{Error, Scanner, Scrubber, StreamOptions};
 use inkwash_arrow::FileSummary;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict};
+use pyo3::types::PyBytes;
 
-use crate::config::error;
-
-pub(crate) fn scan<'py>(py: Python<'py>, scanner: &Scanner, path: &Path, format: &str) -> PyResult<Bound<'py, PyDict>> {
-    let found = py.detach(|| inkwash_arrow::scan_file(scanner, path, format, &|| false));
-    told(py, found.map_err(error)?)
+/// What a file was read as, and how much of each entity was found in it.
+#[derive(IntoPyObject)]
+pub(crate) struct Told {
+    format: &'static str,
+    findings: BTreeMap<String, u64>,
 }
 
-fn told(py: Python<'_>, summary: FileSummary) -> PyResult<Bound<'_, PyDict>> {
-    let (all, by_entity) = (PyDict::new(py), PyDict::new(py));
-    for (entity, n) in summary.findings {
-        by_entity.set_item(entity, n)?;
+impl From<FileSummary> for Told {
+    fn from(summary: FileSummary) -> Self {
+        Self { format: summary.format, findings: summary.findings.into_iter().collect() }
     }
-    all.set_item("format", summary.format)?;
-    all.set_item("findings", by_entity)?;
-    Ok(all)
 }
 
-pub(crate) fn scrub<'py>(
-    py: Python<'py>,
-    scrubber: &Scrubber,
-    source: &Path,
-    target: &Path,
-    format: &str,
-) -> PyResult<Bound<'py, PyDict>> {
-    let done = py.detach(|| inkwash_arrow::scrub_file(scrubber, source, target, format, &|| false));
-    told(py, done.map_err(error)?)
+pub(crate) fn scan(scanner: &Scanner, path: &Path, format: &str) -> Result<Told, Error> {
+    inkwash_arrow::scan_file(scanner, path, format, &|| false).map(Told::from)
 }
 
-pub(crate) fn scrub_stream<'py>(
-    py: Python<'py>,
+/// Writes to a file beside the target, which takes its place when all is done.
+pub(crate) fn scrub(scrubber: &Scrubber, source: &Path, target: &Path, format: &str) -> Result<Told, Error> {
+    inkwash_arrow::scrub_file(scrubber, source, target, format, &|| false).map(Told::from)
+}
+
+pub(crate) fn scrub_stream(
     scrubber: &Scrubber,
-    readable: &Bound<'py, PyAny>,
-    writable: &Bound<'py, PyAny>,
+    readable: Py<PyAny>,
+    writable: Py<PyAny>,
     format: &str,
-) -> PyResult<Bound<'py, PyDict>> {
-    let (source, target) = (Object(readable.clone().unbind()), Object(writable.clone().unbind()));
-    let done = py.detach(|| {
-        let options = StreamOptions::new().format(format)?;
-        scrubber.scrub_reader(source, target, &options, &mut (), &mut |_| ())
-    });
-    let summary = done.map_err(error)?;
-    told(py, FileSummary::of(scrubber.scanner(), &summary))
+) -> Result<Told, Error> {
+    let options = StreamOptions::new().format(format)?;
+    let summary = scrubber.scrub_reader(Object(readable), Object(writable), &options, &mut (), &mut |_| ())?;
+    Ok(FileSummary::of(scrubber.scanner(), summary.format, &summary.tally).into())
 }
 
 /// A binary file object.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use inkwash::{Compression, Error, Scanner, Scrubber, StreamOptions, Summary};
+use inkwash::{Compression, Error, Scanner, Scrubber, StreamOptions, Tally};
 
 use crate::{is_parquet, scan_parquet, scrub_parquet, table_name};
 
@@ -13,20 +13,19 @@ use crate::{is_parquet, scan_parquet, scrub_parquet, table_name};
 pub struct FileSummary {
     /// The format it was read in.
     pub format: &'static str,
-    /// How many findings there were of each entity; none of a Parquet file that was scrubbed, whose values
-    /// are not counted.
+    /// How many findings there were of each entity that was found.
     pub findings: Vec<(String, u64)>,
 }
 
 impl FileSummary {
-    /// What a stream came to.
+    /// What these counts of the scanner's come to.
     #[must_use]
-    pub fn of(scanner: &Scanner, summary: &Summary) -> Self {
+    pub fn of(scanner: &Scanner, format: &'static str, tally: &Tally) -> Self {
         let mut findings = Vec::new();
-        for (facts, n) in scanner.entities().zip(&summary.tally.findings) {
+        for (facts, n) in scanner.entities().zip(&tally.findings) {
             add(&mut findings, facts.name.to_owned(), *n);
         }
-        Self { format: summary.format, findings }
+        Self { format, findings }
     }
 }
 
@@ -50,15 +49,15 @@ pub fn scan_file(
     }
     let source = Stoppable { inner: open(path)?, stop };
     let summary = scanner.scan_reader(source, &options(path, format)?, &mut (), &mut |_| ())?;
-    Ok(FileSummary::of(scanner, &summary))
+    Ok(FileSummary::of(scanner, summary.format, &summary.tally))
 }
 
 /// Scrubs a file into another, which appears whole or not at all, or in its own place. It is compressed as
 /// its name says.
 ///
 /// # Errors
-/// If one cannot be read or written, is damaged, or `stop` said so; if there is no such format. The target
-/// is then as it was.
+/// If one cannot be read or written, is damaged, a dump that was cut, or `stop` said so; if there is no such
+/// format. The target is then as it was.
 pub fn scrub_file(
     scrubber: &Scrubber,
     source: &Path,
@@ -72,13 +71,16 @@ pub fn scrub_file(
     let mut file = tempfile::Builder::new().prefix(".inkwash-").tempfile_in(folder).map_err(failed)?;
     let into = Stoppable { inner: file.as_file_mut(), stop };
     let summary = if wants_parquet(source, format) {
-        scrub_parquet(scrubber, from, into, &table_name(source))?;
-        FileSummary { format: "parquet", findings: Vec::new() }
+        let tally = scrub_parquet(scrubber, from, into, &table_name(source))?;
+        FileSummary::of(scrubber.scanner(), "parquet", &tally)
     } else {
         let options = options(source, format)?.output(Compression::of_extension(&target.to_string_lossy()));
         let from = Stoppable { inner: from, stop };
         let summary = scrubber.scrub_reader(from, into, &options, &mut (), &mut |_| ())?;
-        FileSummary::of(scrubber.scanner(), &summary)
+        if summary.is_cut {
+            return Err(Error::data("the dump was cut: the last line that dump tools write is missing"));
+        }
+        FileSummary::of(scrubber.scanner(), summary.format, &summary.tally)
     };
     file.as_file().sync_all().map_err(failed)?;
     if let Ok(old) = std::fs::metadata(target).or_else(|_| std::fs::metadata(source)) {

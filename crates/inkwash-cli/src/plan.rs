@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use inkwash::{Error, Plan, Scanner};
 
-use crate::options::{Looking, Reading, read_text};
+use crate::options::{KeySource, Looking, Reading, read_text};
 use crate::progress::Progress;
 use crate::scrub::Input;
 use crate::show::{bytes, printable};
@@ -30,6 +30,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PLAN")]
     check: Option<PathBuf>,
     #[command(flatten)]
+    keys: KeySource,
+    #[command(flatten)]
     looking: Looking,
     #[command(flatten)]
     reading: Reading,
@@ -41,7 +43,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     if args.reading.parquet(args.path.as_deref())?.is_some() {
         return Err(Error::data("there are no plans of Parquet files yet; `inkwash scan` tells what is in them"));
     }
-    let input = Input::open(args.path.as_deref())?;
+    let input = Input::open(args.path.as_deref())?.in_clear(|| args.keys.read())?;
     let options = input.named(args.reading.options()?);
     let mut progress = Progress::new(voice, input.size);
     let (plan, summary) = scanner.plan(input.reader, &options, &mut |tally| progress.update(tally))?;

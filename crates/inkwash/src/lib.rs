@@ -39,6 +39,7 @@
 //! neither do errors, `Debug` output or reports.
 #![forbid(unsafe_code)]
 
+mod age;
 mod cells;
 mod compression;
 mod ending;
@@ -64,6 +65,7 @@ pub use inkwash_core::{
 pub use inkwash_formats::{FormatInfo, formats};
 pub use inkwash_transforms::{TransformFacts, transforms};
 
+pub use age::{Decrypter, Encrypter, Recipient};
 pub use cells::Cells;
 pub use compression::Compression;
 pub use error::Error;
