@@ -15,9 +15,9 @@ use crate::write::{self, Written};
 ///
 /// Memory is that of the batches that are under way, and of the distinct values of dictionary columns.
 pub struct TableScrubber {
-    schema: SchemaRef,
+    given: SchemaRef,
     /// The schema of what comes out.
-    clean: SchemaRef,
+    schema: SchemaRef,
     columns: Columns,
     cells: Cells<'static>,
     waiting: VecDeque<Waiting>,
@@ -60,8 +60,8 @@ impl TableScrubber {
     pub fn new(scrubber: &Scrubber, schema: &SchemaRef, table: &str) -> Result<Self, Error> {
         let places = columns::places(schema, table)?;
         Ok(Self {
-            schema: schema.clone(),
-            clean: Arc::new(schema::clean(scrubber, schema)?),
+            given: schema.clone(),
+            schema: Arc::new(schema::clean(scrubber, schema)?),
             columns: Columns::new(&places),
             cells: scrubber.cells(places),
             waiting: VecDeque::new(),
@@ -72,7 +72,7 @@ impl TableScrubber {
     /// The schema of what comes out: the same columns, types and names, with scrubbed notes.
     #[must_use]
     pub fn schema(&self) -> &SchemaRef {
-        &self.clean
+        &self.schema
     }
 
     /// What went through so far.
@@ -101,7 +101,7 @@ impl TableScrubber {
     /// # Errors
     /// If it has another schema, or a reversible stand-in does not fit its column.
     pub fn push(&mut self, batch: &RecordBatch) -> Result<(), Error> {
-        if batch.schema().fields() != self.schema.fields() {
+        if batch.schema().fields() != self.given.fields() {
             return Err(Error::data("the batch has other columns than the table"));
         }
         let mut leaves = Vec::new();
@@ -157,11 +157,11 @@ impl TableScrubber {
             }
         }
         let mut written = written.into_iter();
-        let columns = done.batch.columns().iter().zip(self.clean.fields());
+        let columns = done.batch.columns().iter().zip(self.schema.fields());
         let columns = columns.map(|(old, field)| write::column(old, field, &mut written));
         let columns = columns.collect::<Result<Vec<ArrayRef>, _>>()?;
         let options = RecordBatchOptions::new().with_row_count(Some(done.batch.num_rows()));
-        RecordBatch::try_new_with_options(self.clean.clone(), columns, &options).map(Some).map_err(write::failed)
+        RecordBatch::try_new_with_options(self.schema.clone(), columns, &options).map(Some).map_err(write::failed)
     }
 
     /// Takes what came out to where it belongs.

@@ -1,5 +1,5 @@
 use std::io::{Write, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use inkwash::{Error, Plan, Scanner};
 
@@ -38,7 +38,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
-    let known = args.diff.as_ref().or(args.check.as_ref()).map(read).transpose()?;
+    let known = args.diff.as_deref().or(args.check.as_deref()).map(read).transpose()?;
     let scanner = Scanner::with_policy(&args.looking.policy()?)?;
     if args.reading.parquet(args.path.as_deref())?.is_some() {
         return Err(Error::data("there are no plans of Parquet files yet; `inkwash scan` tells what is in them"));
@@ -72,6 +72,6 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
 }
 
 /// A plan file.
-pub(crate) fn read(path: &PathBuf) -> Result<Plan, Error> {
+pub(crate) fn read(path: &Path) -> Result<Plan, Error> {
     Plan::parse(&read_text(path)?)
 }

@@ -109,7 +109,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     }
     policy.check(&inkwash::entity_names())?;
     policy.warnings().iter().for_each(|warning| voice.note(format_args!("warning: {warning}")));
-    let plan = args.plan.as_ref().map(crate::plan::read).transpose()?;
+    let plan = args.plan.as_deref().map(crate::plan::read).transpose()?;
     let options = args.reading.options()?;
     // Whatever is wrong with the input is told before anything is said about keys.
     let recipients = args.encrypting.recipients()?;

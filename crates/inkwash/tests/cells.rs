@@ -91,8 +91,10 @@ fn values_longer_than_what_is_held_back_are_not_cut() {
 
 #[test]
 fn a_scan_tells_the_row_the_column_and_the_span() {
+    /// The record, the place, and where the span begins and ends.
+    type Row = (u64, String, usize, usize);
     #[derive(Default)]
-    struct Told(std::sync::Arc<std::sync::Mutex<Vec<(u64, String, usize, usize)>>>);
+    struct Told(std::sync::Arc<std::sync::Mutex<Vec<Row>>>);
     impl inkwash::Sink for Told {
         fn finding(&mut self, f: &StreamFinding) -> Result<(), SinkError> {
             let row = (f.record, f.place.path.clone(), f.cell.span.start, f.cell.span.end);
