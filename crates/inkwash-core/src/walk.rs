@@ -517,7 +517,7 @@ struct Judged<'j> {
 }
 
 /// Where to cut an open cell's text so that no finding is cut: at its end if it ends with a
-/// line, else [`Limits::reach`] before its end; earlier if a finding is in the way or still
+/// line, else [`Limits::reach`](crate::pump::Limits::reach) before its end; earlier if a finding is in the way or still
 /// growing. It depends on the stream alone, not on how it arrived.
 fn cut(view: &CellText<'_>, feed: Feed, reach: usize, pending: Option<usize>, findings: &[CellFinding]) -> usize {
     let CellText { text, from, .. } = *view;
