@@ -102,3 +102,10 @@ fn peak_mib(pid: u32) -> Option<f64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     Some(line.trim().strip_suffix(" kB")?.parse::<f64>().ok()? / 1024.0)
 }
+
+/// The most memory that this process has had resident so far, in MiB; 0 where the system does not
+/// tell.
+#[must_use]
+pub fn own_peak_mib() -> f64 {
+    peak_mib(std::process::id()).unwrap_or(0.0)
+}

@@ -4,4 +4,5 @@
 pub mod clock;
 pub mod corpora;
 pub mod subject;
+pub mod transforms;
 pub mod yardsticks;

@@ -1,5 +1,7 @@
-//! `table` measures whole corpora and prints Markdown; `corpora` writes them to disk. Called by
-//! `cargo xtask bench` and `cargo xtask corpora`.
+//! `table` measures whole corpora and transforms and prints Markdown; `transforms` the latter only;
+//! `uniqueness` looks for stand-ins that occur twice; `corpora` writes corpora to disk; `texts` measures
+//! the lines of a file, for the Python package to compare itself with. Called by `cargo xtask bench`,
+//! `cargo xtask uniqueness` and `cargo xtask corpora`.
 #![expect(clippy::print_stdout, reason = "a command line tool")]
 
 use std::io::Write as _;
@@ -10,7 +12,10 @@ use std::time::Duration;
 use inkwash_benches::clock::{Usage, is_processor_time, median, process, seconds};
 use inkwash_benches::corpora::{CORPORA, Corpus};
 use inkwash_benches::subject::Subject;
+use inkwash_benches::transforms::{costs, ff1, uniqueness};
 use inkwash_benches::yardsticks::Yardsticks;
+
+mod texts;
 
 const MIB: usize = 1 << 20;
 
@@ -25,8 +30,15 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match args.split_first().map(|(command, rest)| (command.as_str(), rest)) {
         Some(("table", rest)) => options(rest).and_then(|options| table(&options)),
+        Some(("transforms", rest)) => options(rest).map(|options| print_targets(&transforms(options.quick))),
+        Some(("uniqueness", rest)) => unique(rest),
         Some(("corpora", rest)) => options(rest).and_then(|options| write(&options)),
-        _ => Err("usage: table [--quick] [--size MIB] [--only CORPUS]... | corpora OUT_DIR [--size MIB]".to_owned()),
+        Some(("texts", [file])) => texts::print(Path::new(file)),
+        _ => {
+            Err("usage: table [--quick] [--size MIB] [--only CORPUS]... | transforms [--quick] | uniqueness [COUNT] | \
+                  corpora OUT_DIR [--size MIB] | texts FILE"
+                .to_owned())
+        }
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -129,11 +141,56 @@ fn table(options: &Options) -> Result<(), String> {
             targets.push(memory(command, length)?);
         }
     }
+    if options.only.is_empty() {
+        eprintln!("measuring transforms");
+        targets.extend(transforms(options.quick));
+    }
+    print_targets(&targets);
+    Ok(())
+}
+
+fn print_targets(targets: &[Target]) {
     println!("\n| target | wanted | measured | |\n|---|---:|---:|---|");
-    for Target { what, wanted, measured, met } in &targets {
+    for Target { what, wanted, measured, met } in targets {
         println!("| {what} | {wanted} | {measured} | {} |", if *met { "met" } else { "NOT met" });
     }
-    Ok(())
+}
+
+/// Prints what each transform of one value takes, and gives what has a target.
+fn transforms(quick: bool) -> Vec<Target> {
+    println!("\n| entity | transform | ns | bare keyed BLAKE3, ns | ratio |\n|---|---|---:|---:|---:|");
+    let mut targets = Vec::new();
+    for cost in costs(quick) {
+        let (bare, taken) = (cost.bare, cost.taken);
+        println!("| {} | `{}` | {taken:.0} | {bare:.0} | {:.2} |", cost.entity, cost.spec, taken / bare);
+        if let Some(most) = cost.target {
+            targets.push(Target::at_most(format!("{} of {}", cost.spec, cost.entity), most.round(), taken, " ns"));
+        }
+    }
+    let [ours, general] = ff1(quick);
+    println!("| 16 digits | FF1 | {ours:.0} | the `fpe` crate: {general:.0} | {:.2} |", ours / general);
+    targets.push(Target::at_least("FF1 on 16 digits, times as fast as the `fpe` crate", 10.0, general / ours));
+    targets
+}
+
+fn unique(args: &[String]) -> Result<(), String> {
+    let wrong = "uniqueness wants at most a number of values from 1 to 9000000";
+    let count = match args {
+        [] => 5_000_000,
+        [count] => count.parse().ok().filter(|n| (1..=9_000_000).contains(n)).ok_or(wrong)?,
+        _ => return Err(wrong.to_owned()),
+    };
+    println!(
+        "| entity | distinct values | stand-ins that another had already | memory grown, MiB |\n|---|---:|---:|---:|"
+    );
+    let seen = uniqueness(count);
+    for u in &seen {
+        println!("| {} | {} | {} | {:.1} |", u.entity, u.inputs, u.repeats, u.grown_mib);
+    }
+    match seen.iter().find(|u| u.repeats > 0) {
+        Some(u) => Err(format!("stand-ins of {} occur twice", u.entity)),
+        None => Ok(()),
+    }
 }
 
 fn measure(

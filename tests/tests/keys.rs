@@ -132,3 +132,15 @@ fn keys_come_from_files_descriptors_and_commands() {
     let mut project = inkwash(["scrub", "--quiet", "--project", "hr"]);
     assert_ne!(run(project.env("INKWASH_KEY", KEY), TEXT).ok("a project").stdout, expected);
 }
+
+#[test]
+fn a_retired_key_restores_and_scrubs_nothing() {
+    let ring = Ring::new(&["--no-passphrase"]);
+    let tokens = ring.scrub(&["--transform", "tokenise"]).ok("scrub").stdout;
+    ring.keys(&["retire", ring.path(), "1"]).ok("retire");
+    fails(&ring.scrub(&["--transform", "tokenise"]), "no active key");
+    let restored = run(&mut inkwash(["restore", "--quiet", "--key-file", ring.path()]), &tokens).ok("restore");
+    assert_eq!(restored.stdout, TEXT);
+    let rekeyed = run(&mut inkwash(["rekey", "--quiet", "--key-file", ring.path()]), &tokens);
+    fails(&rekeyed, "no active key");
+}

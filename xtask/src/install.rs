@@ -23,6 +23,7 @@ pub(crate) const NEEDS: &[Need] = &[
         is_there: || has_program("mariadbd") && has_program("mariadb-dump") && has_program("mariadb-install-db"),
     },
     Need { suite: "sqlite", packages: &["sqlite3"], is_there: || has_program("sqlite3") },
+    Need { suite: "age", packages: &["age"], is_there: || has_program("age") && has_program("age-keygen") },
 ];
 
 impl Need {

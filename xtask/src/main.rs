@@ -4,6 +4,7 @@
 use std::process::ExitCode;
 
 mod install;
+mod node;
 mod python;
 mod run;
 mod scaffold;
@@ -19,6 +20,14 @@ usage: cargo xtask COMMAND
         formats every Rust file, those too that `cargo fmt` does not see
   bench [--quick] [--size MIB] [--only CORPUS]
         builds for release and prints the table of rates as Markdown
+  uniqueness [COUNT]
+        builds for release and pseudonymises COUNT (5,000,000) distinct values of each of five
+        entities: no stand-in may occur twice, and memory stays flat
+  bench --python [--texts N] [--spark]
+        the Python package's rates beside the Rust core's and Presidio's
+  wheel
+        builds the Python package's source distribution, and from that alone its wheel, into
+        target/python/dist
   new-entity NAME
         writes the file, the table's line and the corpus of a new entity
   accuracy [--check | --faults | --look-alikes FILE]
@@ -36,9 +45,11 @@ fn main() -> ExitCode {
         "test" => suites::test(rest),
         "fmt" => format_all(),
         "bench" => bench(rest),
+        "uniqueness" => benches("uniqueness", rest),
+        "wheel" => wheel(),
         "new-entity" => new_entity(rest),
         "accuracy" => accuracy(rest),
-        "corpora" => corpora(rest),
+        "corpora" => benches("corpora", rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(true)
@@ -60,7 +71,22 @@ fn format_all() -> Result<bool, String> {
     run::succeeds(std::process::Command::new("rustfmt").args(["--edition", "2024"]).args(files))
 }
 
+fn wheel() -> Result<bool, String> {
+    let folder = python::dist()?;
+    let entries = std::fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    for entry in entries.flatten() {
+        let size = entry.metadata().map_or(0, |m| m.len());
+        println!("{} ({:.1} MB)", entry.path().display(), size as f64 / 1e6);
+    }
+    Ok(true)
+}
+
 fn bench(args: &[String]) -> Result<bool, String> {
+    if let Some((first, rest)) = args.split_first()
+        && first == "--python"
+    {
+        return python::bench(rest);
+    }
     let mut bench = run::cargo(["build", "--release", "--package", "inkwash-cli", "--bin", "inkwash"]);
     if !run::succeeds(&mut bench)? {
         return Ok(false);
@@ -83,7 +109,8 @@ fn accuracy(args: &[String]) -> Result<bool, String> {
     run::succeeds(run::cargo(["run", "--quiet", "--package", "inkwash-accuracy", "--"]).args(args))
 }
 
-fn corpora(args: &[String]) -> Result<bool, String> {
-    let mut corpora = run::cargo(["run", "--quiet", "--release", "--package", "inkwash-benches", "--", "corpora"]);
-    run::succeeds(corpora.args(args))
+/// Runs a command of the benches, built for release.
+fn benches(command: &str, args: &[String]) -> Result<bool, String> {
+    let mut benches = run::cargo(["run", "--quiet", "--release", "--package", "inkwash-benches", "--", command]);
+    run::succeeds(benches.args(args))
 }

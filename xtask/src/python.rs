@@ -1,9 +1,12 @@
-//! The Python package: its wheel, built and tested in a fresh environment.
+//! The Python package: its wheel, built, tested and measured in fresh environments.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::run::{answers, root, succeeds, target_dir};
+use crate::run::{answers, cargo, root, succeeds, target_dir};
+
+/// One wheel is for all of these.
+const VERSIONS: &[&str] = &["python3.9", "python3.10", "python3.11", "python3.12", "python3.13", "python3.14"];
 
 /// What came of it.
 pub(crate) enum Tested {
@@ -16,41 +19,114 @@ pub(crate) enum Tested {
 /// Builds the wheel, installs it with what the tests need into a fresh virtual environment, and runs
 /// the tests. The wheel has the profile of the other tests: what they built is used again.
 pub(crate) fn test() -> Result<Tested, String> {
-    if !answers("python3", "--version") {
-        return Ok(Tested::Lacks("python3 is not installed".to_owned()));
-    }
-    let target = target_dir()?;
-    let (environment, wheels) = (target.join("python/env"), target.join("python/wheels"));
-    let mut venv = Command::new("python3");
-    if !succeeds(venv.args(["-m", "venv", "--clear"]).arg(&environment))? {
-        return Ok(Tested::Lacks("python3 has no venv (Debian: apt-get install python3-venv)".to_owned()));
-    }
-    let python = environment.join("bin/python");
-    if !pip(&python, &["maturin".into()])? {
-        return Ok(Tested::Lacks("pip cannot install maturin".to_owned()));
-    }
-    if wheels.exists() {
-        std::fs::remove_dir_all(&wheels).map_err(|e| format!("cannot empty {}: {e}", wheels.display()))?;
-    }
-    let folder = root().join("bindings/python");
-    let mut maturin = Command::new(environment.join("bin/maturin"));
-    maturin.current_dir(&folder).args(["build", "--quiet", "--profile", "dev", "--out"]).arg(&wheels);
-    if !succeeds(&mut maturin)? {
-        return Ok(Tested::Failed("the wheel does not build"));
-    }
-    let wheel = std::fs::read_dir(&wheels).ok().and_then(|mut all| all.next()?.ok()).map(|entry| entry.path());
-    let Some(wheel) = wheel else { return Ok(Tested::Failed("there is no wheel")) };
-    let mut with_extras = wheel.into_os_string();
-    with_extras.push("[test]");
-    if !pip(&python, &[PathBuf::from(with_extras)])? {
+    let python = match environment("env", "maturin")? {
+        Ok(python) => python,
+        Err(need) => return Ok(Tested::Lacks(need)),
+    };
+    let Some(wheel) = build(&python, "dev")? else { return Ok(Tested::Failed("the wheel does not build")) };
+    if !pip(&python, &[format!("{wheel}[test]")])? {
         return Ok(Tested::Failed("the wheel cannot be installed with what its tests need"));
     }
     let mut pytest = Command::new(&python);
-    let passed = succeeds(pytest.current_dir(&folder).args(["-m", "pytest"]))?;
-    Ok(if passed { Tested::Passed } else { Tested::Failed("a test failed") })
+    if !succeeds(pytest.current_dir(folder()).args(["-m", "pytest"]))? {
+        return Ok(Tested::Failed("a test failed"));
+    }
+    let others = VERSIONS.iter().filter(|python| answers(python, "--version"));
+    for other in others {
+        if !runs_with(other, &wheel)? {
+            return Ok(Tested::Failed("the wheel does not run with another Python"));
+        }
+    }
+    Ok(Tested::Passed)
 }
 
-fn pip(python: &Path, packages: &[PathBuf]) -> Result<bool, String> {
+/// Builds the wheel with a profile of the workspace: what else was built with it is used again.
+fn build(python: &Path, profile: &str) -> Result<Option<String>, String> {
+    let wheels = emptied("wheels")?;
+    let mut maturin = Command::new(python.with_file_name("maturin"));
+    maturin.current_dir(folder()).args(["build", "--quiet", "--profile", profile, "--out"]).arg(&wheels);
+    if succeeds(&mut maturin)? { wheel(&wheels).map(Some) } else { Ok(None) }
+}
+
+/// Runs the package's own examples with the wheel alone in a fresh environment of this interpreter.
+fn runs_with(interpreter: &str, wheel: &str) -> Result<bool, String> {
+    let python = match fresh("other", interpreter)? {
+        Some(python) => python,
+        None => return Ok(true),
+    };
+    let examples = "import sys, doctest, inkwash; sys.exit(doctest.testmod(inkwash).failed)";
+    Ok(pip(&python, &[wheel.to_owned()])? && succeeds(Command::new(&python).args(["-I", "-c", examples]))?)
+}
+
+/// Builds the source distribution, and from that alone, in a folder of its own, the wheel.
+pub(crate) fn dist() -> Result<PathBuf, String> {
+    let python = environment("build", "build")??;
+    let out = emptied("dist")?;
+    let mut build = Command::new(&python);
+    build.args(["-m", "build", "--outdir"]).arg(&out).arg(folder());
+    // What was built for another wheel is used again.
+    if !succeeds(build.env("CARGO_TARGET_DIR", target_dir()?))? {
+        return Err("the source distribution or its wheel does not build".to_owned());
+    }
+    Ok(out)
+}
+
+/// Measures the wheel beside the Rust core and Presidio, and prints a table.
+pub(crate) fn bench(args: &[String]) -> Result<bool, String> {
+    let python = environment("bench", "maturin")??;
+    let Some(wheel) = build(&python, "release")? else { return Ok(false) };
+    if !succeeds(&mut cargo(["build", "--quiet", "--release", "--package", "inkwash-benches"]))?
+        || !pip(&python, &[wheel + "[presidio,spark]"])?
+    {
+        return Ok(false);
+    }
+    let rust = target_dir()?.join("release/inkwash-benches");
+    let mut bench = Command::new(&python);
+    succeeds(bench.arg(folder().join("benches/bench.py")).arg("--rust").arg(rust).args(args))
+}
+
+fn folder() -> PathBuf {
+    root().join("bindings/python")
+}
+
+fn emptied(name: &str) -> Result<PathBuf, String> {
+    let folder = target_dir()?.join("python").join(name);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).map_err(|e| format!("cannot empty {}: {e}", folder.display()))?;
+    }
+    Ok(folder)
+}
+
+/// The wheel in a folder.
+fn wheel(folder: &Path) -> Result<String, String> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let wheel = files.filter_map(|path| path.to_str().map(str::to_owned)).find(|path| path.ends_with(".whl"));
+    wheel.ok_or_else(|| format!("there is no wheel in {}", folder.display()))
+}
+
+/// The interpreter of a fresh virtual environment with a package in it, or what is lacking for one.
+fn environment(name: &str, package: &str) -> Result<Result<PathBuf, String>, String> {
+    if !answers("python3", "--version") {
+        return Ok(Err("python3 is not installed".to_owned()));
+    }
+    let Some(python) = fresh(name, "python3")? else {
+        return Ok(Err("python3 has no venv (Debian: apt-get install python3-venv)".to_owned()));
+    };
+    if !pip(&python, &[package.to_owned()])? {
+        return Ok(Err(format!("pip cannot install {package}")));
+    }
+    Ok(Ok(python))
+}
+
+/// The interpreter of a fresh virtual environment, unless there is no module for one.
+fn fresh(name: &str, interpreter: &str) -> Result<Option<PathBuf>, String> {
+    let environment = target_dir()?.join("python").join(name);
+    let mut venv = Command::new(interpreter);
+    let made = succeeds(venv.args(["-m", "venv", "--clear"]).arg(&environment))?;
+    Ok(made.then(|| environment.join("bin/python")))
+}
+
+fn pip(python: &Path, packages: &[String]) -> Result<bool, String> {
     let mut pip = Command::new(python);
     succeeds(pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(packages))
 }

@@ -50,7 +50,7 @@ pub(crate) fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
         let entry = entry.map_err(|e| format!("cannot read {}: {e}", folder.display()))?;
         let (path, name) = (entry.path(), entry.file_name());
         if entry.file_type().is_ok_and(|t| t.is_dir()) {
-            if name != "target" && !name.to_string_lossy().starts_with('.') {
+            if name != "target" && name != "node_modules" && !name.to_string_lossy().starts_with('.') {
                 files.extend(rust_files(&path)?);
             }
         } else if path.extension().is_some_and(|e| e == "rs") {

@@ -161,6 +161,9 @@ fn mirror(from: &Path, to: &Path) -> std::io::Result<()> {
     }
     fs::read_dir(from)?.try_for_each(|entry| {
         let name = entry?.file_name();
+        if name == "node_modules" || name.to_string_lossy().starts_with('.') {
+            return Ok(());
+        }
         mirror(&from.join(&name), &to.join(name))
     })
 }

@@ -4,12 +4,13 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::install::NEEDS;
+use crate::node;
 use crate::python::{self, Tested};
 use crate::run::{answers, cargo, root, rust_files, succeeds, target_dir};
 use crate::scaffold;
 
 /// The test files of the `inkwash-tests` package that run the built command. Each is a suite.
-const END_TO_END: &[&str] = &["cli", "sqlite", "postgres", "mariadb"];
+const END_TO_END: &[&str] = &["cli", "age", "sqlite", "postgres", "mariadb"];
 
 /// All suites and what they do.
 const SUITES: &[(&str, &str)] = &[
@@ -22,9 +23,11 @@ const SUITES: &[(&str, &str)] = &[
     ("scaffold", "cargo xtask new-entity in a copy of the workspace"),
     ("benches", "the benchmarks, each run once"),
     ("cli", "the built command: bad input, exit codes, streams"),
+    ("age", "encrypted files, with the command age"),
     ("sqlite", "dump, scrub, load on SQLite"),
     ("postgres", "dump, scrub, load on PostgreSQL"),
     ("mariadb", "dump, scrub, load on MariaDB"),
+    ("node", "the npm package in an empty project, with pino, winston, Express, Fastify"),
     ("python", "the wheel in a fresh environment, with pandas, Polars, Spark, Presidio, …"),
 ];
 
@@ -32,6 +35,16 @@ enum Outcome {
     Passed,
     Failed(String),
     Skipped(String),
+}
+
+impl From<Tested> for Outcome {
+    fn from(tested: Tested) -> Self {
+        match tested {
+            Tested::Passed => Self::Passed,
+            Tested::Failed(fault) => Self::Failed(fault.to_owned()),
+            Tested::Lacks(need) => Self::Skipped(need),
+        }
+    }
 }
 
 struct Options {
@@ -109,11 +122,8 @@ fn run(suite: &str, options: &Options) -> Result<Outcome, String> {
             let args = ["test", "--quiet", "--package", "inkwash-benches", "--benches"];
             verdict("a benchmark does not run", cargo(args).arg("--").arg("--test"))
         }
-        "python" => Ok(match python::test()? {
-            Tested::Passed => Outcome::Passed,
-            Tested::Failed(fault) => Outcome::Failed(fault.to_owned()),
-            Tested::Lacks(need) => Outcome::Skipped(need),
-        }),
+        "python" => Ok(python::test()?.into()),
+        "node" => Ok(node::test()?.into()),
         _ => end_to_end(suite, options),
     }
 }

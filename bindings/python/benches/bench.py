@@ -1,32 +1,58 @@
-"""How fast the package is, in one run: python benches/bench.py [--texts N]
+"""How fast the package is, in one run: cargo xtask bench --python
 
-Prints a Markdown table. Build the wheel with --release first. Presidio runs its own pattern recognisers on
-the same texts for the same entities.
+Prints Markdown tables. All times are processor times but those of Spark, so that other work on the machine
+counts little. The Rust core does the same with the same texts (`--rust`, the binary of the package
+inkwash-benches), and Presidio runs its own pattern recognisers for the same entities.
 """
 
 import argparse
+import gc
+import os
+import pathlib
 import subprocess
 import sys
+import tempfile
 import time
 
 import inkwash
 
+KEY = "an example secret, not for use"
+#: Entities for which Presidio has patterns and needs no network: that for e-mail addresses asks for a list
+#: of domains.
+FEW = ["IP_ADDRESS", "CREDIT_CARD", "IBAN_CODE"]
+
 
 def timed(act, least=0.5):
-    """Seconds of one call: the best of as many as fit."""
+    """Processor seconds of one call: the best of as many as fit."""
     best, until = float("inf"), time.perf_counter() + least
+    gc.collect()
+    gc.disable()
     while time.perf_counter() < until or best == float("inf"):
-        start = time.perf_counter()
+        start = time.process_time()
         act()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
+    gc.enable()
     return best
+
+
+def called(act, text, times=20_000):
+    """Processor seconds of one of many calls with a text."""
+
+    def run():
+        for _ in range(times):
+            act(text)
+
+    def nothing():
+        for _ in range(times):
+            pass
+
+    return (timed(run) - timed(nothing, 0.05)) / times
 
 
 def presidio(texts):
     from presidio_analyzer.nlp_engine import NlpArtifacts
     from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, IbanRecognizer, IpRecognizer
 
-    # Not the one for e-mail addresses: it asks the network for a list of domains.
     recognizers = [CreditCardRecognizer(), IbanRecognizer(), IpRecognizer()]
     artifacts = NlpArtifacts([], [], [], [], None, "en")
 
@@ -38,45 +64,128 @@ def presidio(texts):
     return run
 
 
-def main():
-    options = argparse.ArgumentParser()
-    options.add_argument("--texts", type=int, default=100_000)
-    n = options.parse_args().texts
-    core = ["IP_ADDRESS", "CREDIT_CARD", "IBAN_CODE"]
-    texts = [f"order {i} of p{i}@example.com from 192.0.2.{i % 250} was shipped" if i % 4 == 0 else f"order {i} was shipped in parcel {i * 7}" for i in range(n)]
-    size = sum(map(len, texts))
-    scrubber = inkwash.Scrubber(key="an example secret, not for use")
-    scanner = inkwash.Scanner(entities=core)
-    rows = []
+def start_up():
+    """Processor seconds that `import inkwash` adds to an interpreter."""
 
-    def row(what, seconds, count=n, total=size):
-        rows.append(f"| {what} | {count / seconds:,.0f} | {total / seconds / 1e6:,.1f} |")
+    def run(code):
+        before = os.times()
+        subprocess.run([sys.executable, "-I", "-c", code], check=True)
+        after = os.times()
+        return after.children_user + after.children_system - before.children_user - before.children_system
 
-    row("scrub_batch, all entities", timed(lambda: scrubber.scrub_batch(texts)))
-    row("scrub, one call each", timed(lambda: [scrubber.scrub(t) for t in texts]))
-    row("scan, one call each, 3 entities", timed(lambda: [scanner.scan(t) for t in texts]))
-    try:
+    return min(run("import inkwash") for _ in range(20)) - min(run("pass") for _ in range(20))
+
+
+def sample(n):
+    """Short lines of a log, of which one in four has personal data in it."""
+    return [
+        f"order {i} of p{i}@example.com from 192.0.2.{i % 250} was shipped" if i % 4 == 0 else f"order {i} was shipped in parcel {i * 7}"
+        for i in range(n)
+    ]
+
+
+def rust(binary, texts):
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "texts"
+        file.write_text("\n".join(texts))
+        told = subprocess.run([binary, "texts", str(file)], check=True, capture_output=True, text=True).stdout
+    return {name: float(seconds) for name, seconds in (line.split() for line in told.splitlines())}
+
+
+def spark(workers, rows, folder):
+    """Wall seconds of one scrub of a Parquet table by so many executors with a core each, and the most
+    memory that one of their Python workers had, in MiB.
+    """
+    import pyspark
+    from pyspark.sql import SparkSession
+
+    import inkwash.spark
+
+    os.environ.update(PYSPARK_PYTHON=sys.executable, SPARK_HOME=os.path.dirname(pyspark.__file__))
+    builder = SparkSession.builder.master(f"local-cluster[{workers},1,1024]").config("spark.ui.enabled", "false")
+    session = builder.config("spark.driver.host", "localhost").getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    if not os.path.exists(folder):
+        line = "concat('order ', id, ' of p', id, '@example.com from 192.0.2.', id % 250, ' was shipped')"
+        session.range(0, rows, numPartitions=16).selectExpr("id", f"{line} as note").write.parquet(folder)
+    clean = inkwash.spark.scrub(session.read.parquet(folder), key=KEY)
+
+    def run():
+        start = time.perf_counter()
+        clean.write.format("noop").mode("overwrite").save()
+        return time.perf_counter() - start
+
+    def memory(batches):
+        import resource
+
         import pyarrow as pa
 
-        table = pa.table({"note": texts})
-        row("scrub_arrow, all entities", timed(lambda: inkwash.scrub_arrow(scrubber, table)))
-    except ImportError:
-        pass
-    try:
-        few = texts[: min(n, 2000)]
-        row("Presidio, its recognisers of the same 3", timed(presidio(few)), len(few), sum(map(len, few)))
-    except ImportError:
-        pass
-    print("| | texts a second | MB a second |\n|---|---:|---:|\n" + "\n".join(rows))
+        for batch in batches:
+            used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            yield batch.slice(0, 1).set_column(0, "id", pa.array([used]))
+
+    run()  # The first starts the workers.
+    seconds = min(run() for _ in range(3))
+    print(seconds, max(r.id for r in clean.mapInArrow(memory, clean.schema).collect()))
+    session.stop()
+
+
+def scaling(rows):
+    with tempfile.TemporaryDirectory() as folder:
+        table = os.path.join(folder, "orders.parquet")
+        command = [sys.executable, __file__, "--spark-workers"]
+        run = lambda n: subprocess.run([*command, str(n), "--texts", str(rows), "--table", table], check=True, capture_output=True, text=True)
+        return [min(tuple(map(float, run(n).stdout.split()[-2:])) for _ in range(2)) for n in (1, 2)]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--texts", type=int, default=1_000_000)
+    parser.add_argument("--rust", help="the binary of inkwash-benches")
+    parser.add_argument("--spark", action="store_true", help="measure Spark with one executor and with two")
+    parser.add_argument("--spark-workers", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--table", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.spark_workers:
+        return spark(options.spark_workers, options.texts, options.table)
+
+    import pyarrow as pa
+
+    n, texts = options.texts, sample(options.texts)
+    size = sum(map(len, texts))
+    core = rust(options.rust, texts) if options.rust else {}
+    scrubber, scanner = inkwash.Scrubber(key=KEY), inkwash.Scanner(entities=FEW)
+    table = pa.table({"note": texts})
+    few = texts[:2000]
+    share = len(few) / n
+
+    def row(what, seconds, beside=None):
+        ratio = f"{beside / seconds:.2f}" if beside else ""
+        print(f"| {what} | {n / seconds:,.0f} | {size / seconds / 1e6:,.2f} | {ratio} |", flush=True)
+
+    print(f"{n:,} texts of {size / n:.0f} characters, one in four with findings\n")
+    print("| | texts a second | MB a second | of the Rust core's rate |\n|---|---:|---:|---:|")
+    row("`scrub_batch`, all entities", timed(lambda: scrubber.scrub_batch(texts)), core.get("scrub_batch"))
+    row("`scrub_arrow`, all entities", timed(lambda: inkwash.scrub_arrow(scrubber, table)), core.get("scrub_arrow"))
+    row("`scrub`, a call each, all entities", timed(lambda: [scrubber.scrub(t) for t in texts]))
+    row("`scan_batch`, 3 entities", timed(lambda: scanner.scan_batch(texts)), core.get("scan_few"))
+    ours = timed(lambda: [scanner.scan(t) for t in texts])
+    row("`scan`, a call each, 3 entities", ours, core.get("scan_few"))
+    theirs = timed(presidio(few)) / share
+    row("Presidio's recognisers of the same 3", theirs)
+    print(f"\n`scan` has {theirs / ours:,.0f} times Presidio's rate.\n")
     clean = "a" * 100
-    only = inkwash.Scanner(entities=["EMAIL_ADDRESS"])
-    print(f"\none scan of 100 clean bytes, one entity: {timed(lambda: [only.scan(clean) for _ in range(10_000)]) / 1e4 * 1e6:.2f} µs")
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", "pass"], check=True)
-    bare = time.perf_counter() - start
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", "import inkwash"], check=True)
-    print(f"import: {(time.perf_counter() - start - bare) * 1e3:.0f} ms")
+    print("| one call, 100 clean bytes, all entities | µs | of which Python |\n|---|---:|---:|")
+    for name, act in (("scan", scrubber.scan), ("scrub", scrubber.scrub)):
+        seconds = called(act, clean)
+        beside = core.get(f"call_{name}")
+        print(f"| `{name}` | {seconds * 1e6:.2f} | {f'{(seconds - beside) * 1e6:.2f}' if beside else ''} |")
+    made = timed(inkwash.Scanner)
+    print(f"\n`import inkwash` takes {start_up() * 1e3:.0f} ms, a `Scanner` of all entities {made * 1e3:.0f} ms.")
+    if options.spark:
+        (one, _), (two, memory) = scaling(2_000_000)
+        print(f"\nSpark, 2,000,000 rows from Parquet: {one:.1f} s with one executor, {two:.1f} s with two: {one / two:.2f} times the rate.")
+        print(f"A Python worker takes {memory:.0f} MiB at its peak.")
 
 
 if __name__ == "__main__":

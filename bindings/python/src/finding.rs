@@ -1,24 +1,24 @@
-//! Findings as Python sees them.
+use std::borrow::Cow;
 
-use inkwash::{Scanner, Verdict};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::PySlice;
 
 use crate::config::raise;
-use crate::text::Text;
 
 /// Something found, without its value: `of` takes that from the text.
+///
+/// `start` and `end` count code points of a str and bytes of bytes, `byte_start` and `byte_end` bytes
+/// of UTF-8.
 #[pyclass(frozen, eq, get_all, module = "inkwash")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct Finding {
     entity: String,
-    /// In code points of a str, in bytes of bytes.
     start: usize,
     end: usize,
     byte_start: usize,
     byte_end: usize,
     score: f64,
-    class_: &'static str,
+    class_: Cow<'static, str>,
     evidence: Vec<String>,
 }
 
@@ -40,7 +40,7 @@ impl Finding {
             byte_start: f.span.start,
             byte_end: f.span.end,
             score: f.score.to_f64(),
-            class_: f.class.name(),
+            class_: f.class.name().into(),
             evidence: f.evidence.reasons(),
         };
         found.iter().map(of).collect()
@@ -49,12 +49,36 @@ impl Finding {
 
 #[pymethods]
 impl Finding {
+    #[new]
+    #[expect(clippy::too_many_arguments, reason = "pickle makes it again from all its parts")]
+    fn new(
+        entity: String,
+        start: usize,
+        end: usize,
+        byte_start: usize,
+        byte_end: usize,
+        score: f64,
+        class_: String,
+        evidence: Vec<String>,
+    ) -> Self {
+        Self { entity, start, end, byte_start, byte_end, score, class_: class_.into(), evidence }
+    }
+
+    fn __getnewargs__(&self) -> (&str, usize, usize, usize, usize, f64, &str, &[String]) {
+        let Self { entity, start, end, byte_start, byte_end, score, class_, evidence } = self;
+        (entity, *start, *end, *byte_start, *byte_end, *score, class_, evidence)
+    }
+
     /// The value, taken from the text that was scanned.
+    ///
+    /// >>> text = "mail to bo@example.org"
+    /// >>> Scanner().scan(text)[0].of(text)
+    /// 'bo@example.org'
     fn of<'py>(&self, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         if self.end > text.len()? {
             return Err(raise("DataError", "this is not the text in which it was found: it is too short"));
         }
-        text.get_item(pyo3::types::PySlice::new(text.py(), self.start as isize, self.end as isize, 1))
+        text.get_item(PySlice::new(text.py(), self.start as isize, self.end as isize, 1))
     }
 
     fn __repr__(&self) -> String {
@@ -65,34 +89,4 @@ impl Finding {
     fn __hash__(&self) -> u64 {
         (self.byte_start as u64) << 32 | self.byte_end as u64
     }
-}
-
-/// What was considered in a text, and what became of it.
-pub(crate) fn explain<'py>(
-    py: Python<'py>,
-    scanner: &Scanner,
-    text: &Text<'_>,
-    place: &str,
-) -> PyResult<Bound<'py, PyList>> {
-    let all = PyList::empty(py);
-    for considered in py.detach(|| scanner.explain(text.bytes(), place)) {
-        let row = PyDict::new(py);
-        row.set_item("entity", scanner.facts(considered.entity).name)?;
-        row.set_item("trigger", considered.trigger)?;
-        row.set_item("byte", considered.anchor)?;
-        if let Some((_, finding)) = considered.weighed {
-            row.set_item("score", finding.score.to_f64())?;
-            row.set_item("evidence", finding.evidence.reasons())?;
-        }
-        let verdict = match considered.verdict {
-            Verdict::Refused => "refused".to_owned(),
-            Verdict::TooWeak => "too weak".to_owned(),
-            Verdict::Lost { to } => format!("lost to {}", scanner.facts(to).name),
-            Verdict::Decoy => "look-alike".to_owned(),
-            Verdict::Found => "found".to_owned(),
-        };
-        row.set_item("verdict", verdict)?;
-        all.append(row)?;
-    }
-    Ok(all)
 }

@@ -1,17 +1,16 @@
 //! Arrow tables, handed over by the Arrow PyCapsule interface.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use inkwash::{Error, Scanner, Scrubber};
 use inkwash_arrow::{TableScanner, TableScrubber};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
 use pyo3_arrow::input::AnyRecordBatch;
 use pyo3_arrow::{PySchema, PyTable};
 
-use crate::config::{error, type_error};
+use crate::config::{error, raise, type_error};
 
 fn table(data: &Bound<'_, PyAny>) -> PyResult<(Vec<RecordBatch>, SchemaRef)> {
     let refused =
@@ -19,34 +18,56 @@ fn table(data: &Bound<'_, PyAny>) -> PyResult<(Vec<RecordBatch>, SchemaRef)> {
     Ok(data.extract::<AnyRecordBatch>().map_err(refused)?.into_table()?.into_inner())
 }
 
-fn handed_over<'py>(py: Python<'py>, batches: Vec<RecordBatch>, schema: SchemaRef) -> PyResult<Bound<'py, PyAny>> {
-    Ok(PyTable::try_new(batches, schema)?.into_pyobject(py)?.into_any())
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-pub(crate) fn scrub<'py>(
-    py: Python<'py>,
-    scrubber: &Scrubber,
-    data: &Bound<'py, PyAny>,
-    name: &str,
-    sample: Option<&Bound<'py, PyAny>>,
-) -> PyResult<Bound<'py, PyAny>> {
-    let (batches, schema) = table(data)?;
-    let sample = sample.map(table).transpose()?;
-    let clean = py.detach(|| {
-        let mut table = TableScrubber::new(scrubber, &schema, name)?;
-        let mut out = Vec::with_capacity(batches.len());
-        for batch in sample.into_iter().flat_map(|s| s.0) {
-            table.learn_from(&batch)?;
+/// A table that is scrubbed batch by batch.
+#[pyclass(frozen, name = "_TableScrub", module = "inkwash._inkwash")]
+pub(crate) struct TableScrub(Mutex<TableScrubber>);
+
+impl TableScrub {
+    pub(crate) fn new(scrubber: &Scrubber, schema: &Bound<'_, PyAny>, name: &str) -> PyResult<Self> {
+        Self::of(scrubber, &schema.extract::<PySchema>()?.into_inner(), name)
+    }
+
+    fn of(scrubber: &Scrubber, schema: &SchemaRef, name: &str) -> PyResult<Self> {
+        TableScrubber::new(scrubber, schema, name).map(|table| Self(Mutex::new(table))).map_err(error)
+    }
+
+    pub(crate) fn all<'py>(
+        py: Python<'py>,
+        scrubber: &Scrubber,
+        data: &Bound<'py, PyAny>,
+        name: &str,
+        sample: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let (batches, schema) = table(data)?;
+        let scrub = Self::of(scrubber, &schema, name)?;
+        if let Some(sample) = sample {
+            scrub.learn_from(py, sample)?;
         }
-        for batch in batches {
-            table.push(&batch)?;
-            drain(&mut table, &mut out)?;
-        }
-        table.finish()?;
-        drain(&mut table, &mut out)?;
-        Ok(out)
-    });
-    handed_over(py, clean.map_err(error)?, schema)
+        scrub.run(py, &batches, true)
+    }
+
+    /// What is through after these batches.
+    fn run<'py>(&self, py: Python<'py>, batches: &[RecordBatch], last: bool) -> PyResult<Bound<'py, PyAny>> {
+        let done = py.detach(|| {
+            let mut table = held(&self.0);
+            let mut out = Vec::with_capacity(batches.len());
+            for batch in batches {
+                table.push(batch)?;
+                drain(&mut table, &mut out)?;
+            }
+            if last {
+                table.finish()?;
+                drain(&mut table, &mut out)?;
+            }
+            Ok((out, table.schema().clone()))
+        });
+        let (out, schema) = done.map_err(error)?;
+        Ok(PyTable::try_new(out, schema)?.into_pyobject(py)?.into_any())
+    }
 }
 
 fn drain(table: &mut TableScrubber, out: &mut Vec<RecordBatch>) -> Result<(), Error> {
@@ -56,74 +77,87 @@ fn drain(table: &mut TableScrubber, out: &mut Vec<RecordBatch>) -> Result<(), Er
     Ok(())
 }
 
-/// A table that goes through batch by batch.
-#[pyclass(frozen, module = "inkwash")]
-pub(crate) struct Table {
-    table: Mutex<TableScrubber>,
-    schema: SchemaRef,
-}
-
-impl Table {
-    pub(crate) fn new(scrubber: &Scrubber, schema: &Bound<'_, PyAny>, name: &str) -> PyResult<Self> {
-        let schema = schema.extract::<PySchema>()?.into_inner();
-        let table = TableScrubber::new(scrubber, &schema, name).map_err(error)?;
-        Ok(Self { table: Mutex::new(table), schema })
-    }
-
-    fn run<'py>(
-        &self,
-        py: Python<'py>,
-        act: impl FnOnce(&mut TableScrubber) -> Result<(), Error> + Send,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let done = py.detach(|| {
-            let mut table = self.table.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut out = Vec::new();
-            act(&mut table)?;
-            drain(&mut table, &mut out)?;
-            Ok(out)
-        });
-        handed_over(py, done.map_err(error)?, self.schema.clone())
-    }
-}
-
 #[pymethods]
-impl Table {
-    fn learn_from<'py>(&self, py: Python<'py>, sample: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+impl TableScrub {
+    fn learn_from(&self, py: Python<'_>, sample: &Bound<'_, PyAny>) -> PyResult<()> {
         let (batches, _) = table(sample)?;
-        self.run(py, |table| batches.iter().try_for_each(|batch| table.learn_from(batch)))
+        py.detach(|| held(&self.0).learn_from(&batches)).map_err(error)
     }
 
     fn push<'py>(&self, py: Python<'py>, batch: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let (batches, _) = table(batch)?;
-        self.run(py, |table| batches.iter().try_for_each(|batch| table.push(batch)))
+        self.run(py, &table(batch)?.0, false)
     }
 
     fn finish<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.run(py, TableScrubber::finish)
+        self.run(py, &[], true)
     }
 }
 
-pub(crate) fn scan<'py>(
-    py: Python<'py>,
-    scanner: &Scanner,
-    data: &Bound<'py, PyAny>,
-    name: &str,
-) -> PyResult<Bound<'py, PyList>> {
-    let (batches, schema) = table(data)?;
-    let found = py.detach(|| {
-        let mut table = TableScanner::new(scanner, &schema, name)?;
-        batches.iter().try_for_each(|batch| table.push(batch))?;
-        table.finish()
-    });
-    let all = PyList::empty(py);
-    for found in found.map_err(error)? {
-        let row = PyDict::new(py);
-        row.set_item("place", found.place)?;
-        row.set_item("entity", found.entity)?;
-        row.set_item("class_", found.class)?;
-        row.set_item("findings", found.findings)?;
-        row.set_item("score", found.score.to_f64())?;
-        all.append(row)?;
+/// What was found of one entity in one column.
+#[derive(IntoPyObject)]
+pub(crate) struct ColumnRow {
+    place: String,
+    entity: String,
+    class_: &'static str,
+    findings: u64,
+    score: f64,
+}
+
+/// A table that is looked through batch by batch.
+#[pyclass(frozen, name = "_TableScan", module = "inkwash._inkwash")]
+pub(crate) struct TableScan(Mutex<Option<TableScanner>>);
+
+impl TableScan {
+    pub(crate) fn new(scanner: &Scanner, schema: &Bound<'_, PyAny>, name: &str) -> PyResult<Self> {
+        Self::of(scanner, &schema.extract::<PySchema>()?.into_inner(), name)
     }
-    Ok(all)
+
+    fn of(scanner: &Scanner, schema: &SchemaRef, name: &str) -> PyResult<Self> {
+        TableScanner::new(scanner, schema, name).map(|table| Self(Mutex::new(Some(table)))).map_err(error)
+    }
+
+    pub(crate) fn all(
+        py: Python<'_>,
+        scanner: &Scanner,
+        data: &Bound<'_, PyAny>,
+        name: &str,
+    ) -> PyResult<Vec<ColumnRow>> {
+        let (batches, schema) = table(data)?;
+        let scan = Self::of(scanner, &schema, name)?;
+        scan.act(py, |scan| batches.iter().try_for_each(|batch| scan.push(batch)))?;
+        scan.finish(py)
+    }
+
+    fn act(&self, py: Python<'_>, act: impl FnOnce(&mut TableScanner) -> Result<(), Error> + Send) -> PyResult<()> {
+        py.detach(|| held(&self.0).as_mut().map(act)).ok_or_else(ended)?.map_err(error)
+    }
+}
+
+fn ended() -> PyErr {
+    raise("DataError", "the table has ended: make a new one")
+}
+
+#[pymethods]
+impl TableScan {
+    fn learn_from(&self, py: Python<'_>, sample: &Bound<'_, PyAny>) -> PyResult<()> {
+        let (batches, _) = table(sample)?;
+        self.act(py, |scan| scan.learn_from(&batches))
+    }
+
+    fn push(&self, py: Python<'_>, batch: &Bound<'_, PyAny>) -> PyResult<()> {
+        let (batches, _) = table(batch)?;
+        self.act(py, |scan| batches.iter().try_for_each(|batch| scan.push(batch)))
+    }
+
+    fn finish(&self, py: Python<'_>) -> PyResult<Vec<ColumnRow>> {
+        let found = py.detach(|| held(&self.0).take().map(TableScanner::finish));
+        let row = |f: inkwash_arrow::ColumnFindings| ColumnRow {
+            place: f.place,
+            entity: f.entity,
+            class_: f.class,
+            findings: f.findings,
+            score: f.score.to_f64(),
+        };
+        Ok(found.ok_or_else(ended)?.map_err(error)?.into_iter().map(row).collect())
+    }
 }

@@ -2,8 +2,8 @@
 //!
 //! Columns are judged as those of a file are: by their names, by what their first 1,000 records or
 //! 256 KiB hold, and by each other. Text, bytes, numbers, dates and timestamps are looked at, in
-//! lists, maps and structures too; the schema never changes. A value in a dictionary is looked at
-//! once. What a number, a date or bytes of fixed length cannot hold becomes null, or 0 where null is
+//! lists, maps and structures too; columns, types and names never change, and the notes (metadata) at
+//! the table and its columns are scrubbed. A value in a dictionary is looked at once. What a number, a date or bytes of fixed length cannot hold becomes null, or 0 where null is
 //! not allowed.
 //!
 //! ```
@@ -27,12 +27,17 @@
 
 mod columns;
 #[cfg(feature = "parquet")]
+mod file;
+#[cfg(feature = "parquet")]
 mod parquet;
 mod scan;
+mod schema;
 mod table;
 mod value;
 mod write;
 
+#[cfg(feature = "parquet")]
+pub use crate::file::{FileSummary, scan_file, scrub_file};
 #[cfg(feature = "parquet")]
 pub use crate::parquet::{is_parquet, scan_parquet, scrub_parquet, table_name};
 pub use scan::{ColumnFindings, TableScanner, write_json_line};

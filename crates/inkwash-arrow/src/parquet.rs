@@ -4,9 +4,7 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
 
-use arrow_schema::Schema;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::Compression;
@@ -14,7 +12,7 @@ use parquet::errors::ParquetError;
 use parquet::file::metadata::{KeyValue, ParquetMetaData};
 use parquet::file::properties::WriterProperties;
 
-use inkwash::{Error, Scanner, Scrubber};
+use inkwash::{Error, Scanner, Scrubber, Tally};
 
 use crate::{ColumnFindings, TableScanner, TableScrubber};
 
@@ -30,25 +28,27 @@ pub fn is_parquet(head: &[u8]) -> bool {
 }
 
 /// Scrubs a Parquet file: the same columns, types, compression and bloom filters, and row groups of
-/// about the size that the first one had. Memory is that of a row group. Returns how many rows there
-/// are.
+/// about the size that the first one had. Memory is that of a row group. Returns what went through:
+/// records are rows.
 ///
 /// # Errors
 /// If it cannot be read or written, or a column has a type that cannot be searched. Then `target` is
 /// not a Parquet file: it lacks the end.
-pub fn scrub_parquet(scrubber: &Scrubber, source: File, target: impl Write + Send, table: &str) -> Result<u64, Error> {
+pub fn scrub_parquet(
+    scrubber: &Scrubber,
+    source: File,
+    target: impl Write + Send,
+    table: &str,
+) -> Result<Tally, Error> {
     let builder = ParquetRecordBatchReaderBuilder::try_new(source).map_err(failed)?;
     let properties = properties(scrubber, builder.metadata());
     let schema = builder.schema().clone();
     let reader = builder.with_batch_size(ROWS).build().map_err(failed)?;
     let mut table = TableScrubber::new(scrubber, &schema, table)?;
-    // The file's notes are among the properties, scrubbed; the schema would bring them as they were.
-    let bare = Arc::new(Schema::new(schema.fields().clone()));
-    let mut writer = ArrowWriter::try_new(target, bare, Some(properties)).map_err(failed)?;
-    let mut rows = 0;
+    // Not the schema that was read: its notes are as they were.
+    let mut writer = ArrowWriter::try_new(target, table.schema().clone(), Some(properties)).map_err(failed)?;
     let mut write = |table: &mut TableScrubber| {
         while let Some(batch) = table.next_batch()? {
-            rows += batch.num_rows() as u64;
             writer.write(&batch).map_err(failed)?;
         }
         Ok::<_, Error>(())
@@ -60,7 +60,7 @@ pub fn scrub_parquet(scrubber: &Scrubber, source: File, target: impl Write + Sen
     table.finish()?;
     write(&mut table)?;
     writer.close().map_err(failed)?;
-    Ok(rows)
+    Ok(table.tally().clone())
 }
 
 /// Tells what a Parquet file's columns hold.

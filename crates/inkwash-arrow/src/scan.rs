@@ -90,6 +90,20 @@ impl TableScanner {
         })
     }
 
+    /// Learns from these rows what the columns are, once and for all: what is found in a row then
+    /// depends on the sample and the row alone, however a table is cut into parts. The sample itself
+    /// is not counted.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    pub fn learn_from(&mut self, sample: &[RecordBatch]) -> Result<(), Error> {
+        sample.iter().try_for_each(|batch| self.push(batch))?;
+        self.cells.settle()?;
+        self.columns.forget();
+        self.counts.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        Ok(())
+    }
+
     /// Takes the next batch.
     ///
     /// # Errors

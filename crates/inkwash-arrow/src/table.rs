@@ -1,10 +1,12 @@
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow_schema::SchemaRef;
-use inkwash::{Cells, Error, Place, Scrubber};
+use inkwash::{Cells, Error, Place, Scrubber, Tally};
 
 use crate::columns::{self, Leaf};
+use crate::schema;
 use crate::value;
 use crate::write::{self, Written};
 
@@ -13,6 +15,8 @@ use crate::write::{self, Written};
 ///
 /// Memory is that of the batches that are under way, and of the distinct values of dictionary columns.
 pub struct TableScrubber {
+    given: SchemaRef,
+    /// The schema of what comes out.
     schema: SchemaRef,
     columns: Columns,
     cells: Cells<'static>,
@@ -52,16 +56,29 @@ impl TableScrubber {
     /// empty.
     ///
     /// # Errors
-    /// If a column has a type that cannot be searched.
+    /// If a column has a type that cannot be searched, or a name that is itself something to rewrite.
     pub fn new(scrubber: &Scrubber, schema: &SchemaRef, table: &str) -> Result<Self, Error> {
         let places = columns::places(schema, table)?;
         Ok(Self {
-            schema: schema.clone(),
+            given: schema.clone(),
+            schema: Arc::new(schema::clean(scrubber, schema)?),
             columns: Columns::new(&places),
             cells: scrubber.cells(places),
             waiting: VecDeque::new(),
             sampling: false,
         })
+    }
+
+    /// The schema of what comes out: the same columns, types and names, with scrubbed notes.
+    #[must_use]
+    pub fn schema(&self) -> &SchemaRef {
+        &self.schema
+    }
+
+    /// What went through so far.
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        self.cells.tally()
     }
 
     /// Learns from these rows what the columns are, once and for all: what comes out of a row then
@@ -70,9 +87,9 @@ impl TableScrubber {
     ///
     /// # Errors
     /// As [`push`](Self::push).
-    pub fn learn_from(&mut self, sample: &RecordBatch) -> Result<(), Error> {
+    pub fn learn_from(&mut self, sample: &[RecordBatch]) -> Result<(), Error> {
         self.sampling = true;
-        self.push(sample)?;
+        sample.iter().try_for_each(|batch| self.push(batch))?;
         self.cells.settle()?;
         self.collect();
         self.sampling = false;
@@ -84,7 +101,7 @@ impl TableScrubber {
     /// # Errors
     /// If it has another schema, or a reversible stand-in does not fit its column.
     pub fn push(&mut self, batch: &RecordBatch) -> Result<(), Error> {
-        if batch.schema().fields() != self.schema.fields() {
+        if batch.schema().fields() != self.given.fields() {
             return Err(Error::data("the batch has other columns than the table"));
         }
         let mut leaves = Vec::new();
@@ -140,12 +157,11 @@ impl TableScrubber {
             }
         }
         let mut written = written.into_iter();
-        let schema = done.batch.schema();
-        let columns = done.batch.columns().iter().zip(schema.fields());
+        let columns = done.batch.columns().iter().zip(self.schema.fields());
         let columns = columns.map(|(old, field)| write::column(old, field, &mut written));
         let columns = columns.collect::<Result<Vec<ArrayRef>, _>>()?;
         let options = RecordBatchOptions::new().with_row_count(Some(done.batch.num_rows()));
-        RecordBatch::try_new_with_options(schema, columns, &options).map(Some).map_err(write::failed)
+        RecordBatch::try_new_with_options(self.schema.clone(), columns, &options).map(Some).map_err(write::failed)
     }
 
     /// Takes what came out to where it belongs.
@@ -172,6 +188,12 @@ impl Columns {
     pub(crate) fn new(places: &[Place]) -> Self {
         let each = places.iter();
         Self { known: each.clone().map(|_| HashMap::new()).collect(), results: each.map(|_| Vec::new()).collect() }
+    }
+
+    /// Takes no value for known any more.
+    pub(crate) fn forget(&mut self) {
+        self.known.iter_mut().for_each(HashMap::clear);
+        self.results.iter_mut().for_each(Vec::clear);
     }
 
     /// Puts a row's values in, but for those of dictionaries that are known.

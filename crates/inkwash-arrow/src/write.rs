@@ -48,7 +48,8 @@ pub(crate) fn failed(error: ArrowError) -> Error {
     Error::data(format!("a column cannot be put together: {error}"))
 }
 
-/// A column like `array` with what was written to its leaves.
+/// A column like `array` with what was written to its leaves. `field` is what it is to be: of the same
+/// type, but for notes within it.
 pub(crate) fn column(
     array: &ArrayRef,
     field: &Field,
@@ -56,7 +57,7 @@ pub(crate) fn column(
 ) -> Result<ArrayRef, Error> {
     use DataType as T;
     let nulls = array.nulls().cloned();
-    Ok(match array.data_type() {
+    Ok(match field.data_type() {
         T::Struct(fields) => {
             let old = array.as_struct().columns().iter().zip(fields);
             let children = old.map(|(child, field)| column(child, field, leaves)).collect::<Result<Vec<_>, _>>()?;

@@ -41,6 +41,17 @@ enum Action {
         /// The key ring.
         file: PathBuf,
     },
+    /// Print to whom others encrypt what only this ring is to read: `age1…`.
+    ///
+    /// `inkwash scrub --encrypt-to` and the command `age` take it; scan, scrub and restore with this
+    /// ring read what was encrypted so, until the key is destroyed.
+    ExportRecipient {
+        /// The key ring.
+        file: PathBuf,
+        /// Of this version instead of the one in use.
+        #[arg(long, value_name = "NUMBER")]
+        key_version: Option<u32>,
+    },
     /// Make a new key that scrubs from now on; the one before is retired.
     Rotate {
         /// The key ring.
@@ -104,6 +115,11 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         Action::List { file } => {
             let (ring, _) = opening.open(&opening.file(file)?)?;
             list(&ring).map_err(|e| Error::io("cannot print the list", e))?;
+        }
+        Action::ExportRecipient { file, key_version } => {
+            let (ring, _) = opening.open(&opening.file(file)?)?;
+            let recipient = key_version.map_or_else(|| ring.recipient(), |version| ring.recipient_of(version))?;
+            writeln!(std::io::stdout(), "{recipient}").map_err(|e| Error::io("cannot print the recipient", e))?;
         }
         Action::Rotate { file, notes } => {
             change(opening, file, |ring| notes.on(ring.rotated()?))?;

@@ -1,10 +1,12 @@
 //! Options that several commands share.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use inkwash::{Error, KeyRing, KeyText, Policy, StreamOptions, Summary, entity_names};
+use inkwash::{
+    Decrypter, Error, KEY_VARIABLE, KeyRing, KeyText, Policy, Recipient, StreamOptions, Summary, entity_names,
+};
 use zeroize::Zeroizing;
 
 /// What is looked for.
@@ -110,9 +112,10 @@ impl Looking {
 
 /// Where the key comes from.
 #[derive(clap::Args)]
-pub(crate) struct Keys {
+pub(crate) struct KeySource {
     /// The key: a key ring (see `inkwash keys`), 32 bytes, their hex or base64, or any secret text
-    /// of 16 characters or more. The environment variable INKWASH_KEY serves as well.
+    /// of 16 characters or more. The environment variable INKWASH_KEY serves as well. It opens
+    /// encrypted inputs too.
     #[arg(long, value_name = "FILE", group = "key")]
     key_file: Option<PathBuf>,
     /// Read the key from this open file descriptor.
@@ -121,11 +124,18 @@ pub(crate) struct Keys {
     /// Run this command and read the key from its output: a secret store's client.
     #[arg(long, value_name = "COMMAND", group = "key")]
     key_command: Option<String>,
+    #[command(flatten)]
+    opening: Opening,
+}
+
+/// The key, and whose data it is for.
+#[derive(clap::Args)]
+pub(crate) struct Keys {
+    #[command(flatten)]
+    source: KeySource,
     /// Scrub or restore for this project: stand-ins of different projects cannot be joined.
     #[arg(long, value_name = "NAME")]
     project: Option<String>,
-    #[command(flatten)]
-    opening: Opening,
 }
 
 /// How a key file is opened.
@@ -143,7 +153,7 @@ pub(crate) struct Opening {
 /// The environment variable with the passphrase of a sealed key ring.
 const PASSPHRASE_VARIABLE: &str = "INKWASH_PASSPHRASE";
 
-impl Keys {
+impl KeySource {
     /// The keys that were given, if any were.
     pub(crate) fn read(&self) -> Result<Option<KeyRing>, Error> {
         let text = match (&self.key_file, self.key_fd, &self.key_command) {
@@ -152,7 +162,14 @@ impl Keys {
             (.., Some(command)) => Some(KeyText::from_command(command)?),
             _ => KeyText::from_env(),
         };
-        let keys = text.map(|text| self.opening.open(&text).map(|opened| opened.0)).transpose()?;
+        text.map(|text| self.opening.open(&text).map(|opened| opened.0)).transpose()
+    }
+}
+
+impl Keys {
+    /// The keys that were given, if any were.
+    pub(crate) fn read(&self) -> Result<Option<KeyRing>, Error> {
+        let keys = self.source.read()?;
         Ok(match &self.project {
             Some(project) => keys.map(|keys| keys.project(project)),
             None => keys,
@@ -196,6 +213,38 @@ impl Opening {
         }
         Ok(passphrase)
     }
+}
+
+/// Who may read the output.
+#[derive(clap::Args)]
+pub(crate) struct Encrypting {
+    /// Encrypt the output (in the format of age) so that only this recipient reads it: `age1…`, as
+    /// `inkwash keys export-recipient` and `age-keygen` print it. May be repeated.
+    #[arg(long, value_name = "RECIPIENT")]
+    encrypt_to: Vec<String>,
+}
+
+impl Encrypting {
+    pub(crate) fn recipients(&self) -> Result<Vec<Recipient>, Error> {
+        self.encrypt_to.iter().map(|text| text.parse()).collect()
+    }
+}
+
+/// The stream in clear: one that is encrypted is decrypted with the keys, which are asked for only then.
+pub(crate) fn in_clear<'r>(
+    mut source: impl Read + 'r,
+    keys: impl FnOnce() -> Result<Option<KeyRing>, Error>,
+) -> Result<Box<dyn Read + 'r>, Error> {
+    let (head, encrypted) = Decrypter::peek(&mut source).map_err(|e| Error::io("cannot read the input", e))?;
+    let whole = Cursor::new(head).chain(source);
+    if !encrypted {
+        return Ok(Box::new(whole));
+    }
+    let keys = keys()?.ok_or_else(|| {
+        let what = format!("give the key ring that it is encrypted to (--key-file or {KEY_VARIABLE})");
+        Error::io("the input is encrypted (age)", std::io::Error::other(what))
+    })?;
+    Ok(Box::new(Decrypter::new(&keys, whole)?))
 }
 
 /// A small text file of the user's.

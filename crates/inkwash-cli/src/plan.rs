@@ -1,9 +1,9 @@
 use std::io::{Write, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use inkwash::{Error, Plan, Scanner};
 
-use crate::options::{Looking, Reading, read_text};
+use crate::options::{KeySource, Looking, Reading, read_text};
 use crate::progress::Progress;
 use crate::scrub::Input;
 use crate::show::{bytes, printable};
@@ -30,18 +30,20 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PLAN")]
     check: Option<PathBuf>,
     #[command(flatten)]
+    keys: KeySource,
+    #[command(flatten)]
     looking: Looking,
     #[command(flatten)]
     reading: Reading,
 }
 
 pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
-    let known = args.diff.as_ref().or(args.check.as_ref()).map(read).transpose()?;
+    let known = args.diff.as_deref().or(args.check.as_deref()).map(read).transpose()?;
     let scanner = Scanner::with_policy(&args.looking.policy()?)?;
     if args.reading.parquet(args.path.as_deref())?.is_some() {
         return Err(Error::data("there are no plans of Parquet files yet; `inkwash scan` tells what is in them"));
     }
-    let input = Input::open(args.path.as_deref())?;
+    let input = Input::open(args.path.as_deref())?.in_clear(|| args.keys.read())?;
     let options = input.named(args.reading.options()?);
     let mut progress = Progress::new(voice, input.size);
     let (plan, summary) = scanner.plan(input.reader, &options, &mut |tally| progress.update(tally))?;
@@ -70,6 +72,6 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
 }
 
 /// A plan file.
-pub(crate) fn read(path: &PathBuf) -> Result<Plan, Error> {
+pub(crate) fn read(path: &Path) -> Result<Plan, Error> {
     Plan::parse(&read_text(path)?)
 }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use inkwash::{Error, KEY_VARIABLE, Policy, Restored, Restorer, StreamOptions, entity_names};
 
-use crate::options::{Ending, Keys, read_text};
+use crate::options::{Encrypting, Ending, Keys, read_text};
 use crate::progress::Progress;
 use crate::scrub::{Compress, Input, write};
 use crate::show::{bytes, count};
@@ -62,6 +62,8 @@ struct Stream {
     #[arg(long, value_enum)]
     compress: Option<Compress>,
     #[command(flatten)]
+    encrypting: Encrypting,
+    #[command(flatten)]
     keys: Keys,
     #[command(flatten)]
     ending: Ending,
@@ -96,7 +98,8 @@ fn tell(done: &Restored, what: &str, voice: Voice) {
 impl Stream {
     fn run(&self, voice: Voice, way: impl FnOnce(Restorer) -> Result<Restorer, Error>) -> Result<Restored, Error> {
         let options = StreamOptions::new().format(&self.input_format)?;
-        let input = Input::open(self.path.as_deref())?;
+        let recipients = self.encrypting.recipients()?;
+        let input = Input::open(self.path.as_deref())?.in_clear(|| self.keys.read())?;
         let keys = self.keys.read()?.ok_or_else(|| {
             Error::io(
                 "nothing can be restored",
@@ -111,7 +114,8 @@ impl Stream {
         let mut progress = Progress::new(voice, input.size);
         let mut progress = |tally: &_| progress.update(tally);
         let asks = input.is_stdin();
-        write(self.output.as_deref(), self.compress, options, asks, voice, |target, options| {
+        let output = self.output.as_deref();
+        write(output, self.compress, &recipients, options, asks, voice, |target, options| {
             let done = restorer.restore_reader(input.reader, target, options, &mut progress)?;
             self.ending.check(&done.summary)?;
             Ok(done)

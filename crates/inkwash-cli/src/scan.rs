@@ -7,7 +7,7 @@ use inkwash::{
     Class, EntityId, Error, Place, Scanner, Score, Sink, StreamFinding, StreamOptions, Tally, write_json_line,
 };
 
-use crate::options::{Ending, Looking, Reading, open};
+use crate::options::{Ending, KeySource, Looking, Reading, in_clear, open};
 use crate::progress::Progress;
 use crate::show::{add, by_entity, bytes, class_style, count, printable};
 use crate::{Outcome, Voice};
@@ -29,6 +29,8 @@ pub(crate) struct Args {
     /// Exit with 1 if there is a finding of this class or a more sensitive one, or of this entity.
     #[arg(long, value_name = "CLASS|ENTITY")]
     fail_on: Option<String>,
+    #[command(flatten)]
+    keys: KeySource,
     #[command(flatten)]
     looking: Looking,
     #[command(flatten)]
@@ -88,14 +90,14 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         let outcome = input.and_then(|path| match path {
             None => {
                 args.reading.parquet(None)?;
-                run.stream("-", stdin().lock(), None, &options)
+                run.stream("-", in_clear(stdin().lock(), || args.keys.read())?, None, &options)
             }
             Some(path) if args.reading.parquet(Some(&path))?.is_some() => run.parquet(&path),
             Some(path) => {
                 let file = open(&path)?;
                 let size = file.metadata().ok().map(|m| m.len());
                 let name = path.to_string_lossy();
-                run.stream(&name, file, size, &options.clone().file_name(&name))
+                run.stream(&name, in_clear(file, || args.keys.read())?, size, &options.clone().file_name(&name))
             }
         });
         match outcome {

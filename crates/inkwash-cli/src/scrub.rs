@@ -2,9 +2,9 @@ use std::fs::File;
 use std::io::{IsTerminal, Read, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 
-use inkwash::{Compression, Error, KEY_VARIABLE, KeyRing, Scrubber, StreamOptions};
+use inkwash::{Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Recipient, Scrubber, StreamOptions};
 
-use crate::options::{Keys, Looking, Reading, open};
+use crate::options::{Encrypting, Keys, Looking, Reading, in_clear, open};
 use crate::progress::Progress;
 use crate::show::{by_entity, bytes};
 use crate::{Outcome, Voice};
@@ -35,6 +35,8 @@ pub(crate) struct Args {
     /// with exit code 3 and the lines that accept it.
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
+    #[command(flatten)]
+    encrypting: Encrypting,
     #[command(flatten)]
     keys: Keys,
     #[command(flatten)]
@@ -86,6 +88,11 @@ impl Input {
         }
     }
 
+    /// The same in clear; `keys` are asked for if it is encrypted.
+    pub(crate) fn in_clear(self, keys: impl FnOnce() -> Result<Option<KeyRing>, Error>) -> Result<Self, Error> {
+        Ok(Self { reader: in_clear(self.reader, keys)?, ..self })
+    }
+
     pub(crate) fn is_stdin(&self) -> bool {
         self.name.is_none()
     }
@@ -102,10 +109,11 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     }
     policy.check(&inkwash::entity_names())?;
     policy.warnings().iter().for_each(|warning| voice.note(format_args!("warning: {warning}")));
-    let plan = args.plan.as_ref().map(crate::plan::read).transpose()?;
+    let plan = args.plan.as_deref().map(crate::plan::read).transpose()?;
     let options = args.reading.options()?;
     // Whatever is wrong with the input is told before anything is said about keys.
-    let input = Input::open(args.path.as_deref())?;
+    let recipients = args.encrypting.recipients()?;
+    let input = Input::open(args.path.as_deref())?.in_clear(|| args.keys.read())?;
     let keys = key(args, voice)?;
     let scrubber = Scrubber::new(&policy, &keys)?;
     if let Some(path) = args.reading.parquet(args.path.as_deref())? {
@@ -115,17 +123,23 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         let output = args.output.as_deref().ok_or_else(|| {
             Error::data("a Parquet file is written with --output FILE: its end says where everything is")
         })?;
-        let rows = write(Some(output), Some(Compress::None), options, false, voice, |target, _| {
+        let tally = write(Some(output), Some(Compress::None), &recipients, options, false, voice, |target, _| {
             inkwash_arrow::scrub_parquet(&scrubber, open(path)?, target, &inkwash_arrow::table_name(path))
         })?;
-        voice.note(format_args!("{rows} rows read as parquet; key {}", keys.fingerprint()?));
+        voice.note(format_args!(
+            "{} rows read as parquet, replaced {}; key {}",
+            tally.records,
+            by_entity(&tally.rewritten, scrubber.entities()),
+            keys.fingerprint()?
+        ));
         return Ok(Outcome::Done);
     }
     let options = input.named(options);
     let mut progress = Progress::new(voice, input.size);
     let mut progress = |tally: &_| progress.update(tally);
     let asks = input.is_stdin();
-    let summary = write(args.output.as_deref(), args.compress, options, asks, voice, |target, options| {
+    let output = args.output.as_deref();
+    let summary = write(output, args.compress, &recipients, options, asks, voice, |target, options| {
         let (source, sink) = (input.reader, &mut ());
         let summary = match &plan {
             Some(plan) => scrubber.scrub_by_plan(plan, source, target, options, sink, &mut progress),
@@ -154,18 +168,65 @@ fn key(args: &Args, voice: Voice) -> Result<KeyRing, Error> {
     KeyRing::generate()
 }
 
-/// Opens the target, lets `act` write to it, and makes it appear when that is done.
+/// What is written to.
+pub(crate) enum Target<'f> {
+    Clear(&'f mut File),
+    Encrypted(Encrypter<&'f mut File>),
+}
+
+impl<'f> Target<'f> {
+    /// Encrypts if there are recipients.
+    fn new(file: &'f mut File, recipients: &[Recipient]) -> Result<Self, Error> {
+        Ok(match recipients {
+            [] => Self::Clear(file),
+            recipients => Self::Encrypted(Encrypter::new(recipients, file)?),
+        })
+    }
+
+    fn finish(self) -> Result<(), Error> {
+        match self {
+            Self::Clear(_) => Ok(()),
+            Self::Encrypted(target) => target.finish().map(drop).map_err(|e| Error::io("cannot write the output", e)),
+        }
+    }
+}
+
+impl Write for Target<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Clear(target) => target.write(bytes),
+            Self::Encrypted(target) => target.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::Clear(target) => target.flush(),
+            Self::Encrypted(target) => target.flush(),
+        }
+    }
+}
+
+/// Opens the target, lets `act` write to it, and makes it appear when that is done. It is encrypted if
+/// there are recipients.
 pub(crate) fn write<T>(
     output: Option<&Path>,
     compress: Option<Compress>,
+    recipients: &[Recipient],
     options: StreamOptions,
     asks_terminal: bool,
     voice: Voice,
-    act: impl FnOnce(&mut File, &StreamOptions) -> Result<T, Error>,
+    act: impl FnOnce(&mut Target<'_>, &StreamOptions) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let options = match compress {
         Some(choice) => options.output(choice.into()),
         None => options,
+    };
+    let act = |file: &mut File, options: &StreamOptions| {
+        let mut target = Target::new(file, recipients)?;
+        let done = act(&mut target, options)?;
+        target.finish()?;
+        Ok(done)
     };
     let Some(path) = output else {
         // A plain file does no line buffering, and takes whole blocks.

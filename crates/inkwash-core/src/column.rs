@@ -143,6 +143,23 @@ impl NameWords {
         self.starts.contains(&at) || self.joined.len() - at >= 5 && self.breaks_as(phrase, at)
     }
 
+    /// The last two bytes of what [`is_about`](Self::is_about) looks for; a zero first if its last word has
+    /// but one.
+    pub(crate) fn tail(phrase: &str) -> [u8; 2] {
+        let word = phrase.rsplit([' ', '.', '=']).next().unwrap_or_default();
+        match word.as_bytes() {
+            [.., a, b] => [*a, *b],
+            [b] => [0, *b],
+            [] => [0, 0],
+        }
+    }
+
+    /// The tails of all phrases that the name can be about.
+    pub(crate) fn tails(&self) -> [[u8; 2]; 3] {
+        let last = self.joined.bytes().next_back().unwrap_or_default();
+        [Self::tail(&self.joined), [0, last], [0, 0]]
+    }
+
     /// Whether words begin after offset `at` only where words of the phrase begin, which stands
     /// at the name's end from there on.
     fn breaks_as(&self, phrase: &str, at: usize) -> bool {

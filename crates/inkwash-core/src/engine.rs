@@ -111,6 +111,15 @@ impl EngineBuilder {
         let facts = self.detectors.iter().enumerate();
         let context = Arc::new(ContextWords::new(facts.map(|(i, d)| (EntityId(i as u16), d.facts()))));
         let vouchers = Vouchers::new(context.clone(), &is_weak);
+        let mut by_tail = BTreeMap::<_, Vec<_>>::new();
+        for (i, detector) in self.detectors.iter().enumerate() {
+            for phrase in detector.facts().columns.iter().filter(|phrase| !phrase.starts_with('!')) {
+                let ids = by_tail.entry(NameWords::tail(phrase)).or_default();
+                if ids.last() != Some(&EntityId(i as u16)) {
+                    ids.push(EntityId(i as u16));
+                }
+            }
+        }
         Ok(Engine {
             strong: strong.compile(&vouchers)?,
             weak: weak.compile(&vouchers)?,
@@ -123,6 +132,7 @@ impl EngineBuilder {
             is_weak,
             context,
             vouchers,
+            by_tail,
         })
     }
 }
@@ -195,6 +205,8 @@ pub struct Engine {
     personal: Vec<bool>,
     context: Arc<ContextWords>,
     vouchers: Vouchers,
+    /// By [`NameWords::tail`] of their names of columns, the entities: hundreds of names end otherwise.
+    by_tail: BTreeMap<[u8; 2], Vec<EntityId>>,
 }
 
 /// Memory that a scan needs, kept between scans. One per thread.
@@ -263,7 +275,11 @@ impl Engine {
             column.against = self.context.against(&place.name);
             column.against.dedup();
             column.against.shrink_to_fit();
-            for id in self.entities() {
+            let mut likely: Vec<EntityId> =
+                words.tails().iter().filter_map(|tail| self.by_tail.get(tail)).flatten().copied().collect();
+            likely.sort_unstable();
+            likely.dedup();
+            for id in likely {
                 let columns = self.facts(id).columns;
                 let speaks = |phrase: &str| words.is_about(phrase, Some(&parent));
                 let denied = || columns.iter().filter_map(|p| p.strip_prefix('!')).any(speaks);

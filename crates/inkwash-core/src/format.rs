@@ -47,6 +47,13 @@ impl Place {
         let parent = parent.rsplit(['.', '/']).next().unwrap_or_default();
         Self { path: path.into(), parent: parent.into(), name: name.into(), ..Self::default() }
     }
+
+    /// Whether it is a field that nothing names: a column of a CSV file without a header, or of a row
+    /// whose table was not declared.
+    #[must_use]
+    pub fn is_unnamed_field(&self) -> bool {
+        self.name.is_empty() && self.path.ends_with(|c: char| c.is_ascii_digit())
+    }
 }
 
 /// A place's number within one stream, as given by [`Pieces::column`].
@@ -246,6 +253,37 @@ impl Atom {
     }
 }
 
+/// NULL, written in the place of a whole cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Null {
+    /// What stands there then.
+    pub text: &'static [u8],
+    /// Raw bytes before the cell that go with it, at most [`MAX_BEFORE`](Self::MAX_BEFORE), of which
+    /// the last is its opening quote.
+    pub before: usize,
+    /// Raw bytes after it that go with it.
+    pub after: usize,
+}
+
+impl Null {
+    /// The most raw bytes before a cell that may go with it: `E'`.
+    pub const MAX_BEFORE: usize = 2;
+
+    /// In the place of a cell that has no quotes around it.
+    #[must_use]
+    pub const fn bare(text: &'static [u8]) -> Self {
+        Self { text, before: 0, after: 0 }
+    }
+
+    /// In the place of a cell between two of these quotes, which are one byte each; `None` if they do
+    /// not stand there.
+    #[must_use]
+    pub fn quoted(text: &'static [u8], quote: u8, before: &[u8], after: &[u8]) -> Option<Self> {
+        let is_quoted = before.last() == Some(&quote) && after.first() == Some(&quote);
+        is_quoted.then_some(Self { text, before: 1, after: 1 })
+    }
+}
+
 /// A way of holding cells: splits a stream into syntax and cells, and knows how cells are
 /// written. One value reads one stream from start to end.
 ///
@@ -277,6 +315,14 @@ pub trait Format: Send {
     /// is the cell's whole new value and the result replaces the whole raw cell; otherwise it is
     /// a stretch that is spliced between raw bytes.
     fn encode(&self, cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>);
+
+    /// How NULL is written in the place of a cell that is complete, with the raw bytes that stand
+    /// before it and after it, as far as they are at hand: its quotes always are. `None` where there
+    /// can be no NULL.
+    fn null(&self, cell: &Cell, place: &Place, before: &[u8], after: &[u8]) -> Option<Null> {
+        let _ = (cell, place, before, after);
+        None
+    }
 }
 
 impl Format for Box<dyn Format> {
@@ -291,5 +337,8 @@ impl Format for Box<dyn Format> {
     }
     fn encode(&self, cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>) {
         (**self).encode(cell, place, text, out);
+    }
+    fn null(&self, cell: &Cell, place: &Place, before: &[u8], after: &[u8]) -> Option<Null> {
+        (**self).null(cell, place, before, after)
     }
 }

@@ -13,8 +13,9 @@ use core::mem::take;
 
 use crate::decode::{Walker, decode};
 use crate::engine::CellText;
-use crate::pump::{Planned, Policy, StandIns, chars};
+use crate::pump::{Planned, Policy};
 use crate::resolve::resolve;
+use crate::stand_in::{StandIns, chars, not_null};
 use crate::{Cell, CellFinding, ColumnId, Engine, Error, Feed, Format, Pieces, Place, Scratch, Span};
 
 /// So many documents are looked into inside of each other; what is deeper is text.
@@ -384,8 +385,11 @@ fn add_carried(
 fn direct(judges: &mut Judges<'_>, planned: &Planned, text: &[u8], findings: &[CellFinding]) -> Result<Outcome, Error> {
     let mut outcome = Outcome::default();
     for finding in findings {
+        if judges.stand_ins.keys.is_some() && planned.becomes_null(finding) {
+            return Err(not_null(judges.engine, planned, finding, "is in a document of its own"));
+        }
         let mut with = Vec::new();
-        let rewritten = judges.stand_ins.make(judges.engine, planned, finding, text, &mut with);
+        let rewritten = judges.stand_ins.make(judges.engine, planned, finding, text, &mut with)?;
         if rewritten {
             if judges.tight {
                 judges.stand_ins.fit_in(judges.engine, planned, finding, text, &mut with)?;

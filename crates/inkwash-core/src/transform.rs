@@ -32,6 +32,24 @@ pub trait Transform: Send + Sync {
         false
     }
 
+    /// Whether the format's NULL takes the place of a cell that is nothing but the value. What
+    /// [`apply`](Self::apply) writes only stands in text that is no field.
+    fn writes_null(&self) -> bool {
+        false
+    }
+
+    /// Whether what it writes depends on the subject ([`EntityKey::subject`]).
+    fn is_by_subject(&self) -> bool {
+        false
+    }
+
+    /// Why values of this entity cannot be given to it, if they cannot: it would redact them all. A
+    /// policy with a rule of its own for the two is refused with these words.
+    fn refuses(&self, detector: &dyn Detector) -> Option<&'static str> {
+        let _ = detector;
+        None
+    }
+
     /// Appends what stands in the value's place.
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>);
 

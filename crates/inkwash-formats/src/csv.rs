@@ -13,7 +13,7 @@ mod head;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Pieces, Place};
+use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Pieces, Place};
 
 use crate::FormatInfo;
 use crate::seek::find3;
@@ -364,6 +364,16 @@ impl Format for Csv {
             out.push(b'"');
         } else {
             out.extend_from_slice(text);
+        }
+    }
+
+    /// An empty field without quotes. In a file of one column that would be a blank line, which is no
+    /// record.
+    fn null(&self, cell: &Cell, _: &Place, before: &[u8], after: &[u8]) -> Option<Null> {
+        match cell.codec {
+            _ if self.columns.len() < 2 => None,
+            QUOTED => Null::quoted(b"", b'"', before, after),
+            _ => cell.whole.then_some(Null::bare(b"")),
         }
     }
 }

@@ -10,7 +10,7 @@ mod strict;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Pieces, Place, Syntax};
+use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Pieces, Place, Syntax};
 
 use crate::FormatInfo;
 use crate::seek::find3;
@@ -444,6 +444,15 @@ impl Format for Json {
             out.push(b'"');
         } else {
             out.extend_from_slice(text);
+        }
+    }
+
+    /// A key is never null.
+    fn null(&self, cell: &Cell, place: &Place, before: &[u8], after: &[u8]) -> Option<Null> {
+        match cell.codec {
+            _ if place.path.ends_with('#') => None,
+            STRING => Null::quoted(b"null", b'"', before, after),
+            _ => cell.whole.then_some(Null::bare(b"null")),
         }
     }
 }

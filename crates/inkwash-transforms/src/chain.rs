@@ -1,7 +1,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{Error, Subject, Transform};
+use inkwash_core::{Detector, Error, Subject, Transform};
 
 /// Several transforms, each applied to what the one before wrote: `generalise(level=1) > hash`.
 ///
@@ -22,8 +22,8 @@ impl Chain {
             )));
         }
         // What shows a value, or can be undone alone, makes no sense here.
-        if let Some(last) = links.last().filter(|link| link.name() == "keep") {
-            return Err(Error::policy(alloc::format!("transform {:?} does nothing in a chain", last.name())));
+        if let Some(last) = links.last().filter(|link| ["keep", "null"].contains(&link.name())) {
+            return Err(Error::policy(alloc::format!("transform {:?} makes no sense in a chain", last.name())));
         }
         Ok(Self(links))
     }
@@ -33,6 +33,14 @@ impl Transform for Chain {
     /// The last one's: it decides what is written.
     fn name(&self) -> &'static str {
         self.0.last().map_or("", |last| last.name())
+    }
+
+    fn is_by_subject(&self) -> bool {
+        self.0.iter().any(|link| link.is_by_subject())
+    }
+
+    fn refuses(&self, detector: &dyn Detector) -> Option<&'static str> {
+        self.0.first().and_then(|first| first.refuses(detector))
     }
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{Error, Subject, Transform};
+use inkwash_core::{Detector, Error, Subject, Transform};
 
 use crate::options::Options;
 use crate::redact::Redact;
@@ -49,8 +49,7 @@ impl EncryptFpe {
 
     /// Appends the value with its numerals replaced.
     fn crypt(&self, subject: &Subject<'_>, encrypts: bool, out: &mut Vec<u8>) -> Option<()> {
-        let is_numeral = |b: &u8| b.is_ascii_alphanumeric() || !b.is_ascii();
-        let numerals = subject.plain.iter().filter(|b| is_numeral(b));
+        let numerals = subject.plain.iter().filter(|b| is_numeral(**b));
         let numerals = numerals.map(|b| self.alphabet.iter().position(|a| a == b).map(|at| at as u8));
         let mut numerals: Vec<u8> = numerals.collect::<Option<_>>()?;
         let radix = self.alphabet.len() as u8;
@@ -64,11 +63,16 @@ impl EncryptFpe {
         }
         let mut numerals = numerals.into_iter();
         for byte in subject.plain {
-            let numeral = if is_numeral(byte) { numerals.next() } else { None };
+            let numeral = if is_numeral(*byte) { numerals.next() } else { None };
             out.push(numeral.map_or(*byte, |n| self.alphabet[usize::from(n)]));
         }
         Some(())
     }
+}
+
+/// Whether a byte must be one of the alphabet: all that is no punctuation.
+const fn is_numeral(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || !b.is_ascii()
 }
 
 /// The most strings that FF1 refuses, and the fewest that are worth a permutation.
@@ -100,6 +104,11 @@ impl Transform for EncryptFpe {
 
     fn is_reversible(&self) -> bool {
         true
+    }
+
+    fn refuses(&self, detector: &dyn Detector) -> Option<&'static str> {
+        let fits = detector.facts().example.bytes().all(|b| !is_numeral(b) || self.alphabet.contains(&b));
+        (!fits).then_some("it has letters that are not in the alphabet")
     }
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{Error, Subject, Transform};
+use inkwash_core::{Detector, Error, Subject, Transform};
 
 use crate::options::Options;
 use crate::redact::Redact;
@@ -75,6 +75,12 @@ fn floor(plain: &[u8], bucket: u64, out: &mut Vec<u8>) -> bool {
 impl Transform for Generalise {
     fn name(&self) -> &'static str {
         Self::FACTS.name
+    }
+
+    fn refuses(&self, detector: &dyn Detector) -> Option<&'static str> {
+        let example = detector.facts().example.as_bytes();
+        let has_none = self.bucket.is_none() && !detector.coarsen(example, self.level, &mut Vec::new());
+        (has_none && !example.is_empty()).then_some("it has no coarser form")
     }
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {

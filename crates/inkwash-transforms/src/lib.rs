@@ -97,6 +97,7 @@ table! {
     truncate: Truncate;
     replace: Replace;
     remove: Remove;
+    null: Null;
     keep: Keep;
 }
 

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{Error, Subject, Transform};
+use inkwash_core::{Detector, Error, Subject, Transform};
 
 use crate::options::Options;
 use crate::redact::Redact;
@@ -66,6 +66,15 @@ impl ShiftDate {
 impl Transform for ShiftDate {
     fn name(&self) -> &'static str {
         Self::FACTS.name
+    }
+
+    fn is_by_subject(&self) -> bool {
+        !self.per_value
+    }
+
+    fn refuses(&self, detector: &dyn Detector) -> Option<&'static str> {
+        let is_date = detector.shift(detector.facts().example.as_bytes(), 1, &mut Vec::new());
+        (!is_date).then_some("it is no date")
     }
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {

@@ -155,6 +155,8 @@ fn redact_writes_the_entity() {
 fn keep_writes_the_value_and_remove_nothing() {
     assert_eq!(apply("keep", "a-1"), "a-1");
     assert_eq!(apply("remove", "a-1"), "");
+    // Where no cell can become NULL.
+    assert_eq!(apply("null", "a-1"), "[TEST_CODE]");
 }
 
 #[test]
@@ -414,6 +416,8 @@ fn chains_apply_one_after_the_other() {
     assert_eq!(apply("generalise(bucket=10) > hash(len=8)", "no number"), "[TEST_CODE]", "redacted stays so");
     assert_eq!(apply("replace(with=a>b)", "ab-12"), "a>b");
     assert!(error("hash > mask").contains("nothing can follow it"));
-    assert!(error("noise > keep").contains("does nothing in a chain"));
+    assert!(error("noise > keep").contains("makes no sense in a chain"));
+    assert!(error("noise > null").contains("makes no sense in a chain"));
+    assert!(error("null > hash").contains("nothing can follow it"));
     assert!(error("noise >").contains("there is no transform"));
 }

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use inkwash_core::{Atom, Cell, Codec, ColumnId, EntityKey, Feed, Format, Pieces, Place, Policy, Pump, Sink};
+use inkwash_core::{Atom, Cell, Codec, ColumnId, EntityKey, Feed, Format, Pieces, Place, Policy, Pump, Sink, Tally};
 
 use crate::{Error, Scanner};
 
@@ -66,6 +66,12 @@ impl<'s> Cells<'s> {
 
     fn new(pump: Pump, sink: Box<dyn Sink + Send + 's>) -> Self {
         Self { pump, frame: Vec::new(), out: Vec::new(), unescaped: Vec::new(), sink }
+    }
+
+    /// What went through so far.
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        self.pump.tally()
     }
 
     /// Puts the next value of the record into a column: the number of its place, from 0.

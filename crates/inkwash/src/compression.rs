@@ -6,6 +6,8 @@ use flate2::Compression as GzipLevel;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 
+use crate::Decrypter;
+
 /// How a stream is compressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Compression {
@@ -19,15 +21,17 @@ pub enum Compression {
 }
 
 impl Compression {
-    /// What a file name's last extension says: `gz`, `zst`.
+    /// What a file name's last extension says, or the one before `age`: `gz`, `zst`.
     ///
     /// ```
     /// use inkwash::Compression;
     /// assert_eq!(Compression::of_extension("dump.sql.gz"), Compression::Gzip);
+    /// assert_eq!(Compression::of_extension("dump.sql.gz.age"), Compression::Gzip);
     /// assert_eq!(Compression::of_extension("dump.sql"), Compression::None);
     /// ```
     #[must_use]
     pub fn of_extension(name: &str) -> Self {
+        let name = name.strip_suffix(".age").unwrap_or(name);
         match name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).as_deref() {
             Some("gz" | "gzip" | "tgz") => Self::Gzip,
             Some("zst" | "zstd") => Self::Zstd,
@@ -46,7 +50,7 @@ impl Compression {
     }
 
     /// What the first bytes of a stream say.
-    fn of_magic(head: &[u8]) -> Self {
+    pub(crate) fn of_magic(head: &[u8]) -> Self {
         match head {
             [0x1f, 0x8b, 8, ..] => Self::Gzip,
             [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstd,
@@ -57,10 +61,14 @@ impl Compression {
     }
 }
 
-/// Looks at a stream's first bytes and decompresses it accordingly.
+/// Looks at a stream's first bytes and decompresses it accordingly. What is encrypted is refused: nothing
+/// could be found in it.
 pub(crate) fn reader<'r>(mut source: impl Read + 'r) -> io::Result<(Compression, Box<dyn Read + 'r>)> {
-    let mut head = Vec::with_capacity(4);
-    source.by_ref().take(4).read_to_end(&mut head)?;
+    let (head, encrypted) = Decrypter::peek(&mut source)?;
+    if encrypted {
+        let what = "it is encrypted (age): decrypt it first, or give the command line its key ring";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+    }
     let compression = Compression::of_magic(&head);
     let whole = Cursor::new(head).chain(source);
     Ok((

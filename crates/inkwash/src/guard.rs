@@ -15,23 +15,30 @@ pub(crate) struct Guard {
     plan: Plan,
     engine: Arc<Engine>,
     rules: Arc<Rules>,
-    unknown: Arc<Mutex<Plan>>,
+    unknown: Unknown,
     /// By the path of a place that the plan knows: places may be made anew with each statement.
     resolved: Mutex<HashMap<String, Arc<[Action]>>>,
 }
 
-impl Guard {
-    pub(crate) fn new(plan: Plan, engine: Arc<Engine>, rules: Arc<Rules>) -> Self {
-        Self { plan, engine, rules, unknown: Arc::default(), resolved: Mutex::default() }
-    }
+/// What a plan does not know, as far as it was seen.
+#[derive(Clone, Default)]
+pub(crate) struct Unknown(Arc<Mutex<Plan>>);
 
+impl Unknown {
     /// Whether the plan knows everything so far.
-    pub(crate) fn check(&self) -> Result<(), Error> {
-        let unknown = lock(&self.unknown);
+    pub(crate) fn check(&self, plan: &Plan) -> Result<(), Error> {
+        let unknown = lock(&self.0);
         if unknown.places.is_empty() {
             return Ok(());
         }
-        Err(Error::refused(self.plan.drift(&unknown)))
+        Err(Error::refused(plan.drift(&unknown)))
+    }
+}
+
+impl Guard {
+    /// What the plan does not know goes to `unknown`.
+    pub(crate) fn new(plan: Plan, engine: Arc<Engine>, rules: Arc<Rules>, unknown: Unknown) -> Self {
+        Self { plan, engine, rules, unknown, resolved: Mutex::default() }
     }
 
     /// Whether a document in cells is taken as it comes, because the place of those cells takes what is
@@ -86,7 +93,7 @@ impl Policy for Guard {
         let kind = kind_of(place);
         // Text outside of tables and keys is in every stream; only what is found there matters.
         if !place.path.is_empty() && planned.is_none_or(|p| !p.kinds.contains(&kind)) {
-            lock(&self.unknown).places.entry(path.to_owned()).or_default().kinds.insert(kind);
+            lock(&self.unknown.0).places.entry(path.to_owned()).or_default().kinds.insert(kind);
         }
         if let Some(actions) = lock(&self.resolved).get(&place.path) {
             return actions.clone();
@@ -105,6 +112,18 @@ impl Policy for Guard {
     fn takes_whole(&self, place: &Place) -> Option<EntityId> {
         self.rules.takes_whole(place)
     }
+
+    fn has_subjects(&self) -> bool {
+        self.rules.has_subjects()
+    }
+
+    fn names_subject(&self, place: &Place) -> bool {
+        self.rules.names_subject(place)
+    }
+
+    fn check_places(&self, places: &[Arc<Place>]) -> Result<(), inkwash_core::Error> {
+        self.rules.check_places(places)
+    }
 }
 
 /// Notes a finding that the plan does not know, and lets nothing of it out: the block that it is in is
@@ -114,7 +133,7 @@ struct Surprise {
     kind: String,
     /// What the policy would do to it.
     transform: String,
-    unknown: Arc<Mutex<Plan>>,
+    unknown: Unknown,
 }
 
 impl Transform for Surprise {
@@ -123,7 +142,7 @@ impl Transform for Surprise {
     }
 
     fn apply(&self, subject: &Subject<'_>, _: &mut Vec<u8>) {
-        let mut unknown = lock(&self.unknown);
+        let mut unknown = lock(&self.unknown.0);
         let place = unknown.places.entry(self.path.clone()).or_default();
         place.kinds.insert(self.kind.clone());
         place.found.entry(subject.detector.facts().name.to_owned()).or_insert_with(|| Found {

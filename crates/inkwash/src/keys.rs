@@ -15,8 +15,9 @@ use zeroize::Zeroizing;
 
 use self::date::{is_date, today};
 use self::material::{Secret, decode, is_text, random, stretch, trim};
-use crate::Error;
+use crate::{Error, Recipient};
 
+pub(crate) use self::material::random as random_bytes;
 pub use self::source::{KEY_VARIABLE, KeyText};
 
 const RING_FORM: &str = "a key ring is `version = 1` and, for each key, `[[key]]` with `version` \
@@ -268,11 +269,30 @@ impl KeyRing {
     /// # Errors
     /// If there is no such version, or it was destroyed.
     pub fn root_of(&self, version: u32) -> Result<RootKey, Error> {
-        let key = self.keys.iter().find(|k| k.version == version).ok_or_else(|| unknown(version))?;
-        let secret = key.secret.as_ref().ok_or_else(|| {
-            Error::key(format!("key {version} was destroyed on {}: what it made cannot be restored", key.changed))
-        })?;
-        Ok(self.derived(version, secret))
+        self.secret_of(version).map(|secret| self.derived(version, secret))
+    }
+
+    /// To whom others encrypt what only this ring is to read: the public half of a pair of keys that is
+    /// derived from the key in use, whatever the project. [`Decrypter`](crate::Decrypter) opens it as
+    /// long as the key is not destroyed.
+    ///
+    /// # Errors
+    /// If no key is active.
+    pub fn recipient(&self) -> Result<Recipient, Error> {
+        self.recipient_of(self.active()?.version)
+    }
+
+    /// The [`recipient`](Self::recipient) of a version, retired or not.
+    ///
+    /// # Errors
+    /// If there is no such version, or it was destroyed.
+    pub fn recipient_of(&self, version: u32) -> Result<Recipient, Error> {
+        self.secret_of(version).map(|secret| Recipient::of_secret(&identity(version, secret)))
+    }
+
+    /// The secret halves, newest first.
+    pub(crate) fn identities(&self) -> impl Iterator<Item = Secret> + '_ {
+        self.keys.iter().rev().filter_map(|key| Some(identity(key.version, key.secret.as_ref()?)))
     }
 
     /// Eight hexadecimal digits that tell keys apart without revealing them, for reports and
@@ -336,6 +356,13 @@ impl KeyRing {
         active.ok_or_else(|| Error::key("the key ring has no active key: others only restore and verify; rotate it"))
     }
 
+    fn secret_of(&self, version: u32) -> Result<&Secret, Error> {
+        let key = self.keys.iter().find(|k| k.version == version).ok_or_else(|| unknown(version))?;
+        key.secret.as_ref().ok_or_else(|| {
+            Error::key(format!("key {version} was destroyed on {}: what it made cannot be restored", key.changed))
+        })
+    }
+
     fn derived(&self, version: u32, secret: &Secret) -> RootKey {
         let root = RootKey::new(**secret).with_version(version);
         match &self.project {
@@ -372,6 +399,11 @@ fn fingerprint(root: &RootKey) -> String {
         let _ = write!(all, "{b:02x}");
         all
     })
+}
+
+fn identity(version: u32, secret: &Secret) -> Secret {
+    // No entity can have this name: theirs are in capitals.
+    Secret::new(RootKey::new(**secret).with_version(version).entity("recipient").prf("x25519", b""))
 }
 
 fn unknown(version: u32) -> Error {

@@ -39,6 +39,7 @@
 //! neither do errors, `Debug` output or reports.
 #![forbid(unsafe_code)]
 
+mod age;
 mod cells;
 mod compression;
 mod ending;
@@ -48,6 +49,7 @@ mod jsonl;
 mod keys;
 mod plan;
 mod policy;
+mod push;
 mod restore;
 mod rules;
 mod scanner;
@@ -63,6 +65,7 @@ pub use inkwash_core::{
 pub use inkwash_formats::{FormatInfo, formats};
 pub use inkwash_transforms::{TransformFacts, transforms};
 
+pub use age::{Decrypter, Encrypter, Recipient};
 pub use cells::Cells;
 pub use compression::Compression;
 pub use error::Error;
@@ -70,6 +73,7 @@ pub use jsonl::{write_entity_line, write_json_line};
 pub use keys::{KEY_VARIABLE, KeyInfo, KeyRing, KeyState, KeyText};
 pub use plan::{Drift, Plan};
 pub use policy::Policy;
+pub use push::Pushed;
 pub use restore::{Restored, Restorer};
 pub use scanner::{Finding, Scanner, entity_names};
 pub use scrubber::Scrubber;

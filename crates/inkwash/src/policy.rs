@@ -42,7 +42,8 @@ const REGIONS: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD 
 /// ```toml
 /// min_score = 0.6
 /// regions = ["NO", "DE"]
-/// entities = ["EMAIL_ADDRESS", "IP_ADDRESS", "PERSON"]
+/// entities = ["EMAIL_ADDRESS", "IP_ADDRESS", "PERSON", "CREDIT_CARD"]
+/// subject = ["customers.id", "customer_id"]
 ///
 /// [transforms]
 /// default = "pseudonymise"
@@ -62,6 +63,11 @@ const REGIONS: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD 
 /// With `whole = true` each cell of the place is taken whole as one value of the entity, whatever is
 /// in it. What `encrypt-fpe` wrote there can be restored: nothing else stands in such a column.
 ///
+/// With a `subject`, what stands in the columns that it names says whose data a record (a row, a line
+/// of NDJSON, an element of a JSON array) is, and `shift-date` moves all dates of one subject by the
+/// same number of days, wherever they stand. Records are held back until they are whole, 1 MiB at
+/// most.
+///
 /// A place is a table's column as reports show it (`public.users.nick`), a CSV header or a JSON
 /// pointer. In its pattern `*` stands for any characters, and the schema or parents in front
 /// may be left out (`users.nick`, `nick`) unless it begins with `/`. ASCII case does not matter.
@@ -76,6 +82,8 @@ pub struct Policy {
     transforms: BTreeMap<String, Compiled>,
     /// Most specific first.
     places: Vec<PlaceRule>,
+    /// Patterns of the places that say whose data a record is.
+    subjects: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -103,6 +111,7 @@ impl Default for Policy {
             default: compile(DEFAULT_TRANSFORM).expect("the default is in the table of transforms"),
             transforms: BTreeMap::new(),
             places: Vec::new(),
+            subjects: Vec::new(),
         }
     }
 }
@@ -131,6 +140,9 @@ impl Policy {
             }
             policy.entities = Some(names);
         }
+        for pattern in file.subject.into_iter().flat_map(OneOrMore::list) {
+            policy = policy.subject(&pattern)?;
+        }
         for (name, spec) in file.transforms {
             let transform = compile(spec.get_ref()).map_err(fault(spec.span()))?;
             if name.get_ref() == "default" {
@@ -139,6 +151,12 @@ impl Policy {
                 check_entity(name.get_ref(), known).map_err(fault(name.span()))?;
                 policy.transforms.insert(name.into_inner(), transform);
             }
+        }
+        if let Some(list) = &policy.entities
+            && let Some(name) = policy.transforms.keys().find(|name| !list.contains(name))
+        {
+            let what = format!("{name} has a transform but is not in `entities`: it would never be found");
+            return Err(at(text, None, &what));
         }
         for (pattern, rule) in file.places {
             if pattern.get_ref().trim().is_empty() {
@@ -154,7 +172,14 @@ impl Policy {
             }
             let transform = transform.map(|s| compile(&s)).transpose().map_err(fault(span.clone()))?;
             if let Some(entity) = &entity {
-                check_entity(entity, known).map_err(fault(span))?;
+                check_entity(entity, known).map_err(fault(span.clone()))?;
+                if !policy.looks_for(entity) {
+                    return Err(at(
+                        text,
+                        Some(span),
+                        &format!("{entity} is not in `entities`: it would never be found"),
+                    ));
+                }
             }
             policy.add_place(PlaceRule { pattern: pattern.into_inner(), transform, entity, whole });
         }
@@ -224,11 +249,28 @@ impl Policy {
         Ok(self)
     }
 
+    /// The same policy, in which the cells of places that fit this pattern say whose data their record
+    /// is: `shift-date` moves all dates of one subject together, in all tables and files.
+    ///
+    /// # Errors
+    /// If the pattern is empty.
+    pub fn subject(mut self, pattern: &str) -> Result<Self, Error> {
+        if pattern.trim().is_empty() {
+            return Err(Error::policy("the pattern of a subject is empty"));
+        }
+        self.subjects.push(pattern.into());
+        Ok(self)
+    }
+
     /// Whether all entities that the policy names are among those that can be found.
     ///
     /// # Errors
     /// A policy error that says which are not, and what there is.
     pub fn check(&self, known: &[&str]) -> Result<(), Error> {
+        let unseen = self.places.iter().filter(|p| p.whole).filter_map(|p| p.entity.as_ref());
+        if let Some(name) = unseen.into_iter().find(|name| !self.looks_for(name)) {
+            return Err(Error::policy(format!("{name} is not looked for, but a rule for whole cells needs it")));
+        }
         let listed = self.entities.iter().flatten().chain(self.transforms.keys());
         let all = listed.chain(self.places.iter().filter_map(|p| p.entity.as_ref()));
         all.into_iter().try_for_each(|name| check_entity(name, known).map_err(Error::policy))
@@ -303,6 +345,57 @@ impl Policy {
         rule.entity.as_deref().filter(|_| rule.whole)
     }
 
+    /// The pattern of a rule for whole cells that fits none of these places. Rules for columns by their
+    /// number do not count: those places come to be known one by one.
+    pub(crate) fn misses_whole<'p>(&self, paths: impl Iterator<Item = &'p str> + Clone) -> Option<&str> {
+        let whole = self.places.iter().filter(|rule| rule.whole);
+        let mut named = whole.filter(|rule| {
+            let digits = rule.pattern.trim_end_matches(|c: char| c.is_ascii_digit());
+            digits.len() == rule.pattern.len() || !digits.trim_end().ends_with("column")
+        });
+        named.find(|rule| !paths.clone().any(|path| fits(&rule.pattern, path))).map(|rule| &*rule.pattern)
+    }
+
+    /// Whether a rule takes the whole cells of a place.
+    pub(crate) fn has_whole(&self) -> bool {
+        self.places.iter().any(|rule| rule.whole)
+    }
+
+    /// Refuses to rewrite streams of a format that has no places where a rule counts on them.
+    pub(crate) fn check_format(&self, format: &str) -> Result<(), inkwash_core::Error> {
+        if format != "text" {
+            return Ok(());
+        }
+        let mut everywhere = self.transforms.values().chain([&self.default]);
+        let what = match self.places.iter().find(|rule| rule.whole) {
+            Some(PlaceRule { pattern, .. }) => format!("the rule for the whole cells of {pattern:?}"),
+            None if everywhere.any(|compiled| compiled.transform.writes_null()) => "null".to_owned(),
+            None => return Ok(()),
+        };
+        Err(inkwash_core::Error::policy(format!(
+            "{what} cannot be carried out: the input is read as text, which has no fields; say what it is with \
+             --input-format, or choose something else"
+        )))
+    }
+
+    /// Refuses rules that name an entity and a transform that cannot take it. `refuses` says why it
+    /// cannot.
+    pub(crate) fn check_transforms(
+        &self,
+        refuses: impl Fn(&str, &dyn Transform) -> Option<&'static str>,
+    ) -> Result<(), Error> {
+        let named = self.transforms.iter().map(|(entity, compiled)| (entity.as_str(), compiled));
+        let placed = self.places.iter().filter(|p| !p.whole);
+        let placed = placed.filter_map(|p| Some((p.entity.as_deref()?, p.transform.as_ref()?)));
+        for (entity, Compiled { transform, .. }) in named.chain(placed) {
+            if let Some(why) = refuses(entity, &**transform) {
+                let name = transform.name();
+                return Err(Error::policy(format!("{name} cannot take {entity}: {why}; choose another transform")));
+            }
+        }
+        Ok(())
+    }
+
     /// The entity and the transform of a place whose whole cells can be decrypted.
     pub(crate) fn encrypted_whole(&self, place_path: &str) -> Option<(&str, &Arc<dyn Transform>)> {
         let entity = self.whole_of(place_path)?;
@@ -317,6 +410,15 @@ impl Policy {
             rule.transform.clone().or_else(of_entity).unwrap_or_else(|| self.default.clone())
         };
         self.places.iter().any(|rule| rule.whole && is_decryptable(&compiled(rule).transform))
+    }
+
+    pub(crate) fn has_subjects(&self) -> bool {
+        !self.subjects.is_empty()
+    }
+
+    /// Whether the cells of the place with this path say whose data their record is.
+    pub(crate) fn names_subject(&self, place_path: &str) -> bool {
+        self.subjects.iter().any(|pattern| fits(pattern, place_path))
     }
 
     /// Whether a rule for places speaks of the place with this path.
@@ -349,10 +451,28 @@ struct File {
     #[serde(default)]
     regions: Vec<Spanned<String>>,
     entities: Option<Vec<Spanned<String>>>,
+    subject: Option<OneOrMore>,
     #[serde(default)]
     transforms: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
     places: BTreeMap<Spanned<String>, Spanned<PlaceEntry>>,
+}
+
+/// A setting that takes a text or a list of them.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a column's name, or a list of them")]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl OneOrMore {
+    fn list(self) -> Vec<String> {
+        match self {
+            Self::One(one) => vec![one],
+            Self::More(all) => all,
+        }
+    }
 }
 
 /// A place's rule as written: a transform's spec, or a table.

@@ -1,11 +1,11 @@
 use super::*;
 
-const KNOWN: &[&str] = &["EMAIL_ADDRESS", "CREDIT_CARD", "PERSON"];
+const KNOWN: &[&str] = &["EMAIL_ADDRESS", "CREDIT_CARD", "PERSON", "IBAN_CODE"];
 
 const WHOLE: &str = r#"
 min_score = 0.6
 regions = ["NO", "de"]
-entities = ["EMAIL_ADDRESS", "PERSON"]
+entities = ["EMAIL_ADDRESS", "PERSON", "CREDIT_CARD"]
 
 [transforms]
 default = "hash"
@@ -31,7 +31,7 @@ fn a_policy_says_what_is_found_and_what_happens_to_it() {
     let policy = parse(WHOLE);
     assert_eq!(policy.least_score(), Score::permille(600));
     assert_eq!(policy.region_codes(), [*b"NO", *b"DE"]);
-    assert!(policy.looks_for("PERSON") && !policy.looks_for("CREDIT_CARD"));
+    assert!(policy.looks_for("PERSON") && !policy.looks_for("IBAN_CODE"));
     assert_eq!(name(&policy, "PERSON", "users.name"), "hash");
     assert_eq!(name(&policy, "EMAIL_ADDRESS", ""), "redact");
     assert_eq!(name(&policy, "EMAIL_ADDRESS", "users.notes"), "remove", "the place before the entity");
@@ -80,7 +80,7 @@ fn check_finds_names_that_do_not_exist() {
         assert!(error.is_policy());
         assert_eq!(
             error.to_string(),
-            "policy: there is no entity \"PERSONS\"; there are EMAIL_ADDRESS, CREDIT_CARD, PERSON"
+            "policy: there is no entity \"PERSONS\"; there are EMAIL_ADDRESS, CREDIT_CARD, PERSON, IBAN_CODE"
         );
     }
 }
@@ -171,4 +171,44 @@ fn small_sets_are_warned_of() {
 fn entities_with_few_values_exist() {
     let known = crate::entity_names();
     assert!(ENUMERABLE.iter().all(|(name, _)| known.contains(name)));
+}
+
+#[test]
+fn rules_that_could_do_nothing_are_refused() {
+    for (text, what) in [
+        ("entities = [\"PERSON\"]\n[transforms]\nCREDIT_CARD = \"redact\"", "CREDIT_CARD has a transform"),
+        ("entities = [\"PERSON\"]\n[places]\n\"a.b\" = { entity = \"CREDIT_CARD\" }", "CREDIT_CARD is not in"),
+    ] {
+        let error = Policy::parse(text, KNOWN).err().unwrap_or_else(|| panic!("{text} is accepted"));
+        assert!(error.is_policy() && error.to_string().contains(what), "{error}");
+    }
+    let whole = "[places]\n\"a.b\" = { entity = \"CREDIT_CARD\", whole = true }";
+    assert!(parse(whole).entities(["PERSON"]).check(KNOWN).is_err());
+}
+
+#[test]
+fn transforms_that_an_entity_cannot_take_are_refused() {
+    let refused = |entity: &str, spec: &str| {
+        let policy = Policy::default().transform(entity, spec).expect("a transform");
+        crate::Scanner::with_policy(&policy).err().map(|e| e.to_string())
+    };
+    for (entity, spec) in [
+        ("EMAIL_ADDRESS", "shift-date"),
+        ("PERSON", "shift-date(days=30) > generalise(level=1)"),
+        ("PERSON", "encrypt-fpe"),
+        ("EMAIL_ADDRESS", "encrypt-fpe(alphabet=upper)"),
+        ("EMAIL_ADDRESS", "generalise"),
+    ] {
+        let error = refused(entity, spec).unwrap_or_else(|| panic!("{spec} of {entity} is accepted"));
+        assert!(error.contains("cannot take") && error.contains(entity), "{error}");
+    }
+    for (entity, spec) in [
+        ("DATE_OF_BIRTH", "shift-date"),
+        ("DATE_OF_BIRTH", "generalise(level=1)"),
+        ("IP_ADDRESS", "generalise"),
+        ("CREDIT_CARD", "encrypt-fpe"),
+        ("PERSON", "generalise(bucket=10)"),
+    ] {
+        assert_eq!(refused(entity, spec), None, "{spec} of {entity}");
+    }
 }

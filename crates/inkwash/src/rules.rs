@@ -2,23 +2,41 @@
 
 use std::sync::Arc;
 
-use inkwash_core::{Action, Column, Engine, EntityId, Place};
+use inkwash_core::{Action, Column, Engine, EntityId, Place, Transform};
 
 use crate::Policy;
 
+#[derive(Clone)]
 pub(crate) struct Rules {
     policy: Policy,
     entities: Vec<String>,
     /// For places that no rule speaks of.
     everywhere: Arc<[Action]>,
     nowhere: Column,
+    /// The stream is one table, whose columns are known with its header: a place that is not there
+    /// then is a mistake.
+    one_table: bool,
 }
 
 impl Rules {
     pub(crate) fn new(engine: &Engine, policy: Policy) -> Self {
         let entities: Vec<_> = engine.entities().map(|id| engine.facts(id).name.to_owned()).collect();
         let everywhere = resolve(&policy, &entities, "");
-        Self { policy, entities, everywhere, nowhere: engine.column(&Arc::default()) }
+        Self { policy, entities, everywhere, nowhere: engine.column(&Arc::default()), one_table: false }
+    }
+
+    /// The rules for a stream in this format.
+    ///
+    /// # Errors
+    /// If one of them cannot be carried out in it.
+    pub(crate) fn for_format(self: &Arc<Self>, format: &str) -> Result<Arc<Self>, inkwash_core::Error> {
+        self.policy.check_format(format)?;
+        let one_table = matches!(format, "csv" | "tsv") && self.policy.has_whole();
+        Ok(if one_table { Arc::new(Self { one_table, ..Self::clone(self) }) } else { self.clone() })
+    }
+
+    pub(crate) fn with_default(&self, engine: &Engine, transform: Arc<dyn Transform>) -> Self {
+        Self::new(engine, self.policy.clone().with_default(transform))
     }
 
     fn id(&self, name: &str) -> Option<EntityId> {
@@ -53,6 +71,28 @@ impl inkwash_core::Policy for Rules {
     fn holds(&self, place: &Place) -> Option<EntityId> {
         let name = self.policy.entity_of(&place.path)?;
         self.id(name)
+    }
+
+    fn has_subjects(&self) -> bool {
+        self.policy.has_subjects()
+    }
+
+    fn names_subject(&self, place: &Place) -> bool {
+        self.policy.names_subject(&place.path)
+    }
+
+    fn check_places(&self, places: &[Arc<Place>]) -> Result<(), inkwash_core::Error> {
+        if !self.policy.has_whole() {
+            return Ok(());
+        }
+        let unnamed = || places.iter().any(|p| p.is_unnamed_field() && !self.policy.speaks_of(&p.path));
+        match self.policy.misses_whole(places.iter().map(|place| &*place.path)) {
+            Some(pattern) if self.one_table || unnamed() => Err(inkwash_core::Error::policy(format!(
+                "the rule for the whole cells of {pattern:?} fits no column of the input, whose values would come out \
+                 as they are: correct the rule or the header (columns without one are \"column 1\", \"column 2\", …)"
+            ))),
+            _ => Ok(()),
+        }
     }
 
     fn takes_whole(&self, place: &Place) -> Option<EntityId> {

@@ -2,7 +2,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use inkwash_core::{
-    Class, Considered, Engine, EntityId, Evidence, Facts, Place, Pump, Score, Scratch, Sink, Span, Syntaxes,
+    Class, Considered, Engine, EntityId, Evidence, Facts, Place, Pump, Score, Scratch, Sink, Span, Syntaxes, Transform,
 };
 
 use inkwash_transforms::TokenDetector;
@@ -79,8 +79,18 @@ impl Scanner {
             .min_score(policy.least_score())
             .regions(policy.region_codes().iter().copied())
             .build()?;
+        policy.check_transforms(|entity, transform| {
+            let id = engine.entities().find(|id| engine.facts(*id).name == entity)?;
+            transform.refuses(engine.detector(id))
+        })?;
         let rules = Rules::new(&engine, policy.clone());
         Ok(Self { engine: Arc::new(engine), rules: Arc::new(rules) })
+    }
+
+    /// The same scanner, whose policy has another transform where no rule speaks.
+    pub(crate) fn with_default(&self, transform: Arc<dyn Transform>) -> Self {
+        let rules = self.rules.with_default(&self.engine, transform);
+        Self { engine: self.engine.clone(), rules: Arc::new(rules) }
     }
 
     /// All findings in a text, sorted and disjoint. Offsets are UTF-8 bytes.

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use inkwash_core::{Facts, Place, Pump, Sink};
 
-use crate::guard::Guard;
+use crate::guard::{Guard, Unknown};
 use crate::scanner::syntaxes;
 use crate::stream::{self, Progress, StreamOptions, Summary};
 use crate::{Cells, Error, KeyRing, Plan, Policy, Scanner};
@@ -32,7 +32,10 @@ impl Scrubber {
     /// # Errors
     /// If the policy names an entity that does not exist, or no key is active.
     pub fn new(policy: &Policy, keys: &KeyRing) -> Result<Self, Error> {
-        let scanner = Scanner::with_policy(policy)?;
+        Self::with_scanner(Scanner::with_policy(policy)?, keys)
+    }
+
+    pub(crate) fn with_scanner(scanner: Scanner, keys: &KeyRing) -> Result<Self, Error> {
         let root = keys.root()?;
         let keys = scanner.entities().map(|facts| root.entity(facts.name)).collect();
         Ok(Self { scanner, keys })
@@ -120,7 +123,7 @@ impl Scrubber {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
-        let start = |info: &_| self.pump(info, self.scanner.rules.clone());
+        let start = |info: &inkwash_formats::FormatInfo| Ok(self.pump(info, self.scanner.rules.for_format(info.name)?));
         stream::scrub(source, target, options, start, &|| Ok(()), sink, progress)
     }
 
@@ -139,13 +142,16 @@ impl Scrubber {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
-        let Scanner { engine, rules } = &self.scanner;
-        let guard = Arc::new(Guard::new(plan.clone(), engine.clone(), rules.clone()));
-        let start = |info: &_| self.pump(info, guard.clone());
-        stream::scrub(source, target, options, start, &|| guard.check(), sink, progress)
+        let unknown = Unknown::default();
+        let start = |info: &inkwash_formats::FormatInfo| {
+            let Scanner { engine, rules } = &self.scanner;
+            let guard = Guard::new(plan.clone(), engine.clone(), rules.for_format(info.name)?, unknown.clone());
+            Ok(self.pump(info, Arc::new(guard)))
+        };
+        stream::scrub(source, target, options, start, &|| unknown.check(plan), sink, progress)
     }
 
-    fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {
+    pub(crate) fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {
         let engine = self.scanner.engine.clone();
         Pump::scrub(engine, (info.start)(), policy, self.keys.clone()).with_syntaxes(syntaxes())
     }

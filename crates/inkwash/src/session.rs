@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use inkwash_core::{Subject, Transform};
 use zeroize::Zeroizing;
 
-use crate::{Error, KeyRing, Policy, Scrubber};
+use crate::{Error, KeyRing, Policy, Scanner, Scrubber};
 
 /// Replaces values by `[EMAIL_ADDRESS_1]`, `[EMAIL_ADDRESS_2]`, …, the same number for the same
 /// value in all texts of the session, and puts the values back into an answer.
@@ -34,9 +34,18 @@ impl Session {
     /// If the policy names an entity that does not exist, or the operating system gives no
     /// randomness.
     pub fn new(policy: &Policy) -> Result<Self, Error> {
+        Self::with_scanner(&Scanner::with_policy(policy)?)
+    }
+
+    /// A session that numbers what a scanner finds, by its policy. It shares the scanner's engine, so
+    /// that one for each conversation costs little.
+    ///
+    /// # Errors
+    /// If the operating system gives no randomness.
+    pub fn with_scanner(scanner: &Scanner) -> Result<Self, Error> {
         let vault = Arc::new(Vault::default());
-        let policy = policy.clone().with_default(vault.clone());
-        Ok(Self { scrubber: Scrubber::new(&policy, &KeyRing::generate()?)?, vault })
+        let scanner = scanner.with_default(vault.clone());
+        Ok(Self { scrubber: Scrubber::with_scanner(scanner, &KeyRing::generate()?)?, vault })
     }
 
     /// A text with its findings numbered.

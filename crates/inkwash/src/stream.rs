@@ -60,20 +60,20 @@ impl StreamOptions {
     }
 
     /// Whether the content decides: no format was named, or a family of formats.
-    fn sniffs(&self) -> bool {
+    pub(crate) fn sniffs(&self) -> bool {
         !self.format.as_ref().is_some_and(|name| crate::formats().iter().any(|row| row.name == name))
     }
 
-    fn choose(&self, head: &[u8]) -> &'static FormatInfo {
+    pub(crate) fn choose(&self, head: &[u8]) -> &'static FormatInfo {
         match &self.format {
             Some(name) => inkwash_formats::named(name, head).expect("the name was checked when it was set"),
             None => inkwash_formats::sniff_file(&self.extension(), head),
         }
     }
 
-    /// The extension that tells the format: of `x.sql.gz` it is `sql`.
+    /// The extension that tells the format: of `x.sql.gz.age` it is `sql`.
     fn extension(&self) -> String {
-        let mut parts = self.name.rsplit('.');
+        let mut parts = self.name.strip_suffix(".age").unwrap_or(&self.name).rsplit('.');
         let last = parts.next().unwrap_or_default();
         let compressed = Compression::of_extension(&self.name) != Compression::None;
         let extension = if compressed { parts.next().unwrap_or_default() } else { last };
@@ -173,7 +173,7 @@ pub(crate) fn scrub(
     source: impl Read,
     target: impl Write + Send,
     options: &StreamOptions,
-    start: impl FnOnce(&'static FormatInfo) -> Pump,
+    start: impl FnOnce(&'static FormatInfo) -> Result<Pump, Error>,
     check: &dyn Fn() -> Result<(), Error>,
     sink: &mut dyn Sink,
     progress: Progress<'_>,
@@ -203,8 +203,9 @@ pub(crate) fn scrub(
             Ok(())
         });
         let begin = |info, compression| {
+            let pump = start(info)?;
             let _ = blocks.send(Block::Begin(options.output.unwrap_or(compression)));
-            Ok(start(info))
+            Ok(pump)
         };
         let give = |out: &mut Vec<u8>| {
             check()?;

@@ -76,3 +76,27 @@ fn companies_have_addresses_too() {
     let copy = "COPY public.companies (name, email) FROM stdin;\nLamp & Co\tinfo@kunde.test\n\\.\n";
     assert_eq!(names("postgres", copy), [""; 0]);
 }
+
+#[test]
+fn columns_are_named_for_what_their_names_say_whichever_way_it_is_looked_up() {
+    use inkwash_core::{NameWords, Place};
+    let engine = Scanner::new().engine().clone();
+    let phrases = engine.entities().flat_map(|id| engine.facts(id).columns.iter().copied());
+    let phrases: Vec<_> = phrases.map(|phrase| phrase.trim_start_matches(['!', '='])).collect();
+    let mut named = 0;
+    for phrase in
+        phrases.iter().step_by(7).copied().chain(["", "x", "***", "é", "日", "customer_home_phone_nr", "zip", "lname"])
+    {
+        let place = std::sync::Arc::new(Place::named(&phrase.replace(' ', "_")));
+        let (words, parent) = (NameWords::of(&place.name), NameWords::of(&place.parent));
+        let speaks = |phrase: &str| words.is_about(phrase, Some(&parent));
+        let is_named = |columns: &[&str]| {
+            let denied = columns.iter().filter_map(|p| p.strip_prefix('!')).any(speaks);
+            !place.name.is_empty() && !denied && columns.iter().any(|phrase| speaks(phrase))
+        };
+        let all: Vec<_> = engine.entities().filter(|id| is_named(engine.facts(*id).columns)).collect();
+        assert_eq!(engine.column(&place).named(), all, "{phrase:?}");
+        named += all.len();
+    }
+    assert!(named > 100, "only {named}: the names say nothing");
+}

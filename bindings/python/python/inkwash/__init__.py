@@ -8,12 +8,21 @@
 'Write to [EMAIL_ADDRESS]'
 """
 
-import functools
-from typing import TYPE_CHECKING, Any, List, Union
+from __future__ import annotations
 
 from ._errors import DataError, InkwashError, KeyRingError, MissingKeyError, PolicyError, StreamError
-from ._inkwash import Finding, Scanner, __version__, entities, new_key
-from ._inkwash import Scrubber as _Scrubber
+from ._inkwash import Finding, Scanner, Scrubber, __version__, entities, new_key
+
+# What type checkers know as `typing.TYPE_CHECKING`: to import `typing` takes as long as all else.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Dict, List, TypeVar, Union
+
+    from ._arrow import scrub_arrow
+    from ._notebook import highlight
+    from ._session import Session
+
+    _Text = TypeVar("_Text", str, bytes)
 
 __all__ = [
     "DataError",
@@ -35,13 +44,6 @@ __all__ = [
     "scrub_arrow",
 ]
 
-Scrubber = _Scrubber
-
-if TYPE_CHECKING:
-    from ._arrow import scrub_arrow
-    from ._notebook import highlight
-    from ._session import Session
-
 _LATER = {"Session": "_session", "highlight": "_notebook", "scrub_arrow": "_arrow"}
 
 
@@ -54,14 +56,14 @@ def __getattr__(name: str) -> Any:
     return getattr(importlib.import_module("." + _LATER[name], __name__), name)
 
 
-@functools.lru_cache(maxsize=None)
+_made: Dict[str, Any] = {}
+
+
 def _scanner() -> Scanner:
-    return Scanner()
-
-
-@functools.lru_cache(maxsize=None)
-def _scrubber() -> _Scrubber:
-    return _Scrubber()
+    if "scanner" not in _made:
+        _made["scanner"] = Scanner()
+    scanner: Scanner = _made["scanner"]
+    return scanner
 
 
 def scan(text: Union[str, bytes, bytearray, memoryview]) -> List[Finding]:
@@ -73,8 +75,11 @@ def scan(text: Union[str, bytes, bytearray, memoryview]) -> List[Finding]:
     return _scanner().scan(text)
 
 
-def scrub(text: Any) -> Any:
-    """The text with stand-ins for what is found, made with the key in the environment variable
-    INKWASH_KEY. Make a `Scrubber` to give the key or a policy.
+def scrub(text: _Text) -> _Text:
+    """The text with stand-ins for what is found, made with the key that the environment variable
+    INKWASH_KEY held the first time. Make a `Scrubber` to give the key or a policy.
     """
-    return _scrubber().scrub(text)
+    if "scrubber" not in _made:
+        _made["scrubber"] = Scrubber()
+    scrubber: Scrubber = _made["scrubber"]
+    return scrubber.scrub(text)

@@ -1,9 +1,9 @@
 """Texts with their findings marked, for notebooks."""
 
 import html
-from typing import List, Optional, Union
+from typing import List, Optional
 
-from . import Finding, Scanner, Scrubber, _scanner
+from . import Finding, Scanner, _scanner
 
 
 class Highlighted:
@@ -27,7 +27,7 @@ class Highlighted:
         return '<pre style="white-space: pre-wrap">' + "".join(parts) + "</pre>"
 
 
-def highlight(text: str, scanner: Optional[Union[Scanner, Scrubber]] = None) -> Highlighted:
+def highlight(text: str, scanner: Optional[Scanner] = None) -> Highlighted:
     """The text with its findings marked, for a notebook. It shows the values.
 
     >>> highlight("mail bo@example.org")

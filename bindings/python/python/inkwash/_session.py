@@ -1,8 +1,9 @@
 """Texts for a language model, and the way back."""
 
 from types import TracebackType
-from typing import Any, Iterable, Iterator, Optional, Type
+from typing import Iterable, Iterator, Optional, Type
 
+from . import Scanner, _scanner
 from ._errors import InkwashError
 from ._inkwash import _Session
 
@@ -14,6 +15,9 @@ class Session:
     """Replaces values by numbered labels and puts them back into an answer. The same value has the same
     number in all texts of the session. Its values are in memory until it is closed.
 
+    A `scanner` says what is looked for. Sessions share its engine: one for each conversation costs
+    little.
+
     >>> with Session() as s:
     ...     clean = s.scrub("Has anna.berg@example.com answered bo@example.org?")
     ...     print(clean)
@@ -22,8 +26,8 @@ class Session:
     anna.berg@example.com has.
     """
 
-    def __init__(self, policy: Any = None, **options: Any) -> None:
-        self._session: Optional[_Session] = _Session(policy, **options)
+    def __init__(self, scanner: Optional[Scanner] = None) -> None:
+        self._session: Optional[_Session] = _Session(scanner or _scanner())
 
     def __enter__(self) -> "Session":
         return self

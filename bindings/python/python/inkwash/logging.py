@@ -10,8 +10,6 @@
 login of [EMAIL_ADDRESS]
 """
 
-from __future__ import absolute_import
-
 import logging
 from typing import Any, Dict, Mapping, MutableMapping, Optional
 
@@ -36,7 +34,15 @@ def _clean(scrubber: Scrubber, value: Any) -> Any:
         return {_clean(scrubber, k): _named(scrubber, k, v) for k, v in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return type(value)(_clean(scrubber, v) for v in value) if type(value) in _PLAIN else [_clean(scrubber, v) for v in value]
-    return scrubber.scrub(str(value))
+    return scrubber.scrub(_shown(value))
+
+
+def _shown(value: Any) -> str:
+    try:
+        return str(value)
+    except Exception as fault:
+        # A log must not stop the program, and what the exception says may be data.
+        return f"<{type(value).__name__} that raises {type(fault).__name__}>"
 
 
 _PLAIN = (list, tuple, set, frozenset)
@@ -67,7 +73,7 @@ class RedactingFilter(logging.Filter):
             message = record.getMessage()
         except Exception:
             # A wrong format string would make logging print the arguments.
-            message = f"{record.msg} (its arguments do not fit)"
+            message = f"{_shown(record.msg)} (its arguments do not fit)"
         record.msg, record.args = self._scrubber.scrub(message), None
         if record.exc_info:
             text = logging.Formatter().formatException(record.exc_info)

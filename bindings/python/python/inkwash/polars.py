@@ -12,6 +12,7 @@ from typing import Any, Dict, List, Optional
 import polars as pl
 
 from . import Scanner, Scrubber, _scanner
+from ._frames import namespace
 
 __all__ = ["scan", "scrub"]
 
@@ -27,13 +28,4 @@ def scan(df: Any, scanner: Optional[Scanner] = None, table: str = "") -> List[Di
     return (scanner or _scanner()).scan_arrow(df, table)
 
 
-@pl.api.register_dataframe_namespace("inkwash")
-class _Namespace:
-    def __init__(self, df: Any) -> None:
-        self._df = df
-
-    def scrub(self, scrubber: Scrubber, table: str = "") -> Any:
-        return scrub(self._df, scrubber, table)
-
-    def scan(self, scanner: Optional[Scanner] = None, table: str = "") -> List[Dict[str, Any]]:
-        return scan(self._df, scanner, table)
+pl.api.register_dataframe_namespace("inkwash")(namespace(scrub, scan))

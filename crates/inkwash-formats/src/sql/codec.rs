@@ -6,7 +6,7 @@
 
 use alloc::vec::Vec;
 
-use inkwash_core::{Atom, Cell, Codec, Place, ValueKind};
+use inkwash_core::{Atom, Cell, Codec, Null, Place, ValueKind};
 
 use super::scan::{hex_run, is_number};
 
@@ -283,6 +283,30 @@ pub(super) fn encode(cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>)
         }
         // Code and comments: a line end would end a comment and make the rest a statement.
         _ => escape(text, out, |b| matches!(b, b'\n' | b'\r').then_some(b" ")),
+    }
+}
+
+/// See [`Format::null`](inkwash_core::Format::null). Strings with a prefix that is not known to go
+/// with them (`_utf8mb4 'x'`) cannot be NULL.
+pub(super) fn null(codec: Codec, before: &[u8], after: &[u8]) -> Option<Null> {
+    match codec {
+        NUMBER | NUMBER_BACKSLASH | BITS | BITS_BACKSLASH | HEX_NUMBER => Some(Null::bare(b"NULL")),
+        REPLACE_LF | REPLACE_CR | REPLACE_CRLF => Some(Null::bare(b"NULL")),
+        COPY => {
+            let starts = matches!(before.last(), Some(b'\t' | b'\n'));
+            let ends = matches!(after.first(), None | Some(b'\t' | b'\n' | b'\r'));
+            (starts && ends).then_some(Null::bare(b"\\N"))
+        }
+        QUOTE | BACKSLASH | ESCAPE => {
+            let mut null = Null::quoted(b"NULL", b'\'', before, after)?;
+            let mut ahead = before.strip_suffix(b"'")?;
+            if let Some(rest) = ahead.strip_suffix(b"E").or_else(|| ahead.strip_suffix(b"e")) {
+                ahead = rest;
+                null.before += 1;
+            }
+            matches!(ahead.trim_ascii_end().last(), Some(b'(' | b',')).then_some(null)
+        }
+        _ => None,
     }
 }
 

@@ -24,7 +24,7 @@ mod values;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Pieces, Place};
+use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Pieces, Place};
 
 use crate::FormatInfo;
 use quote::Open;
@@ -281,5 +281,9 @@ impl Format for Sql {
 
     fn encode(&self, cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>) {
         codec::encode(cell, place, text, out);
+    }
+
+    fn null(&self, cell: &Cell, _: &Place, before: &[u8], after: &[u8]) -> Option<Null> {
+        codec::null(cell.codec, before, after)
     }
 }

@@ -74,7 +74,7 @@ pub(super) fn stretch(text: &str) -> Result<Secret, Error> {
 }
 
 /// Fills a buffer that is wiped when dropped from the operating system's random number generator.
-pub(super) fn random<const N: usize>() -> Result<Zeroizing<[u8; N]>, Error> {
+pub(crate) fn random<const N: usize>() -> Result<Zeroizing<[u8; N]>, Error> {
     let mut bytes = Zeroizing::new([0; N]);
     getrandom::fill(&mut *bytes).map_err(|e| Error::key(format!("the operating system gives no randomness: {e}")))?;
     Ok(bytes)

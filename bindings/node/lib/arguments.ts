@@ -1,0 +1,115 @@
+/** Arguments as users give them, for the native module. */
+
+import { argument, told } from "./errors";
+import { native, type Cancel, type NativeOptions } from "./native";
+import type { FormatOption, ScanOptions, ScrubOptions } from "./types";
+
+const SCAN = ["policy", "policyFile", "entities", "regions", "minScore"];
+const SCRUB = [...SCAN, "key", "keyFile", "project"];
+
+function known(given: object, names: readonly string[]): void {
+  if (given === null || typeof given !== "object") {
+    throw argument("options are an object");
+  }
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw argument(`there is no option ${JSON.stringify(unknown)}; there are ${names.join(", ")}`);
+  }
+}
+
+/** Without what is undefined. */
+function defined<T extends object>(given: T): T {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;
+}
+
+export function scanOptions(given: ScanOptions = {}): NativeOptions {
+  known(given, SCAN);
+  if (given.policy !== undefined && given.policyFile !== undefined) {
+    throw argument("a policy is given by policy or policyFile, not by both");
+  }
+  return defined(given);
+}
+
+export function scrubOptions(given: ScrubOptions = {}): NativeOptions {
+  known(given, SCRUB);
+  const { key, keyFile, project, ...rest } = given;
+  if (key !== undefined && keyFile !== undefined) {
+    throw argument("a key is given by key or keyFile, not by both");
+  }
+  return defined({
+    ...scanOptions(rest),
+    key: key instanceof Uint8Array ? Buffer.from(key) : key,
+    keyFile,
+    project,
+  }) as NativeOptions;
+}
+
+export function checked(given: object | undefined, names: readonly string[]): void {
+  if (given !== undefined) {
+    known(given, names);
+  }
+}
+
+export function format(given: FormatOption | undefined, otherwise: string): string {
+  const format = given?.format ?? otherwise;
+  if (typeof format !== "string") {
+    throw argument("a format is a string");
+  }
+  return format;
+}
+
+export function string(given: unknown, what: string): string {
+  if (typeof given !== "string") {
+    throw argument(`${what} is a string`);
+  }
+  return given;
+}
+
+export function path(given: string | URL, what: string): string {
+  return given instanceof URL ? require("node:url").fileURLToPath(given) : string(given, what);
+}
+
+/** A text's bytes; `wide` if they are UTF-16, since surrogates in it stand alone, which UTF-8 cannot say. */
+export interface Bytes {
+  bytes: Uint8Array;
+  wide: boolean;
+}
+
+const LONE = /\p{Surrogate}/u;
+const isWellFormed = (String.prototype as { isWellFormed?: () => boolean }).isWellFormed;
+
+/** A string as it is, or bytes. */
+export function text(given: string | Uint8Array): string | Bytes {
+  if (typeof given === "string") {
+    const plain = isWellFormed === undefined ? !LONE.test(given) : isWellFormed.call(given);
+    return plain ? given : { bytes: Buffer.from(given, "utf16le"), wide: true };
+  }
+  if (!(given instanceof Uint8Array)) {
+    throw argument("a text is a string, a Buffer or a Uint8Array");
+  }
+  // What another thread can write to meanwhile is copied.
+  const shared = typeof SharedArrayBuffer !== "undefined" && given.buffer instanceof SharedArrayBuffer;
+  return { bytes: shared ? Buffer.from(given) : given, wide: false };
+}
+
+/** Starts work that leaves the event loop, and stops waiting when the signal says so. */
+export async function wait<T>(signal: AbortSignal | undefined, start: (cancel: Cancel) => Promise<T>): Promise<T> {
+  signal?.throwIfAborted();
+  const cancel = new native.Cancel();
+  let aborted: (() => void) | undefined;
+  const abort = new Promise<never>((_, reject) => {
+    aborted = () => {
+      cancel.cancel();
+      reject(signal?.reason);
+    };
+  });
+  signal?.addEventListener("abort", aborted as () => void, { once: true });
+  try {
+    const work = start(cancel).catch((error: unknown) => {
+      throw told(error);
+    });
+    return await (signal === undefined ? work : Promise.race([work, abort]));
+  } finally {
+    signal?.removeEventListener("abort", aborted as () => void);
+  }
+}

@@ -1,0 +1,76 @@
+// The same corpora and golden vectors as Rust's.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { parse } from "smol-toml";
+
+import { Scanner, Scrubber } from "inkwash";
+import { ROOT } from "./common.mjs";
+
+function files(folder) {
+  const names = readdirSync(join(ROOT, "corpora", folder)).filter((name) => name.endsWith(".toml"));
+  return names.sort().map((name) => [name, parse(readFileSync(join(ROOT, "corpora", folder, name), "utf8"))]);
+}
+
+/** The text without its marks, and where they were, in UTF-16 units. */
+function marked(text) {
+  const spans = [];
+  let plain = "";
+  for (const c of text) {
+    if (c === "«") {
+      spans.push([plain.length]);
+    } else if (c === "»") {
+      spans.at(-1).push(plain.length);
+    } else {
+      plain += c;
+    }
+  }
+  return [plain, spans];
+}
+
+test("labelled hits and near-misses", () => {
+  const scanners = new Map();
+  const wrong = [];
+  let count = 0;
+  for (const [name, corpus] of files("entities")) {
+    const cases = [
+      ...(corpus.row ?? []).flatMap((row) => row.hit.map((text) => [row.entity, { text }, true])),
+      ...(corpus.hit ?? []).map((example) => [corpus.entity, example, true]),
+      ...(corpus.miss ?? []).map((example) => [corpus.entity, example, false]),
+    ];
+    for (const [entity, example, isHit] of cases.filter(([, example]) => !example.column)) {
+      const regions = example.regions ?? [];
+      const key = regions.join();
+      if (!scanners.has(key)) {
+        scanners.set(key, new Scanner({ regions }));
+      }
+      const [plain, spans] = marked(example.text);
+      const found = scanners.get(key).scan(plain).filter((f) => f.entity === entity).map((f) => [f.start, f.end]);
+      count += 1;
+      if (JSON.stringify(found) !== JSON.stringify(isHit ? spans : [])) {
+        wrong.push({ name, why: example.why, spans, found });
+      }
+    }
+  }
+  assert.ok(count > 10_000, `only ${count}`);
+  assert.deepEqual(wrong.slice(0, 10), []);
+});
+
+test("golden vectors", async () => {
+  let count = 0;
+  for (const [name, { key, vector: vectors }] of files("transforms")) {
+    for (const { policy, input, output, format, name: title } of vectors) {
+      const scrubber = new Scrubber({ policy, key });
+      assert.equal(scrubber.scrub(input, { format }), output, `${name}: ${title}`);
+      const stream = scrubber.createScrubStream({ format });
+      for (const character of input) {
+        stream.write(character);
+      }
+      stream.end();
+      assert.equal(Buffer.concat(await stream.toArray()).toString(), output, `${name}: ${title}, as a stream`);
+      count += 1;
+    }
+  }
+  assert.ok(count >= 20, `only ${count}`);
+});

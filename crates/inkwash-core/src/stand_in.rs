@@ -1,0 +1,134 @@
+//! Stand-ins, and whether their places can take them.
+
+use alloc::vec::Vec;
+
+use crate::pump::{Action, Planned};
+use crate::whose::Whose;
+use crate::{CellFinding, Engine, EntityKey, Error, Subject};
+
+/// Makes stand-ins.
+pub(crate) struct StandIns<'w> {
+    /// One per entity if the pump rewrites.
+    pub(crate) keys: Option<&'w [EntityKey]>,
+    /// If the policy names subjects.
+    pub(crate) whose: Option<&'w Whose>,
+    pub(crate) plain: &'w mut Vec<u8>,
+    pub(crate) canonical: &'w mut Vec<u8>,
+}
+
+impl StandIns<'_> {
+    /// Appends what the policy puts in the finding's place; `false` if it stays.
+    ///
+    /// # Errors
+    /// If that depends on a subject that is not known.
+    pub(crate) fn make(
+        &mut self,
+        engine: &Engine,
+        planned: &Planned,
+        finding: &CellFinding,
+        text: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<bool, Error> {
+        let Some(keys) = self.keys else { return Ok(false) };
+        let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return Ok(false) };
+        let detector = engine.detector(finding.entity);
+        let found = finding.span.of(text);
+        let plain = finding.plain(found, self.plain);
+        self.canonical.clear();
+        detector.canonical(plain, self.canonical);
+        let mut key = &keys[finding.entity.index()];
+        let (canonical, place) = (&*self.canonical, planned.column.place());
+        let of_subject;
+        if let Some(whose) = self.whose
+            && transform.is_by_subject()
+            && !place.path.is_empty()
+            && let Some(id) = whose.id(&planned.shown)?
+        {
+            of_subject = key.clone().of_subject(id);
+            key = &of_subject;
+        }
+        transform.apply(&Subject { found, plain, canonical, detector, place, key }, out);
+        Ok(true)
+    }
+
+    /// Cuts a stand-in in a document whose column is full.
+    ///
+    /// # Errors
+    /// If it is one that can be taken back.
+    pub(crate) fn fit_in(
+        &self,
+        engine: &Engine,
+        planned: &Planned,
+        finding: &CellFinding,
+        text: &[u8],
+        stand_in: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        let found = finding.span.of(text);
+        let long = chars(stand_in);
+        if long > chars(found) {
+            refuse(engine, planned, finding, long, "no more than now stand there")?;
+        }
+        fit(stand_in, found, &mut 0);
+        Ok(())
+    }
+}
+
+/// Refuses a stand-in that its place cannot take if it is one that can be taken back.
+pub(crate) fn refuse(
+    engine: &Engine,
+    planned: &Planned,
+    finding: &CellFinding,
+    characters: usize,
+    takes: &str,
+) -> Result<(), Error> {
+    let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return Ok(()) };
+    if !transform.is_reversible() {
+        return Ok(());
+    }
+    let (name, entity, path) = (transform.name(), engine.facts(finding.entity).name, &planned.shown.path);
+    Err(Error::policy(alloc::format!(
+        "{name} of {entity} gives {characters} characters, and {path} takes {takes}: choose another transform for \
+         this place, or a wider column"
+    )))
+}
+
+/// The error of a NULL that cannot be written.
+pub(crate) fn not_null(engine: &Engine, planned: &Planned, finding: &CellFinding, why: &str) -> Error {
+    let (entity, path) = (engine.facts(finding.entity).name, &planned.shown.path);
+    Error::policy(alloc::format!(
+        "null of {entity}: the value of {path} {why}; choose another transform for this place, or a rule with \
+         `whole = true` if nothing else stands in it"
+    ))
+}
+
+/// How many characters may be added to a text before it has more than `max`. Databases drop blanks
+/// at the end that do not fit.
+pub(crate) fn room_beside(text: &[u8], max: u32) -> usize {
+    let end = text.iter().rposition(|b| *b != b' ').map_or(0, |i| i + 1);
+    (max as usize).saturating_sub(chars(&text[..end]))
+}
+
+/// Cuts a stand-in that has more characters than the value found and the room beside it, so that
+/// the column still takes it, and notes the room that is left.
+pub(crate) fn fit(stand_in: &mut Vec<u8>, found: &[u8], room: &mut usize) {
+    let most = chars(found) + *room;
+    let mut starts = stand_in.iter().enumerate().filter(|(_, b)| begins_char(**b)).map(|(i, _)| i);
+    if let Some(end) = starts.nth(most) {
+        stand_in.truncate(end);
+        // `Karl` may have become `Karlsson`, which no longer fits.
+        if stand_in == found {
+            stand_in.fill(b'x');
+        }
+    }
+    *room = most.saturating_sub(chars(stand_in));
+}
+
+/// The characters of a text in UTF-8; other bytes count one each.
+pub(crate) fn chars(text: &[u8]) -> usize {
+    text.iter().filter(|b| begins_char(**b)).count()
+}
+
+/// Whether a byte is none of those that go on with a character in UTF-8.
+const fn begins_char(b: u8) -> bool {
+    b & 0xc0 != 0x80
+}

@@ -1,0 +1,110 @@
+//! A stream that is pushed through, where nobody can wait for more: event loops.
+
+use inkwash_core::{Pump, Tally};
+use inkwash_formats::{FormatInfo, SNIFF_LEN};
+
+use crate::compression::Compression;
+use crate::ending::Ending;
+use crate::{Error, Scrubber, StreamOptions, Summary};
+
+/// As many bytes tell how a stream is compressed.
+const MAGIC_LEN: usize = 4;
+
+/// A stream that is pushed through a scrubber piece by piece. However it is cut, the output is that of
+/// [`Scrubber::scrub_reader`]; but it must not be compressed.
+///
+/// ```
+/// use inkwash::{KeyRing, Policy, Scrubber, StreamOptions};
+/// let policy = Policy::default().default_transform("redact")?;
+/// let scrubber = Scrubber::new(&policy, &KeyRing::generate()?)?;
+/// let mut stream = scrubber.pushed(&StreamOptions::new().format("csv")?);
+/// let mut out = Vec::new();
+/// stream.push(b"email\nanna.be", &mut out)?;
+/// stream.push(b"rg@example.com\n", &mut out)?;
+/// let summary = stream.finish(&mut out)?;
+/// assert_eq!((&out[..], summary.format), (&b"email\n[EMAIL_ADDRESS]\n"[..], "csv"));
+/// # Ok::<(), inkwash::Error>(())
+/// ```
+pub struct Pushed {
+    scrubber: Scrubber,
+    options: StreamOptions,
+    ending: Ending,
+    state: State,
+}
+
+enum State {
+    /// What came before the format is known.
+    Head(Vec<u8>),
+    Running(&'static FormatInfo, Box<Pump>),
+    Ended,
+}
+
+impl Scrubber {
+    /// A stream whose pieces are pushed through: for event loops.
+    #[must_use]
+    pub fn pushed(&self, options: &StreamOptions) -> Pushed {
+        Pushed {
+            scrubber: self.clone(),
+            options: options.clone(),
+            ending: Ending::default(),
+            state: State::Head(Vec::new()),
+        }
+    }
+}
+
+impl Pushed {
+    /// Takes the next piece; what is judged by now is appended to `out`.
+    ///
+    /// # Errors
+    /// If the stream is compressed or a reversible stand-in does not fit its column's type. Nothing
+    /// can be pushed any more then.
+    pub fn push(&mut self, piece: &[u8], out: &mut Vec<u8>) -> Result<(), Error> {
+        self.ending.see(piece);
+        match std::mem::replace(&mut self.state, State::Ended) {
+            State::Head(mut head) => {
+                head.extend_from_slice(piece);
+                if head.len() < if self.options.sniffs() { SNIFF_LEN } else { MAGIC_LEN } {
+                    self.state = State::Head(head);
+                    return Ok(());
+                }
+                let (info, pump) = self.start(&head, out)?;
+                self.state = State::Running(info, pump);
+            }
+            State::Running(info, mut pump) => {
+                pump.push(piece, out, &mut ())?;
+                self.state = State::Running(info, pump);
+            }
+            State::Ended => return Err(ended()),
+        }
+        Ok(())
+    }
+
+    /// Ends the stream; the rest is appended to `out`.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    pub fn finish(&mut self, out: &mut Vec<u8>) -> Result<Summary, Error> {
+        let (info, mut pump) = match std::mem::replace(&mut self.state, State::Ended) {
+            State::Head(head) => self.start(&head, out)?,
+            State::Running(info, pump) => (info, pump),
+            State::Ended => return Err(ended()),
+        };
+        pump.finish(out, &mut ())?;
+        let tally: Tally = pump.tally().clone();
+        Ok(Summary { format: info.name, compression: Compression::None, tally, is_cut: self.ending.is_missing() })
+    }
+
+    fn start(&self, head: &[u8], out: &mut Vec<u8>) -> Result<(&'static FormatInfo, Box<Pump>), Error> {
+        if Compression::of_magic(head) != Compression::None {
+            return Err(Error::data("the stream is compressed: decompress it before it is scrubbed"));
+        }
+        let info = self.options.choose(&head[..head.len().min(SNIFF_LEN)]);
+        let mut pump = Box::new(self.scrubber.pump(info, self.scrubber.scanner().rules.clone()));
+        pump.push(head, out, &mut ())?;
+        Ok((info, pump))
+    }
+}
+
+fn ended() -> Error {
+    Error::data("the stream has ended, or failed before: begin a new one")
+}
