@@ -11,6 +11,7 @@
 use std::ops::Range;
 
 use crate::classify::{BLOCK, Classifier, UNIT_BYTES};
+use crate::known::Known;
 use crate::program::UNIT;
 use crate::shape::frequency_of;
 use crate::{Mark, ShapeError};
@@ -89,6 +90,7 @@ impl Literal {
 struct Hashed {
     /// Ones for the bytes that are hashed.
     mask: u64,
+    known: Known,
     /// By hash: where such literals begin.
     starts: Vec<u16>,
     /// In the order of hashes.
@@ -117,11 +119,22 @@ impl Hashed {
         let mut literals: Vec<Head> = literals.map(head).collect();
         literals.sort_by_key(|head| (head.hash, head.number));
         let start = |hash: usize| literals.partition_point(|head| head.hash < hash) as u16;
-        Self { mask: hashed, starts: (0..=1 << Self::BITS).map(start).collect(), literals }
+        Self {
+            mask: hashed,
+            known: Known::new(literals.iter().map(|head| head.bytes & hashed)),
+            starts: (0..=1 << Self::BITS).map(start).collect(),
+            literals,
+        }
     }
 
     fn hash(key: u64) -> usize {
         (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize
+    }
+
+    /// Whether a literal may have these bytes.
+    #[inline(always)]
+    fn knows(&self, window: u64) -> bool {
+        self.known.has(window & self.mask)
     }
 
     /// The numbers of the literals that have these bytes, as far as they can be told by them.
@@ -217,15 +230,18 @@ impl Literals {
                 while candidates != 0 {
                     let at = unit + block * BLOCK + candidates.trailing_zeros() as usize;
                     candidates &= candidates - 1;
-                    self.compare(text, at, &range, out);
+                    let window = window(text.get(at..).unwrap_or_default());
+                    // One test of all, whose answer is nearly always no, is one that processors guess right.
+                    if self.hashed.iter().fold(false, |any, hashed| any | hashed.knows(window)) {
+                        self.compare(text, at, window, &range, out);
+                    }
                 }
             }
         }
     }
 
     /// Appends marks of the literals whose window begins at `at`.
-    fn compare(&self, text: &[u8], at: usize, range: &Range<usize>, out: &mut Vec<Mark>) {
-        let window = window(text.get(at..).unwrap_or_default());
+    fn compare(&self, text: &[u8], at: usize, window: u64, range: &Range<usize>, out: &mut Vec<Mark>) {
         for hashed in &self.hashed {
             for n in hashed.like(window) {
                 let literal = &self.all[n];
