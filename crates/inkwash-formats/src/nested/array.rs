@@ -115,10 +115,7 @@ impl Format for Array {
     }
 
     fn atom(&self, _: Codec, raw: &[u8]) -> Atom {
-        match raw {
-            [b'\\', kept, ..] => Atom::escape(2, *kept),
-            _ => Atom::byte(raw.first().copied().unwrap_or(0)),
-        }
+        super::backslashed(raw)
     }
 
     fn escapes(&self, _: Codec) -> Option<&'static [u8]> {
@@ -130,12 +127,7 @@ impl Format for Array {
         let is_null = text.eq_ignore_ascii_case(b"NULL");
         let quotes = cell.whole && (text.is_empty() || is_null || text.iter().any(needs_quotes));
         out.extend(quotes.then_some(b'"'));
-        for &b in text {
-            if matches!(b, b'"' | b'\\') {
-                out.push(b'\\');
-            }
-            out.push(b);
-        }
+        super::backslash(text, out);
         out.extend(quotes.then_some(b'"'));
     }
 }

@@ -100,10 +100,7 @@ impl Format for Hstore {
     }
 
     fn atom(&self, _: Codec, raw: &[u8]) -> Atom {
-        match raw {
-            [b'\\', kept, ..] => Atom::escape(2, *kept),
-            _ => Atom::byte(raw.first().copied().unwrap_or(0)),
-        }
+        super::backslashed(raw)
     }
 
     fn escapes(&self, _: Codec) -> Option<&'static [u8]> {
@@ -111,11 +108,6 @@ impl Format for Hstore {
     }
 
     fn encode(&self, _: &Cell, _: &Place, text: &[u8], out: &mut Vec<u8>) {
-        for &b in text {
-            if matches!(b, b'"' | b'\\') {
-                out.push(b'\\');
-            }
-            out.push(b);
-        }
+        super::backslash(text, out);
     }
 }

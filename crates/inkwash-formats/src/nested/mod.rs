@@ -7,7 +7,9 @@ mod hstore;
 mod php;
 mod row;
 
-use inkwash_core::Syntax;
+use alloc::vec::Vec;
+
+use inkwash_core::{Atom, Syntax};
 
 use crate::json;
 
@@ -26,4 +28,22 @@ pub fn syntaxes() -> &'static [Syntax] {
 fn is_text(bytes: &[u8]) -> bool {
     core::str::from_utf8(bytes)
         .is_ok_and(|text| !text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')))
+}
+
+/// The first atom of text in which a backslash keeps the byte behind it.
+fn backslashed(raw: &[u8]) -> Atom {
+    match raw {
+        [b'\\', kept, ..] => Atom::escape(2, *kept),
+        _ => Atom::byte(raw.first().copied().unwrap_or(0)),
+    }
+}
+
+/// Writes text so that [`backslashed`] reads it between quotes.
+fn backslash(text: &[u8], out: &mut Vec<u8>) {
+    for &b in text {
+        if matches!(b, b'"' | b'\\') {
+            out.push(b'\\');
+        }
+        out.push(b);
+    }
 }
