@@ -61,12 +61,16 @@ impl Compression {
     }
 }
 
-/// Looks at a stream's first bytes and decompresses it accordingly. What is encrypted is refused: nothing
-/// could be found in it.
+/// Looks at a stream's first bytes and decompresses it accordingly. What is encrypted, or compressed in
+/// parts as Parquet is, is refused: nothing could be found in it.
 pub(crate) fn reader<'r>(mut source: impl Read + 'r) -> io::Result<(Compression, Box<dyn Read + 'r>)> {
     let (head, encrypted) = Decrypter::peek(&mut source)?;
     if encrypted {
         let what = "it is encrypted (age): decrypt it first, or give the command line its key ring";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+    }
+    if head == b"PAR1" {
+        let what = "it is Parquet, whose end must be read first: give it as a file, not as a stream";
         return Err(io::Error::new(io::ErrorKind::InvalidData, what));
     }
     let compression = Compression::of_magic(&head);

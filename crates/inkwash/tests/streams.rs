@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use inkwash::{FormatInfo, formats};
+use inkwash::{FormatInfo, KeyRing, Policy, Scrubber, StreamOptions, formats};
 use inkwash_core::{Action, Engine};
 use inkwash_testkit::corpus::Corpus;
 use inkwash_testkit::documents::{Stream, document, documents, streams};
@@ -141,5 +141,16 @@ fn every_format_has_documents() {
         let document = document(row.name, &["a", "b'\"\\\n\tc", "æ@ø"], 2);
         let summary = setup(row).run(&document, &[]);
         assert!(row.name == "text" || summary.tally.records >= 2, "{}: {:?}", row.name, summary.tally);
+    }
+}
+
+#[test]
+fn what_nothing_could_be_found_in_is_refused_and_not_passed_on() {
+    let scrubber = Scrubber::new(&Policy::default(), &KeyRing::generate().expect("a key")).expect("a policy");
+    for input in [&b"PAR1\x15\x04\x15"[..], b"age-encryption.org/v1\n-> X25519 "] {
+        let mut target = Vec::new();
+        let options = StreamOptions::new();
+        assert!(scrubber.scrub_reader(input, &mut target, &options, &mut (), &mut |_| ()).is_err());
+        assert!(target.is_empty());
     }
 }
