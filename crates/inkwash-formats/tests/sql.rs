@@ -316,3 +316,15 @@ fn broken_dumps_are_text() {
     let csv = texts("COPY t FROM stdin WITH (FORMAT csv);\n1,\"x@example.com\"\n\\.\nSELECT 1;");
     assert!(csv.contains(&(String::new(), "1,\"x@example.com\"".into())));
 }
+
+/// A cut within code may fall just before what a string's prefix is: the word that the cut cell then
+/// stands beside must not join it.
+#[test]
+fn a_cut_before_a_prefix_leaves_no_plain_border() {
+    for fill in 50..70 {
+        let input = ["æ".as_bytes(), &b"<".repeat(fill), b"X'4142'"].concat();
+        for start in [sqlite, mysql, postgres, ansi] {
+            stream_laws(start, &input, 64, &[1]).expect("the laws hold");
+        }
+    }
+}

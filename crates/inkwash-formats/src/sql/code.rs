@@ -189,7 +189,8 @@ impl Sql {
                 self.statement = Statement::Other;
                 let space = super::scan::spaces(input);
                 pieces.skeleton(space);
-                pieces.cell(input.len() - space, Cell::plain(ColumnId::NONE).open());
+                // Not plain: the prefix of a string may follow, and that is a word.
+                pieces.cell(input.len() - space, Cell::coded(ColumnId::NONE, Codec::RAW, false).open());
             }
             End::Final => self.unit(input, input.len(), pieces),
         }
