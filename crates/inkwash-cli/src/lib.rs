@@ -121,7 +121,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Err(error) => {
             let red = anstyle::AnsiColor::Red.on_default().bold();
             anstream::eprintln!("{red}inkwash:{red:#} {error}");
-            2
+            if error.is_not_understood() { 3 } else { 2 }
         }
     }
 }

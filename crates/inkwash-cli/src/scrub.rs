@@ -31,6 +31,10 @@ pub(crate) struct Args {
     /// standard output, as the input was.
     #[arg(long, value_enum)]
     compress: Option<Compress>,
+    /// Stop with exit code 3 at a statement that carries data and is not understood. Without it such
+    /// statements are searched as text, and counted in the summary.
+    #[arg(long)]
+    strict: bool,
     #[command(flatten)]
     keys: Keys,
     #[command(flatten)]
@@ -98,7 +102,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     }
     policy.check(&inkwash::entity_names())?;
     policy.warnings().iter().for_each(|warning| voice.note(format_args!("warning: {warning}")));
-    let options = args.reading.options()?;
+    let options = args.reading.options()?.strict(args.strict);
     // Whatever is wrong with the input is told before anything is said about keys.
     let input = Input::open(args.path.as_deref())?;
     let keys = key(args, voice)?;
@@ -120,6 +124,9 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let summary = write(args.output.as_deref(), args.compress, options, asks, voice, |target, options| {
         scrubber.scrub_reader(input.reader, target, options, &mut (), &mut progress)
     })?;
+    for (what, count) in &summary.oddities {
+        voice.note(format_args!("not understood, searched as text: {what} ({count})"));
+    }
     voice.note(format_args!(
         "{} read as {}, replaced {}; key {}",
         bytes(summary.tally.bytes_in),

@@ -272,6 +272,9 @@ impl Engine {
                 }
             }
         }
+        if let Some(refers) = &place.refers {
+            self.column(refers).named.iter().for_each(|id| column.add_named(*id));
+        }
         column
     }
 

@@ -13,7 +13,8 @@ use core::mem::take;
 
 use crate::decode::{Walker, decode};
 use crate::engine::CellText;
-use crate::pump::{Planned, Policy, StandIns, chars};
+use crate::fit::chars;
+use crate::pump::{Planned, Policy, StandIns};
 use crate::resolve::resolve;
 use crate::{Cell, CellFinding, ColumnId, Engine, Error, Feed, Format, Pieces, Place, Scratch, Span};
 

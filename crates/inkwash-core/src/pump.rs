@@ -7,6 +7,7 @@ use core::ops::Range;
 use crate::decode::{Walker, decode};
 use crate::disguise::Disguises;
 use crate::engine::{CellText, Watched};
+use crate::fit::{chars, check_type, settle_number, shorten};
 use crate::learn::Learner;
 use crate::marks::{Marked, Marks};
 use crate::nest::{Document, Judges, Nests, Outcome, Owner, Syntaxes};
@@ -300,6 +301,12 @@ impl Pump {
     #[must_use]
     pub fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    /// What carries data, is not understood and was searched as text: kinds, and how often each.
+    #[must_use]
+    pub fn oddities(&self) -> &[(&'static str, u64)] {
+        self.pieces.oddities()
     }
 
     /// Takes the next bytes and appends to `out` what is judged.
@@ -825,9 +832,7 @@ impl Walk<'_> {
                 continue;
             }
             self.check_fit(planned, finding, text, &replacement, room)?;
-            if let Some(room) = &mut room {
-                fit(&mut replacement, finding.span.of(text), room);
-            }
+            self.fit(planned, finding, text, &mut replacement, room.as_mut())?;
             if cell.whole {
                 new_text.extend_from_slice(&text[kept..finding.span.start]);
                 new_text.extend_from_slice(&replacement);
@@ -840,6 +845,7 @@ impl Walk<'_> {
         }
         if kept > cell.from {
             new_text.extend_from_slice(&text[kept..]);
+            check_type(place, &new_text)?;
             self.copy(raw.start);
             self.format.encode(&cell.cell, place, &new_text, self.out);
             self.copied = raw.end;
@@ -847,6 +853,20 @@ impl Walk<'_> {
         self.work.text = new_text;
         self.work.replacement = replacement;
         Ok(())
+    }
+
+    /// Makes a stand-in fit its column, and notes the room that is left beside it.
+    fn fit(
+        &mut self,
+        planned: &Planned,
+        finding: &CellFinding,
+        text: &[u8],
+        stand_in: &mut Vec<u8>,
+        room: Option<&mut usize>,
+    ) -> Result<(), Error> {
+        let Work { plain, canonical, .. } = &mut *self.work;
+        let stand_ins = StandIns { keys: self.keys, plain, canonical };
+        stand_ins.fit(self.engine, planned, finding, text, stand_in, room)
     }
 
     /// Appends what the policy puts in the finding's place; `false` if it stays.
@@ -925,8 +945,9 @@ impl Walk<'_> {
     ) -> Result<(), Error> {
         let place = planned.column.place();
         let (long, found) = (chars(stand_in), chars(finding.span.of(text)));
+        let is_all = finding.span == Span::new(0, text.len());
         match place.max_chars {
-            _ if place.kind != ValueKind::Text && long > found => {
+            _ if place.kind != ValueKind::Text && (long > found || is_all && !place.takes.accepts(stand_in)) => {
                 refuse(self.engine, planned, finding, long, "no text")
             }
             Some(max) if room.is_some_and(|room| long > found + room) => {
@@ -1009,7 +1030,35 @@ impl StandIns<'_> {
         if long > chars(found) {
             refuse(engine, planned, finding, long, "no more than now stand there")?;
         }
-        fit(stand_in, found, &mut 0);
+        self.fit(engine, planned, finding, text, stand_in, Some(&mut 0))
+    }
+
+    /// Makes the stand-in that [`make`](Self::make) made last fit its column. `room` is how many
+    /// characters may be added to its cell.
+    fn fit(
+        &self,
+        engine: &Engine,
+        planned: &Planned,
+        finding: &CellFinding,
+        text: &[u8],
+        stand_in: &mut Vec<u8>,
+        room: Option<&mut usize>,
+    ) -> Result<(), Error> {
+        let Some(keys) = self.keys else { return Ok(()) };
+        let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return Ok(()) };
+        let (found, detector, place) = (finding.span.of(text), engine.detector(finding.entity), planned.column.place());
+        let key = &keys[finding.entity.index()];
+        let mut buffer = Vec::new();
+        let plain = finding.plain(found, &mut buffer);
+        let subject = Subject { found, plain, canonical: self.canonical, detector, place, key };
+        if finding.span == Span::new(0, text.len()) {
+            settle_number(stand_in, &subject, transform.as_ref())?;
+        }
+        if let Some(room) = room {
+            let most = chars(found) + *room;
+            shorten(stand_in, &subject, transform.as_ref(), most)?;
+            *room = most.saturating_sub(chars(stand_in));
+        }
         Ok(())
     }
 }
@@ -1038,31 +1087,6 @@ fn refuse(
 fn room_beside(text: &[u8], max: u32) -> usize {
     let end = text.iter().rposition(|b| *b != b' ').map_or(0, |i| i + 1);
     (max as usize).saturating_sub(chars(&text[..end]))
-}
-
-/// Cuts a stand-in that has more characters than the value found and the room beside it, so that
-/// the column still takes it, and notes the room that is left.
-fn fit(stand_in: &mut Vec<u8>, found: &[u8], room: &mut usize) {
-    let most = chars(found) + *room;
-    let mut starts = stand_in.iter().enumerate().filter(|(_, b)| begins_char(**b)).map(|(i, _)| i);
-    if let Some(end) = starts.nth(most) {
-        stand_in.truncate(end);
-        // `Karl` may have become `Karlsson`, which no longer fits.
-        if stand_in == found {
-            stand_in.fill(b'x');
-        }
-    }
-    *room = most.saturating_sub(chars(stand_in));
-}
-
-/// The characters of a text in UTF-8; other bytes count one each.
-pub(crate) fn chars(text: &[u8]) -> usize {
-    text.iter().filter(|b| begins_char(**b)).count()
-}
-
-/// Whether a byte is none of those that go on with a character in UTF-8.
-const fn begins_char(b: u8) -> bool {
-    b & 0xc0 != 0x80
 }
 
 /// A cell whose findings are known.

@@ -7,6 +7,7 @@ enum Kind {
     Core(inkwash_core::Error),
     Io(String, io::Error),
     Data(String),
+    NotUnderstood(&'static str),
 }
 
 impl Error {
@@ -29,6 +30,16 @@ impl Error {
     #[must_use]
     pub fn data(what: impl Into<String>) -> Self {
         Self(Box::new(Kind::Data(what.into())))
+    }
+
+    pub(crate) fn not_understood(what: &'static str) -> Self {
+        Self(Box::new(Kind::NotUnderstood(what)))
+    }
+
+    /// Whether a strict reader met something that carries data and is not understood.
+    #[must_use]
+    pub fn is_not_understood(&self) -> bool {
+        matches!(&*self.0, Kind::NotUnderstood(_))
     }
 
     /// Whether the data is at fault: a damaged file, a type that cannot be searched.
@@ -74,6 +85,10 @@ impl fmt::Display for Error {
             Kind::Core(error) => error.fmt(f),
             Kind::Io(doing, source) => write!(f, "{doing}: {source}"),
             Kind::Data(what) => f.write_str(what),
+            Kind::NotUnderstood(what) => write!(
+                f,
+                "not understood: {what}; without strict reading it is searched as text, line by line"
+            ),
         }
     }
 }

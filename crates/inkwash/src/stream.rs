@@ -18,6 +18,7 @@ pub struct StreamOptions {
     /// The name of the file that it comes from, as a hint.
     name: String,
     output: Option<Compression>,
+    strict: bool,
 }
 
 impl StreamOptions {
@@ -58,6 +59,22 @@ impl StreamOptions {
         self
     }
 
+    /// Stops at what carries data and is not understood; without it such things are searched as text and
+    /// counted in [`Summary::oddities`].
+    #[must_use]
+    pub const fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// An error if this is not to be let through.
+    fn check(&self, pump: &Pump) -> Result<(), Error> {
+        match pump.oddities().first() {
+            Some((what, _)) if self.strict => Err(Error::not_understood(what)),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether the content decides: no format was named, or a family of formats.
     fn sniffs(&self) -> bool {
         !self.format.as_ref().is_some_and(|name| crate::formats().iter().any(|row| row.name == name))
@@ -90,6 +107,8 @@ pub struct Summary {
     /// Counts, after decompression and before compression. Findings are in the order of
     /// [`Scanner::entities`](crate::Scanner::entities).
     pub tally: Tally,
+    /// What carries data, is not understood and was searched as text: kinds, and how often each.
+    pub oddities: Vec<(&'static str, u64)>,
 }
 
 /// Called now and then with what went through so far.
@@ -128,14 +147,16 @@ fn run(
     }
     while filled > 0 {
         pump.push(&buffer[..filled], &mut out, sink)?;
+        options.check(&pump)?;
         give(&mut out)?;
         progress(pump.tally());
         filled = read(&mut source, &mut buffer).map_err(reading)?;
     }
     pump.finish(&mut out, sink)?;
+    options.check(&pump)?;
     give(&mut out)?;
     progress(pump.tally());
-    Ok(Summary { format: info.name, compression, tally: pump.tally().clone() })
+    Ok(Summary { format: info.name, compression, tally: pump.tally().clone(), oddities: pump.oddities().to_vec() })
 }
 
 fn read(source: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {

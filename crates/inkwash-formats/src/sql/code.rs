@@ -186,6 +186,9 @@ impl Sql {
             End::Unknown => return 0,
             End::Forced => {
                 // The pump may come back to any byte of it, so its tokens cannot be counted on.
+                if self.statement != Statement::Other {
+                    pieces.odd("statement too long to be read");
+                }
                 self.statement = Statement::Other;
                 let space = super::scan::spaces(input);
                 pieces.skeleton(space);
