@@ -10,12 +10,13 @@
 //! high halves, so any set of ASCII bytes fits. Literals' windows are looked up likewise, as in the
 //! algorithm "Teddy" of Hyperscan.
 
-use crate::literal::{Literals, WINDOW};
 use std::ops::Range;
 
+use crate::known::Known;
+use crate::literal::{Literals, WINDOW};
 use crate::program::{Program, Slot, UNIT, WORDS};
 use crate::shape::ByteSet;
-use crate::words::{WordMark, WordMasks, Words};
+use crate::words::{Part, WordMark, WordMasks, Words};
 use crate::{Mark, Sweep};
 
 /// Bytes in a block: as many as a mask has bits.
@@ -42,6 +43,7 @@ impl Isa {
         {
             if is_x86_feature_detected!("avx512f")
                 && is_x86_feature_detected!("avx512bw")
+                && is_x86_feature_detected!("avx512dq")
                 && is_x86_feature_detected!("avx512vl")
                 && is_x86_feature_detected!("avx512vbmi")
                 && is_x86_feature_detected!("avx512vbmi2")
@@ -97,6 +99,20 @@ impl Isa {
             Self::Portable => positions(bits, base, out),
         }
         bits.count_ones() as usize
+    }
+
+    /// Moves those of the places to the front, in order, at which the text may have a word of the set,
+    /// and returns how many there are. Places ascend.
+    #[inline(always)]
+    pub(crate) fn keep_known(self, known: &Known, text: &[u8], part: Part, places: &mut [u32]) -> usize {
+        match self {
+            // SAFETY: `self` is one of `Isa::available`, so the processor has the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => unsafe { avx512::keep_known(known, text, part, places) },
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => keep_known(known, text, part, places, 0, 0),
+            Self::Portable => keep_known(known, text, part, places, 0, 0),
+        }
     }
 
     /// Calls [`Words::marks_in`], compiled for the same instructions.
@@ -164,10 +180,6 @@ impl Classifier {
             Class { single: set.single(), low, high: set.has_high() }
         });
         Self { isa, groups: groups.collect(), classes: classes.collect() }
-    }
-
-    pub(crate) fn isa(&self) -> Isa {
-        self.isa
     }
 
     /// The number of slots that [`masks`](Self::masks) writes: whole groups.
@@ -282,6 +294,16 @@ fn positions(mut bits: u64, base: u32, out: &mut [u32; BLOCK]) {
     }
 }
 
+/// [`Isa::keep_known`] for the places from `from` on; `kept` of those before it are kept already.
+#[inline(always)]
+fn keep_known(known: &Known, text: &[u8], part: Part, places: &mut [u32], from: usize, mut kept: usize) -> usize {
+    for n in from..places.len() {
+        places[kept] = places[n];
+        kept += usize::from(known.has(part.key(text, places[n] as usize)));
+    }
+    kept
+}
+
 /// `N` bytes of the text from `from` on, which lie partly or wholly outside of it, filled with
 /// NUL.
 fn edge<const N: usize>(text: &[u8], from: isize) -> [u8; N] {
@@ -320,9 +342,10 @@ mod avx512 {
     use std::ops::Range;
 
     use super::{BLOCK, GROUP, Group, UNIT_BYTES};
-    use crate::literal::{Literals, WINDOW};
+    use crate::known::Known;
+    use crate::literal::{Literals, WINDOW, Windows};
     use crate::program::{Program, Slot, SlotId, Step, UNIT};
-    use crate::words::{WordMark, WordMasks, Words};
+    use crate::words::{Part, TOLD_MASK, WordMark, WordMasks, Words, eight_of};
 
     /// The numbers of 64 bytes.
     const NUMBERS: [u8; 64] = places(8, 1, 0);
@@ -348,7 +371,68 @@ mod avx512 {
         }
     }
 
-    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2,avx2,bmi1,bmi2,popcnt")]
+    /// Eight places at once, as long as their windows lie in the text.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,popcnt")]
+    pub(super) fn keep_known(known: &Known, text: &[u8], part: Part, places: &mut [u32]) -> usize {
+        let of = |b: u8| _mm512_set1_epi64(eight_of(b) as i64);
+        let (mut kept, mut done) = (0, 0);
+        while let Some(eight) = places.get(done..done + UNIT) {
+            let first = match part {
+                Part::Head if eight[UNIT - 1] as usize + UNIT <= text.len() => 0,
+                Part::Tail if eight[0] as usize >= UNIT => UNIT,
+                _ => break,
+            };
+            // SAFETY: eight numbers can be read there; the load need not be aligned.
+            let here = unsafe { _mm256_loadu_si256(eight.as_ptr().cast()) };
+            let starts = _mm512_sub_epi64(_mm512_cvtepu32_epi64(here), _mm512_set1_epi64(first as i64));
+            // SAFETY: places ascend and lie in the text, so that eight bytes can be read at each of these.
+            let windows = unsafe { _mm512_i64gather_epi64::<1>(starts, text.as_ptr().cast()) };
+            // See `words::told`.
+            let (windows, mask) = match part {
+                Part::Head => {
+                    let folded = _mm512_andnot_si512(of(0x80), _mm512_or_si512(windows, of(0x20)));
+                    let from_a = _mm512_add_epi64(folded, of(0x80 - b'a'));
+                    let after_z = _mm512_add_epi64(folded, of(0x7f - b'z'));
+                    let letters = _mm512_andnot_si512(_mm512_or_si512(after_z, windows), from_a);
+                    let others = _mm512_andnot_si512(letters, of(0x80));
+                    let first = _mm512_and_si512(others, _mm512_sub_epi64(_mm512_setzero_si512(), others));
+                    let before = _mm512_sub_epi64(_mm512_srli_epi64::<7>(first), _mm512_set1_epi64(1));
+                    let run = _mm512_and_si512(before, _mm512_set1_epi64(TOLD_MASK as i64));
+                    let run = _mm512_or_si512(run, _mm512_set1_epi64(0xff));
+                    let lead = _mm512_and_si512(windows, _mm512_set1_epi64(0xff));
+                    let high = _mm512_cmpge_epu64_mask(lead, _mm512_set1_epi64(0x80));
+                    let long = _mm512_cmpge_epu64_mask(lead, _mm512_set1_epi64(0xe0));
+                    let mask = _mm512_mask_mov_epi64(run, high, _mm512_set1_epi64(0xffff));
+                    (windows, _mm512_mask_mov_epi64(mask, long, _mm512_set1_epi64(0xff_ffff)))
+                }
+                Part::Tail => {
+                    let reversed = _mm512_permutexvar_epi8(load(&REVERSED), windows);
+                    (reversed, _mm512_set1_epi64(TOLD_MASK as i64))
+                }
+            };
+            let keys = _mm512_and_si512(_mm512_or_si512(windows, of(0x20)), mask);
+            // See `Known::has`.
+            let products = _mm512_mullo_epi64(keys, _mm512_set1_epi64(Known::FACTOR as i64));
+            let numbers = _mm512_srli_epi64::<{ Known::WORD }>(products);
+            // SAFETY: the upper bits of a product that a shift leaves count the set's words.
+            let words = unsafe { _mm512_i64gather_epi64::<8>(numbers, known.words().as_ptr().cast()) };
+            // Rotations count by the lowest six bits.
+            let [a, b] = [
+                _mm512_rorv_epi64(words, _mm512_srli_epi64::<{ Known::BITS[0] }>(products)),
+                _mm512_rorv_epi64(words, _mm512_srli_epi64::<{ Known::BITS[1] }>(products)),
+            ];
+            let found = _mm512_test_epi64_mask(_mm512_and_si512(a, b), _mm512_set1_epi64(1));
+            let to = &mut places[kept..kept + UNIT];
+            // SAFETY: eight numbers can be written there; no place that is still to be read is.
+            unsafe { _mm256_storeu_si256(to.as_mut_ptr().cast(), _mm256_maskz_compress_epi32(found, here)) };
+            kept += found.count_ones() as usize;
+            done += UNIT;
+        }
+        super::keep_known(known, text, part, places, done, kept)
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,popcnt")]
     pub(super) fn word_marks(words: &Words, text: &[u8], range: Range<usize>, out: &mut Vec<WordMark>) {
         words.marks_in(text, range, out);
     }
@@ -370,13 +454,6 @@ mod avx512 {
         const { assert!(size_of::<T>() >= 64) };
         // SAFETY: at least 64 bytes can be read there; the load need not be aligned.
         unsafe { _mm512_loadu_si512(std::ptr::from_ref(from).cast()) }
-    }
-
-    /// Both halves of a table of 128 bytes.
-    #[inline(always)]
-    fn table(table: &[u8; 128]) -> [__m512i; 2] {
-        let (halves, _) = table.as_chunks::<64>();
-        [load(&halves[0]), load(&halves[1])]
     }
 
     /// A table that counts up from the given steps: byte `8 * i + j` holds `i * high + j * low`.
@@ -404,7 +481,8 @@ mod avx512 {
         let (reversed, transposed) = (load(&REVERSED), load(&TRANSPOSED));
         let blocks: [__m512i; UNIT] = std::array::from_fn(|n| _mm512_permutexvar_epi8(reversed, load(&blocks[n])));
         for (group, slots) in groups.iter().zip(slots.chunks_exact_mut(GROUP)) {
-            let [low, up] = table(&group.ascii);
+            let (halves, _) = group.ascii.as_chunks::<64>();
+            let (low, up) = (load(&halves[0]), load(&halves[1]));
             let high = _mm512_set1_epi8(group.high as i8);
             let rows: [__m512i; UNIT] = std::array::from_fn(|n| {
                 let ascii = _mm512_permutex2var_epi8(low, blocks[n], up);
@@ -541,31 +619,27 @@ mod avx512 {
         }
     }
 
-    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,gfni")]
+    /// Sixteen windows are looked up at once: those that begin at every fourth byte.
+    #[target_feature(enable = "avx512f,bmi2")]
     pub(super) fn literals(bytes: &[u8; UNIT_BYTES + WINDOW], literals: &Literals) -> [u64; UNIT] {
+        const EVERY_FOURTH: u64 = u64::MAX / 15;
+        let cells = literals.windows().cells();
         let mut candidates = [0; UNIT];
         for (n, candidates) in candidates.iter_mut().enumerate() {
-            let bytes: [__m512i; WINDOW] = std::array::from_fn(|place| {
+            for place in 0..WINDOW {
                 let block: &[u8; BLOCK] =
                     bytes[n * BLOCK + place..].first_chunk().expect("the window follows the unit");
-                load(block)
-            });
-            // See `literal::pair`.
-            let pairs: [__m512i; WINDOW - 1] = std::array::from_fn(|place| {
-                let twice = _mm512_add_epi8(bytes[place], bytes[place]);
-                _mm512_add_epi8(twice, _mm512_add_epi8(bytes[place], bytes[place + 1]))
-            });
-            let mut buckets = _mm512_setzero_si512();
-            for tables in literals.pairs() {
-                let [a, b, c]: [__m512i; WINDOW - 1] = std::array::from_fn(|place| {
-                    let [low, up] = table(&tables[place]);
-                    _mm512_permutex2var_epi8(low, pairs[place], up)
-                });
-                // buckets | a & b & c
-                let both = _mm512_and_si512(a, b);
-                buckets = _mm512_ternarylogic_epi64::<0xf8>(buckets, both, c);
+                let windows = load(block);
+                let told = _mm512_slli_epi32::<8>(windows);
+                let products = _mm512_mullo_epi32(told, _mm512_set1_epi32(Windows::FACTOR as i32));
+                let numbers = _mm512_srli_epi32::<{ Windows::CELL }>(products);
+                // SAFETY: the upper bits of a product that a shift leaves count the cells.
+                let cells = unsafe { _mm512_i32gather_epi32::<4>(numbers, cells.as_ptr().cast()) };
+                // A rotation counts by the lowest five bits.
+                let bits = _mm512_rorv_epi32(cells, _mm512_srli_epi32::<24>(windows));
+                let found = _mm512_test_epi32_mask(bits, _mm512_set1_epi32(1));
+                *candidates |= _pdep_u64(u64::from(found), EVERY_FOURTH << place);
             }
-            *candidates = _mm512_test_epi8_mask(buckets, buckets);
         }
         candidates
     }

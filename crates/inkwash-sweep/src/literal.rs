@@ -1,17 +1,16 @@
-//! Literals: candidates by a few of their bytes, all at once; then a look-up.
+//! Literals: candidates by a few of their bytes; then a look-up.
 //!
-//! As in the algorithm "Teddy" of Hyperscan (Xiang Wang and others, 2019), literals are spread over
-//! buckets, and tables tell the buckets that have a literal with these bytes. A position where some
-//! bucket agrees in all tables is a candidate. Unlike in Teddy, the bytes are those of a *window*, the
-//! four in a row that are rarest in texts; tables are looked up by pairs of neighbours, which are rarer
-//! than bytes; and candidates are looked up by a hash of the window, so that a thousand literals cost
-//! little more than ten.
+//! The bytes are those of a *window*, the four in a row that are rarest in texts. Where a processor
+//! reads from sixteen places of a table at once (AVX-512), the windows at all positions are hashed, and
+//! one position in a hundred is a candidate. Elsewhere it is as in the algorithm "Teddy" of Hyperscan
+//! (Xiang Wang and others, 2019): literals are spread over buckets, tables tell the buckets that have a
+//! literal with these bytes, and a position where some bucket agrees in all tables is a candidate.
+//! Candidates are looked up by a hash of up to six bytes, so that a thousand literals cost little more
+//! than ten.
 
 use std::ops::Range;
 
 use crate::classify::{BLOCK, Classifier, UNIT_BYTES};
-use crate::known::Known;
-use crate::places::Places;
 use crate::program::UNIT;
 use crate::shape::frequency_of;
 use crate::{Mark, ShapeError};
@@ -20,15 +19,47 @@ use crate::{Mark, ShapeError};
 pub(crate) const WINDOW: usize = 4;
 /// Bytes that every literal has.
 const SHORTEST: usize = 3;
-/// Tables of eight buckets each, of pairs and of halves. With twice as many, a fourth as many positions
-/// are candidates in vain; halves cost more to look up.
-const TABLES: [usize; 2] = [16, 4];
+/// Tables of eight buckets each. With twice as many, a fourth as many positions are candidates in vain.
+const TABLES: usize = 4;
+/// Words of [`Windows`]; together they take 16 KiB.
+const CELLS: usize = 4096;
 /// Literals with so many bytes or more are hashed by as many, others by as many as they all have.
 const HASHED: [usize; 3] = [SHORTEST, 4, 6];
 
-/// For each pair of neighbours in the window, by a number for the two: the buckets that may have it
-/// there.
-type Pairs = [[u8; 128]; WINDOW - 1];
+/// By a hash of a window's first three bytes: a bit for each fourth byte, by its lowest five bits, with
+/// which they may be a literal's window.
+pub(crate) struct Windows(Box<[u32; CELLS]>);
+
+impl Windows {
+    /// What the first three bytes are multiplied with.
+    pub(crate) const FACTOR: u32 = 0x9e37_79b1;
+    /// Where in the product the number of a cell begins.
+    pub(crate) const CELL: u32 = u32::BITS - CELLS.ilog2();
+
+    fn new() -> Self {
+        Self(Box::new([0; CELLS]))
+    }
+
+    fn cell(window: u32) -> usize {
+        ((window << 8).wrapping_mul(Self::FACTOR) >> Self::CELL) as usize
+    }
+
+    /// Takes a window of three bytes, the first of them lowest, or of four.
+    fn insert(&mut self, window: u32, fourth: bool) {
+        let bit = if fourth { 1 << (window >> 24 & 31) } else { u32::MAX };
+        self.0[Self::cell(window)] |= bit;
+    }
+
+    pub(crate) fn cells(&self) -> &[u32; CELLS] {
+        &self.0
+    }
+
+    /// Whether a literal may have this window.
+    fn has(&self, window: u32) -> bool {
+        self.0[Self::cell(window)] >> (window >> 24 & 31) & 1 == 1
+    }
+}
+
 /// For each byte of the window, by its lower and higher half.
 type Halves = [([u8; 16], [u8; 16]); WINDOW];
 
@@ -36,7 +67,7 @@ pub(crate) struct Literals {
     all: Vec<Literal>,
     /// How far behind its literal's start a window begins at most.
     furthest: usize,
-    pairs: Vec<Pairs>,
+    windows: Windows,
     halves: Vec<Halves>,
     hashed: [Hashed; HASHED.len()],
 }
@@ -58,7 +89,6 @@ impl Literal {
 struct Hashed {
     /// Ones for the bytes that are hashed.
     mask: u64,
-    known: Known,
     /// By hash: where such literals begin.
     starts: Vec<u16>,
     /// In the order of hashes.
@@ -87,22 +117,11 @@ impl Hashed {
         let mut literals: Vec<Head> = literals.map(head).collect();
         literals.sort_by_key(|head| (head.hash, head.number));
         let start = |hash: usize| literals.partition_point(|head| head.hash < hash) as u16;
-        Self {
-            mask: hashed,
-            known: Known::new(literals.iter().map(|head| head.bytes & hashed)),
-            starts: (0..=1 << Self::BITS).map(start).collect(),
-            literals,
-        }
+        Self { mask: hashed, starts: (0..=1 << Self::BITS).map(start).collect(), literals }
     }
 
     fn hash(key: u64) -> usize {
         (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize
-    }
-
-    /// Whether a literal may have these bytes.
-    #[inline(always)]
-    fn knows(&self, window: u64) -> bool {
-        self.known.has(window & self.mask)
     }
 
     /// The numbers of the literals that have these bytes, as far as they can be told by them.
@@ -121,12 +140,6 @@ fn window(text: &[u8]) -> u64 {
         Some(first) => u64::from_le_bytes(*first),
         None => text.iter().take(8).rev().fold(0, |window, b| window << 8 | u64::from(*b)),
     }
-}
-
-/// A number below 128 for two neighbours. All of their bits count.
-#[inline(always)]
-fn pair(first: u8, second: u8) -> u8 {
-    first.wrapping_mul(3).wrapping_add(second) & 127
 }
 
 /// Where the window of a literal begins: the four bytes that are rarest in texts, as far as its bytes
@@ -149,43 +162,34 @@ impl Literals {
             window: rarest_window(bytes),
         };
         let mut all: Vec<Literal> = literals.iter().enumerate().map(literal).collect();
-        // Neighbours are alike, so that a bucket of them has few pairs; and short ones, which have no
-        // third pair, have buckets of their own.
+        // Neighbours are alike, so that a bucket of them has few bytes; and short ones, which have no
+        // fourth, have buckets of their own.
         all.sort_by_cached_key(|l| (l.bytes.len() > SHORTEST, l.window().to_vec(), l.trigger));
         let hashed = std::array::from_fn(|class| {
             let lengths = HASHED[class]..HASHED.get(class + 1).copied().unwrap_or(usize::MAX);
             let these = all.iter().enumerate().filter(|(_, l)| lengths.contains(&l.bytes.len()));
             Hashed::new(HASHED[class], these.map(|(n, l)| (n, l.window())))
         });
-        let tables = TABLES.map(|n| n.min(all.len().div_ceil(8)));
-        let mut all_pairs = vec![[[0; 128]; WINDOW - 1]; tables[0]];
-        let mut all_halves = vec![[([0; 16], [0; 16]); WINDOW]; tables[1]];
+        let mut windows = Windows::new();
+        let tables = TABLES.min(all.len().div_ceil(8));
+        let mut halves = vec![[([0; 16], [0; 16]); WINDOW]; tables];
         for (n, literal) in all.iter().enumerate() {
-            let [(pairs, paired), (halves, halved)] = tables.map(|tables| {
-                let bucket = n * tables * 8 / all.len();
-                (bucket / 8, 1 << (bucket % 8))
-            });
-            let (pairs, halves) = (&mut all_pairs[pairs], &mut all_halves[halves]);
-            let window: [Option<u8>; WINDOW] = std::array::from_fn(|place| literal.window().get(place).copied());
-            for (places, pairs) in window.windows(2).zip(pairs) {
-                match (places[0], places[1]) {
-                    (Some(a), Some(b)) => pairs[usize::from(pair(a, b))] |= paired,
-                    _ => pairs.iter_mut().for_each(|buckets| *buckets |= paired),
-                }
-            }
-            for (byte, (low, high)) in window.iter().zip(halves) {
-                for b in (0..=u8::MAX).filter(|b| byte.is_none_or(|byte| byte == *b)) {
-                    low[usize::from(b & 15)] |= halved;
-                    high[usize::from(b >> 4)] |= halved;
+            windows.insert(window(literal.window()) as u32, literal.window().len() >= WINDOW);
+            let bucket = n * tables * 8 / all.len();
+            for (place, (low, high)) in halves[bucket / 8].iter_mut().enumerate() {
+                let byte = literal.window().get(place);
+                for b in (0..=u8::MAX).filter(|b| byte.is_none_or(|byte| byte == b)) {
+                    low[usize::from(b & 15)] |= 1 << (bucket % 8);
+                    high[usize::from(b >> 4)] |= 1 << (bucket % 8);
                 }
             }
         }
         let furthest = all.iter().map(|l| l.window).max().unwrap_or(0);
-        Ok(Self { all, furthest, pairs: all_pairs, halves: all_halves, hashed })
+        Ok(Self { all, furthest, windows, halves, hashed })
     }
 
-    pub(crate) fn pairs(&self) -> &[Pairs] {
-        &self.pairs
+    pub(crate) fn windows(&self) -> &Windows {
+        &self.windows
     }
 
     pub(crate) fn halves(&self) -> &[Halves] {
@@ -195,12 +199,8 @@ impl Literals {
     /// Where in the unit of blocks a window may begin, a bit each.
     pub(crate) fn candidates(&self, bytes: &[u8; UNIT_BYTES + WINDOW]) -> [u64; UNIT] {
         let mut candidates = [0; UNIT];
-        for tables in &self.pairs {
-            for (at, bytes) in bytes.windows(WINDOW).take(UNIT_BYTES).enumerate() {
-                let pairs = bytes.windows(2).zip(tables);
-                let bits = pairs.fold(u8::MAX, |all, (b, table)| all & table[usize::from(pair(b[0], b[1]))]);
-                candidates[at / BLOCK] |= u64::from(bits != 0) << (at % BLOCK);
-            }
+        for (at, bytes) in bytes.windows(WINDOW).take(UNIT_BYTES).enumerate() {
+            candidates[at / BLOCK] |= u64::from(self.windows.has(window(bytes) as u32)) << (at % BLOCK);
         }
         candidates
     }
@@ -211,20 +211,15 @@ impl Literals {
         if self.all.is_empty() {
             return;
         }
-        let mut places = Places::new();
         let end = text.len().min(range.end + self.furthest);
         for unit in (range.start..end).step_by(UNIT_BYTES) {
-            for (block, candidates) in classifier.literals(self, text, unit).into_iter().enumerate() {
-                places.add(classifier.isa(), candidates, unit + block * BLOCK);
+            for (block, mut candidates) in classifier.literals(self, text, unit).into_iter().enumerate() {
+                while candidates != 0 {
+                    let at = unit + block * BLOCK + candidates.trailing_zeros() as usize;
+                    candidates &= candidates - 1;
+                    self.compare(text, at, &range, out);
+                }
             }
-            let may_be = |pos: usize| {
-                let window = window(text.get(pos..).unwrap_or_default());
-                self.hashed.iter().fold(false, |any, hashed| any | hashed.knows(window))
-            };
-            for pos in places.keep(may_be) {
-                self.compare(text, *pos as usize, &range, out);
-            }
-            places.clear();
         }
     }
 

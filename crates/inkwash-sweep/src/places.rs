@@ -1,7 +1,9 @@
 //! Places that are looked up together.
 
 use crate::classify::{BLOCK, Isa};
+use crate::known::Known;
 use crate::program::UNIT;
+use crate::words::Part;
 
 /// Places in a unit of blocks. A loop over the bits of each block would be of another length each time,
 /// which processors guess wrong.
@@ -22,10 +24,6 @@ impl Places {
         self.count > Self::MOST - BLOCK
     }
 
-    pub(crate) fn clear(&mut self) {
-        self.count = 0;
-    }
-
     /// Adds the places that are bits of the block at `at`.
     ///
     /// # Panics
@@ -36,15 +34,11 @@ impl Places {
         self.count += isa.positions(bits, at as u32, room);
     }
 
-    /// Those that pass the test.
+    /// Those at which the text may have a word of the set. Forgets them all.
     #[inline(always)]
-    pub(crate) fn keep(&mut self, test: impl Fn(usize) -> bool) -> &[u32] {
-        let mut kept = 0;
-        for n in 0..self.count {
-            let pos = self.at[n];
-            self.at[kept] = pos;
-            kept += usize::from(test(pos as usize));
-        }
+    pub(crate) fn take_known(&mut self, isa: Isa, known: &Known, text: &[u8], part: Part) -> &[u32] {
+        let count = std::mem::take(&mut self.count);
+        let kept = isa.keep_known(known, text, part, &mut self.at[..count]);
         &self.at[..kept]
     }
 }

@@ -58,23 +58,31 @@ impl WordMasks {
     }
 }
 
-/// The lowest `n` bytes of a window without their case (and a little more).
-#[inline(always)]
-fn key(window: u64, n: usize) -> u64 {
-    (window | 0x2020_2020_2020_2020) & (u64::MAX >> (64 - 8 * n))
+/// Ones for the bytes that are hashed at most.
+pub(crate) const TOLD_MASK: u64 = u64::MAX >> (64 - 8 * TOLD);
+
+/// A byte, eight times.
+pub(crate) const fn eight_of(b: u8) -> u64 {
+    u64::MAX / 0xff * b as u64
 }
 
-/// How many bytes are hashed where a word begins: its first ASCII letters, or its first character.
+/// The bytes of a window that the mask has, without their case (and a little more).
 #[inline(always)]
-fn told(window: u64) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let of = |b: u8| HIGH / 0x80 * u64::from(b);
-    let folded = (window | of(0x20)) & !HIGH;
+fn key(window: u64, mask: u64) -> u64 {
+    (window | eight_of(0x20)) & mask
+}
+
+/// Ones for the bytes that are hashed where a word begins: its first ASCII letters, or its first character.
+#[inline(always)]
+fn told(window: u64) -> u64 {
+    const HIGH: u64 = eight_of(0x80);
+    let folded = (window | eight_of(0x20)) & !HIGH;
     // The highest bit of each byte that is a letter: from `a` on, not after `z`, and ASCII.
-    let letters = (folded + of(0x80 - b'a')) & !(folded + of(0x7f - b'z')) & !window & HIGH;
-    let run = (!letters & HIGH).trailing_zeros() as usize / 8;
-    let character = if window as u8 >= 0xe0 { 3 } else { 2 };
-    if window as u8 >= 0x80 { character } else { run.clamp(1, TOLD) }
+    let letters = (folded + eight_of(0x80 - b'a')) & !(folded + eight_of(0x7f - b'z')) & !window & HIGH;
+    let others = !letters & HIGH;
+    let before_others = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
+    let character = if window as u8 >= 0xe0 { 0xff_ffff } else { 0xffff };
+    if window as u8 >= 0x80 { character } else { before_others & TOLD_MASK | 0xff }
 }
 
 /// Eight bytes from `at` on, the first of them lowest; NUL for those that are not there.
@@ -95,6 +103,27 @@ fn eight_before(text: &[u8], end: usize) -> u64 {
     }
 }
 
+/// The part of a word that is hashed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Head,
+    Tail,
+}
+
+impl Part {
+    /// What is hashed of the word that begins or ends at `at`.
+    #[inline(always)]
+    pub(crate) fn key(self, text: &[u8], at: usize) -> u64 {
+        match self {
+            Self::Head => {
+                let window = eight(text, at);
+                key(window, told(window))
+            }
+            Self::Tail => key(eight_before(text, at), TOLD_MASK),
+        }
+    }
+}
+
 impl Words {
     /// Bytes that a longer word has at least of which only the end may be in the list.
     pub const TAIL: usize = TOLD;
@@ -112,10 +141,9 @@ impl Words {
         tails: impl Iterator<Item = &'w [u8]>,
         isa: Isa,
     ) -> Self {
-        let head = |word: &[u8]| key(eight(word, 0), told(eight(word, 0)));
         let tails = tails.filter(|word| word.len() >= Self::TAIL);
-        let heads = Known::new(heads.filter(|word| !word.is_empty()).map(head));
-        let tails = Known::new(tails.map(|word| key(eight_before(word, word.len()), TOLD)));
+        let heads = Known::new(heads.filter(|word| !word.is_empty()).map(|word| Part::Head.key(word, 0)));
+        let tails = Known::new(tails.map(|word| Part::Tail.key(word, word.len())));
         Self { isa, is_empty: heads.is_empty() && tails.is_empty(), heads, tails }
     }
 
@@ -161,14 +189,8 @@ impl Words {
     /// Marks the places where the list has a word, and forgets them all.
     #[inline(always)]
     fn look_up(&self, text: &[u8], starts: &mut Places, ends: &mut Places, out: &mut Vec<WordMark>) {
-        let begins = |pos: usize| {
-            let window = eight(text, pos);
-            self.heads.has(key(window, told(window)))
-        };
         let mark = |ends: bool| move |pos: &u32| WordMark { pos: *pos, ends };
-        out.extend(starts.keep(begins).iter().map(mark(false)));
-        out.extend(ends.keep(|pos| self.tails.has(key(eight_before(text, pos), TOLD))).iter().map(mark(true)));
-        starts.clear();
-        ends.clear();
+        out.extend(starts.take_known(self.isa, &self.heads, text, Part::Head).iter().map(mark(false)));
+        out.extend(ends.take_known(self.isa, &self.tails, text, Part::Tail).iter().map(mark(true)));
     }
 }

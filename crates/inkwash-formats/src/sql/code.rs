@@ -185,14 +185,14 @@ impl Sql {
         match end {
             End::Unknown => return 0,
             End::Forced => {
-                // The pump may come back to any byte of it, so its tokens cannot be counted on.
+                // The pump may come back to any byte of it, so its tokens cannot be counted on. What follows
+                // may be the prefix of a string.
                 if self.statement != Statement::Other {
                     pieces.odd("statement too long to be read");
                 }
                 self.statement = Statement::Other;
                 let space = super::scan::spaces(input);
                 pieces.skeleton(space);
-                // Not plain: the prefix of a string may follow, and that is a word.
                 pieces.cell(input.len() - space, Cell::coded(ColumnId::NONE, Codec::RAW, false).open());
             }
             End::Final => self.unit(input, input.len(), pieces),
