@@ -58,13 +58,18 @@ impl Takes {
                 let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
                 let all = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
                 let significant = whole.trim_start_matches('0').len();
-                digits.len() > 1.min(fraction.len()) && all(whole) && all(fraction) && significant <= *before as usize
+                digits.len() > 1.min(fraction.len())
+                    && all(whole)
+                    && all(fraction)
+                    && significant <= *before as usize
                     && !(whole.is_empty() && fraction.is_empty())
             }
             Self::Label(labels) => labels.iter().any(|label| label == text),
             Self::Date => date(text).is_some_and(|rest| rest.is_empty() || rest == " BC"),
             Self::Time => time(text),
-            Self::Timestamp => date(text).is_some_and(|rest| rest.is_empty() || time(rest.get(1..).unwrap_or_default())),
+            Self::Timestamp => {
+                date(text).is_some_and(|rest| rest.is_empty() || time(rest.get(1..).unwrap_or_default()))
+            }
             Self::Truth => {
                 const WORDS: [&str; 10] = ["t", "f", "true", "false", "0", "1", "y", "n", "yes", "no"];
                 WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))

@@ -85,10 +85,9 @@ impl fmt::Display for Error {
             Kind::Core(error) => error.fmt(f),
             Kind::Io(doing, source) => write!(f, "{doing}: {source}"),
             Kind::Data(what) => f.write_str(what),
-            Kind::NotUnderstood(what) => write!(
-                f,
-                "not understood: {what}; without strict reading it is searched as text, line by line"
-            ),
+            Kind::NotUnderstood(what) => {
+                write!(f, "not understood: {what}; without strict reading it is searched as text, line by line")
+            }
         }
     }
 }

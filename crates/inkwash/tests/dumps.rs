@@ -78,7 +78,10 @@ fn a_key_that_is_too_narrow_for_distinct_stand_ins_is_refused() {
         format!("CREATE TABLE `t` (`mail` varchar(16) {key}, `n` int);\nINSERT INTO `t` VALUES ('u1@kunden.test',1);\n")
     };
     let error = scrub(&Policy::default(), "mysql", &dump("UNIQUE")).unwrap_err();
-    assert!(error.is_policy() && error.to_string().contains("t.mail") && !error.to_string().contains("kunden"), "{error}");
+    assert!(
+        error.is_policy() && error.to_string().contains("t.mail") && !error.to_string().contains("kunden"),
+        "{error}"
+    );
     let out = scrub(&Policy::default(), "mysql", &dump("NOT NULL")).unwrap();
     assert!(out.contains("@x.test',1)"), "{out}");
 }
@@ -145,7 +148,11 @@ fn what_carries_data_and_is_not_understood_is_told_and_stops_a_strict_reader() {
         ("mysql", format!("INSERT INTO t SET a = '{mail}';\n"), Some("INSERT without VALUES")),
         ("mysql", format!("INSERT INTO t VALUES ('{mail}') UNION SELECT 1;\n"), Some("VALUES of another form")),
         ("mysql", format!("DELIMITER ;;\nCREATE TRIGGER g BEGIN UPDATE t SET a='{mail}'; END ;;\nDELIMITER ;\n"), None),
-        ("mysql", format!("/*!40101 SET NAMES utf8mb4 */;\nSET NAMES sjis;\n-- {mail}\n"), Some("characters other than UTF-8")),
+        (
+            "mysql",
+            format!("/*!40101 SET NAMES utf8mb4 */;\nSET NAMES sjis;\n-- {mail}\n"),
+            Some("characters other than UTF-8"),
+        ),
         ("text", format!("UPDATE t SET a = '{mail}';\n"), None),
     ] {
         let found = oddities(format, &input);
