@@ -7,6 +7,7 @@ const TEXT: Flavour = Flavour {
     fragments: &["a line\n", "another\r\n", "no end", "\n\n", "\0", "æøå"],
     prelude: "",
     documents: &["Dear all,\n", "the end"],
+    unwritable: &[],
 };
 
 const JSON: Flavour = Flavour {
@@ -55,6 +56,7 @@ const JSON: Flavour = Flavour {
         "{a: \"unquoted key\", \"b\": some words}\n",
         "a log line, not JSON: \"x\"\n",
     ],
+    unwritable: &[],
 };
 
 const CSV: Flavour = Flavour {
@@ -99,6 +101,7 @@ const CSV: Flavour = Flavour {
         "in\"ch,\"back\\slash\"\n",
         "\"stray \" quote\",1\n",
     ],
+    unwritable: &[],
 };
 
 const TSV: Flavour = Flavour {
@@ -110,6 +113,7 @@ const TSV: Flavour = Flavour {
         "\t\t\n",
         " 3 \t \"x\" \ty, z\n",
     ],
+    unwritable: &[],
 };
 
 /// Parts of dumps of every dialect, since every dialect must survive the others'.
@@ -179,6 +183,7 @@ const POSTGRES: Flavour = Flavour {
         "SELECT U&'\\0041', E'\\101', X'4142', '\\x4142434445';\n",
         "/* one /* two */ three */\n",
     ],
+    unwritable: &[],
 };
 
 const MYSQL: Flavour = Flavour {
@@ -192,6 +197,7 @@ const MYSQL: Flavour = Flavour {
         "# comment\n-- another\n",
         "LOCK TABLES `t` WRITE;\n",
     ],
+    unwritable: &[],
 };
 
 const SQLITE: Flavour = Flavour {
@@ -203,6 +209,7 @@ const SQLITE: Flavour = Flavour {
         "CREATE TABLE IF NOT EXISTS \"u\" (a, \"b\" TEXT DEFAULT 'x');\n",
         "/* comment */\n",
     ],
+    unwritable: &[],
 };
 
 const ANSI: Flavour = Flavour {
@@ -214,6 +221,91 @@ const ANSI: Flavour = Flavour {
         "CREATE TABLE u (a int, b text DEFAULT 'x');\n",
         "UPDATE t SET a = 'b' WHERE \"c\" = 'd';\n",
     ],
+    unwritable: &[],
+};
+
+/// Formats of one record a line have each other's lines to bear.
+const LINE_FRAGMENTS: &[&str] = &[
+    "at=info method=GET path=/x?a=b user=\"Anna \\\"B\\\" Berg\" n=\n",
+    "level=warn Called Anna Berg mail=a@example.com ok\r\n",
+    "a=\"not closed\n",
+    "a=\"b\"c\n",
+    "127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] \"GET /a\\x22 HTTP/1.0\" 200 2326\n",
+    "example.com:80 ::1 - a b [10/Oct/2000:13:55:36 -0700] \"-\" 408 - \"-\" \"Mozilla/5.0 (\\\"x\\\")\" 0.1 \"y\"\n",
+    "<34>1 2003-10-11T22:14:15.003Z host app - ID47 [a@1 b=\"c\\]\" d=\"\"][e] \u{feff}message\n",
+    "<13>Oct  1 22:14:15 host su[12]: 'su root' failed\n",
+    "Oct 11 22:14:15 host su: x\n",
+    "<0>all message\n",
+    "2003-10-11T22:14:15+01:00 host message\n",
+    "weather,city=New\\ York\\,\\ NY,x=y temp=82,n=-3i,u=4u,ok=t,note=\"a \\\"b\\\\\" 1465839830100400200\n",
+    "# comment\n",
+    "m f=1\n",
+    "java.lang.Error: x\n\tat a.b(C.java:1)\n",
+    "key=value",
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\n\n",
+    " ",
+    "=",
+    ",",
+    "\"",
+    "\\",
+    "\\\"",
+    "[",
+    "]",
+    "<",
+    "> ",
+    "i",
+    "\u{feff}",
+    "æ",
+    "a very long line of words that no format understands, longer than the least limit of all, ",
+];
+
+const LOGFMT: Flavour = Flavour {
+    fragments: LINE_FRAGMENTS,
+    prelude: "",
+    documents: &[
+        "at=info method=GET path=/x?a=b user=\"Anna \\\"B\\\" \\u00e6\" n=\n",
+        "level=warn Called Anna Berg mail=a@example.com ok\r\n",
+        "not a pair\n  at all\n\n",
+    ],
+    unwritable: &[],
+};
+
+const ACCESS: Flavour = Flavour {
+    fragments: LINE_FRAGMENTS,
+    prelude: "",
+    documents: &[
+        "127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] \"GET /a\\x22 HTTP/1.0\" 200 2326\n",
+        "example.com:80 ::1 - frank [10/Oct/2000:13:55:36 -0700] \"-\" 408 - \"http://a/\" \"M (\\\"x\\\")\" 0.1\r\n",
+        "[error] something\n",
+    ],
+    unwritable: &[],
+};
+
+const SYSLOG: Flavour = Flavour {
+    fragments: LINE_FRAGMENTS,
+    prelude: "",
+    documents: &[
+        "<34>1 2003-10-11T22:14:15.003Z host app - ID47 [a@1 b=\"c\\]\" d=\"e\"][f] \u{feff}message\n",
+        "<34>1 - host app 12 - -\n",
+        "<13>Oct  1 22:14:15 host su[12]: 'su root' failed\r\n",
+        "2003-10-11T22:14:15+01:00 host word another\n",
+        "not syslog\n",
+    ],
+    unwritable: &['\n'],
+};
+
+const INFLUX: Flavour = Flavour {
+    fragments: LINE_FRAGMENTS,
+    prelude: "",
+    documents: &[
+        "weather,city=New\\ York\\,\\ NY temp=82.5,n=-3i,u=4u,ok=t,note=\"a \\\"b\\\\\" 1465839830100400200\n",
+        "# comment\n",
+        "m f=\"x\"\r\n",
+    ],
+    unwritable: &['\n', '\\', '#', '\u{feff}'],
 };
 
 fn flavour(name: &str) -> Flavour {
@@ -226,6 +318,10 @@ fn flavour(name: &str) -> Flavour {
         "mysql" => MYSQL,
         "sqlite" => SQLITE,
         "ansisql" => ANSI,
+        "logfmt" => LOGFMT,
+        "accesslog" => ACCESS,
+        "syslog" => SYSLOG,
+        "influx" => INFLUX,
         other => panic!("{other} has no flavour"),
     }
 }

@@ -23,6 +23,24 @@ fn formats_are_told_by_their_content() {
         ("sep=;\na;b\n", "csv"),
         ("1,Anna,a@example.com\n2,Bob,b@example.com\n3,Carl,c@example.com\n", "csv"),
         ("id\tname\n1\tAnna\n", "tsv"),
+        ("level=info user=anna\nlevel=warn user=\"b c\"\n", "logfmt"),
+        ("level=info user=anna\nlevel=warn user=\"b c\" cut=\"x", "text"),
+        ("level=info user=anna\nrestarted\nlevel=warn user=bob\n", "text"),
+        ("MAIL=a@example.com\nPASSWORD=x\nHOST=y\n", "text"),
+        ("a=1 b=2\n", "text"),
+        (
+            "::1 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 -\n\
+             ::1 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 7 \"-\" \"x\"\n",
+            "accesslog",
+        ),
+        ("a b c [d] \"e\" f g\nh i j [k] \"l\" m n\n", "text"),
+        ("<34>1 - h a - - -\n<34>1 - h a - - - x\n", "syslog"),
+        ("Oct 11 22:14:15 host su[1]: x\nOct  1 22:14:15 host cron: y\n", "syslog"),
+        ("2003-10-11T22:14:15Z INFO a: x\n2003-10-11T22:14:15Z INFO b: y\n", "text"),
+        ("<b>1 2</b>\n<b>3 4</b>\n", "text"),
+        ("cpu,host=a v=1i 1465839830100400200\ncpu,host=b v=2i 1465839830100400200\n", "influx"),
+        ("# a\n# b\n", "text"),
+        ("a b=1\nc d=2\n", "text"),
     ] {
         assert_eq!(sniff(head.as_bytes()).name, name, "{head:?}");
     }

@@ -58,6 +58,26 @@ pub fn document(format: &str, texts: &[&str], width: usize) -> Vec<u8> {
             inserts(&format!("PRAGMA foreign_keys=OFF;\nCREATE TABLE users({list});\nINSERT INTO users"), sql)
         }
         "ansisql" => inserts(&format!("INSERT INTO users ({})", columns.join(", ")), sql),
+        "logfmt" => lines(|row| joined_pairs(row, " ", logfmt)),
+        // One text is the request, one the referer, one the agent.
+        "accesslog" => rows
+            .iter()
+            .flat_map(|row| row.chunks(3))
+            .map(|three| {
+                let mut quoted = three.iter().map(|text| access(text)).chain(["-".into(), "-".into()]);
+                let [request, referer, agent] = [(); 3].map(|()| quoted.next().expect("at least three"));
+                let head = "localhost - - [10/Oct/2000:13:55:36 -0700]";
+                format!("{head} \"{request}\" 200 2326 \"{referer}\" \"{agent}\"\n")
+            })
+            .collect(),
+        "syslog" => lines(|row| {
+            let pairs = joined_pairs(row, " ", |text| escaped(text, '\\', "\"\\]"));
+            format!("<34>1 2003-10-11T22:14:15.003Z localhost app - - [users@32473 {pairs}] done")
+        }),
+        "influx" => lines(|row| {
+            let pairs = joined_pairs(row, ",", |text| escaped(text, '\\', "\"\\"));
+            format!("users,kind=a {pairs} 1465839830100400200")
+        }),
         other => panic!("there are no documents in {other}"),
     };
     document.into_bytes()
@@ -66,6 +86,44 @@ pub fn document(format: &str, texts: &[&str], width: usize) -> Vec<u8> {
 fn object(row: &[&str]) -> String {
     let members: Vec<_> = row.iter().zip(COLUMNS).map(|(text, key)| format!("\"{key}\": {}", json(text))).collect();
     format!("{{{}}}", members.join(", "))
+}
+
+/// `key=value` for every text of a row.
+fn joined_pairs(row: &[&str], between: &str, quoted: fn(&str) -> String) -> String {
+    let pairs: Vec<_> = row.iter().zip(COLUMNS).map(|(text, key)| format!("{key}={}", quoted(text))).collect();
+    pairs.join(between)
+}
+
+/// Without quotes where none are needed.
+fn logfmt(text: &str) -> String {
+    let is_bare = !text.is_empty() && text.chars().all(|c| c > ' ' && !matches!(c, '=' | '"' | '\\'));
+    if is_bare { text.into() } else { json(text) }
+}
+
+/// Between quotes, with an escape before some characters, on one line.
+fn escaped(text: &str, escape: char, characters: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        if characters.contains(c) {
+            out.push(escape);
+        }
+        out.push(if c == '\n' { ' ' } else { c });
+    }
+    out.push('"');
+    out
+}
+
+/// Every second character that may be escaped is.
+fn access(text: &str) -> String {
+    let mut out = String::new();
+    for (n, c) in text.chars().enumerate() {
+        match c {
+            '"' | '\\' | '\0'..' ' => out.push_str(&format!("\\x{:02X}", c as u32)),
+            '@' | '/' if n % 2 == 1 => out.push_str(&format!("\\x{:02x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Every second character that may be escaped is.
