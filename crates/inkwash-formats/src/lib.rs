@@ -56,6 +56,8 @@ formats! {
     access: ACCESS;
     syslog: SYSLOG;
     influx: INFLUX;
+    markup: XML, HTML;
+    yaml: YAML;
 }
 
 pub use nested::syntaxes;

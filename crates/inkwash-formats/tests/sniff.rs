@@ -40,6 +40,13 @@ fn formats_are_told_by_their_content() {
         ("<b>1 2</b>\n<b>3 4</b>\n", "text"),
         ("cpu,host=a v=1i 1465839830100400200\ncpu,host=b v=2i 1465839830100400200\n", "influx"),
         ("# a\n# b\n", "text"),
+        ("---\na: b\nc:\n  - d: e\n", "yaml"),
+        ("---\ntitle: x\n---\n# A heading\n\nSome text: more.\nAnd more.\n", "text"),
+        ("a: b\nc: d\n", "text"),
+        ("<?xml version=\"1.0\"?>\n<a>\n <b>x</b>\n <c>cut", "xml"),
+        ("<?xml version=\"1.0\"?>\n<a/>\n2024-01-31 12:00:00 INFO sent\n", "text"),
+        ("<a>\n<b>x</b>\n</a>\n", "text"),
+        ("\u{feff}<!DOCTYPE html>\n<p>x\n", "html"),
         ("a b=1\nc d=2\n", "text"),
     ] {
         assert_eq!(sniff(head.as_bytes()).name, name, "{head:?}");
@@ -58,6 +65,10 @@ fn a_large_head_is_told_though_it_is_cut() {
 fn the_extension_helps_where_the_content_does_not_say() {
     assert_eq!(sniff_file("csv", b"alone\n").name, "csv");
     assert_eq!(sniff_file("log", b"hello\n").name, "text");
+    assert_eq!(sniff_file("xml", b"<a/>\n").name, "xml");
+    assert_eq!(sniff_file("yml", b"a: b\n").name, "yaml");
+    assert_eq!(sniff_file("htm", b"<p>x\n").name, "html");
+    assert_eq!(sniff_file("logfmt", b"a=b\n").name, "logfmt");
     assert_eq!(sniff_file("jsonl", b"{\"a\": 1}\n").name, "ndjson");
     assert_eq!(sniff_file("txt", b"{\"a\": 1}\n{\"a\": 2}\n").name, "ndjson");
 }

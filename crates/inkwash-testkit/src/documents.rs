@@ -78,6 +78,25 @@ pub fn document(format: &str, texts: &[&str], width: usize) -> Vec<u8> {
             let pairs = joined_pairs(row, ",", |text| escaped(text, '\\', "\"\\"));
             format!("users,kind=a {pairs} 1465839830100400200")
         }),
+        "xml" => {
+            let people: String = rows.iter().map(|row| element(row)).collect();
+            format!("<?xml version=\"1.0\"?>\n<users>\n{people}</users>\n")
+        }
+        "html" => {
+            let paragraph = |row: &Vec<&str>| {
+                let texts: Vec<_> = row.iter().map(|text| markup(text)).collect();
+                format!("<div data-notes=\"{}\"><p class=x>{}</div>\n", texts.concat(), texts.join("<br>"))
+            };
+            let body: String = rows.iter().map(paragraph).collect();
+            format!("<!doctype html>\n<html><head><title>x</title></head>\n<body>\n{body}</body></html>\n")
+        }
+        "yaml" => {
+            let entries = |row: &Vec<&str>| {
+                let pairs = row.iter().zip(COLUMNS).enumerate().map(|(n, (text, key))| format!("{key}: {}", yaml(n, text)));
+                format!("- {}\n", pairs.collect::<Vec<_>>().join("\n  "))
+            };
+            format!("---\nusers:\n{}", rows.iter().map(entries).collect::<String>())
+        }
         other => panic!("there are no documents in {other}"),
     };
     document.into_bytes()
@@ -92,6 +111,43 @@ fn object(row: &[&str]) -> String {
 fn joined_pairs(row: &[&str], between: &str, quoted: fn(&str) -> String) -> String {
     let pairs: Vec<_> = row.iter().zip(COLUMNS).map(|(text, key)| format!("{key}={}", quoted(text))).collect();
     pairs.join(between)
+}
+
+/// The first value is an attribute, some others are in sections of CDATA.
+fn element(row: &[&str]) -> String {
+    let child = |(n, (text, key)): (usize, (&&str, &&str))| match n % 3 {
+        2 => format!("<{key}><![CDATA[{}]]></{key}>", text.replace("]]>", "]]]]><![CDATA[>")),
+        _ => format!("<{key}>{}</{key}>", markup(text)),
+    };
+    let children: String = row.iter().zip(COLUMNS).skip(1).enumerate().map(child).collect();
+    format!("<user id=\"{}\">{children}</user>\n", markup(row[0]))
+}
+
+/// In quotes of both kinds and in blocks, in turn, where the text allows it.
+fn yaml(n: usize, text: &str) -> String {
+    let is_plain = text.chars().all(|c| c == '\n' || !c.is_control()) && !text.contains('\u{feff}');
+    match n % 3 {
+        1 if is_plain && !text.contains('\n') => doubled(text, '\''),
+        2 if is_plain && text.trim() == text && !text.is_empty() => {
+            format!("|-\n    {}", text.replace('\n', "\n    "))
+        }
+        _ => json(text),
+    }
+}
+
+/// Every second character that may be a reference is.
+fn markup(text: &str) -> String {
+    let mut out = String::new();
+    for (n, c) in text.chars().enumerate() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '"' | '\r' => out.push_str(&format!("&#{};", c as u32)),
+            '@' | '-' | '\u{80}'.. if n % 2 == 1 => out.push_str(&format!("&#x{:X};", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Without quotes where none are needed.

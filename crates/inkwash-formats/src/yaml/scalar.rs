@@ -1,0 +1,171 @@
+//! Scalars: how they are written, and what they would be taken for.
+
+use alloc::vec::Vec;
+
+use inkwash_core::{Atom, Cell, Codec};
+
+/// A plain scalar that is a string.
+pub(super) const PLAIN: Codec = Codec(1);
+/// A plain scalar that is something else: a number, a boolean, a date, nothing.
+pub(super) const TYPED: Codec = Codec(2);
+/// Between double quotes.
+pub(super) const DOUBLE: Codec = Codec(3);
+/// Between single quotes.
+pub(super) const SINGLE: Codec = Codec(4);
+/// A block scalar; its lines are indented by as many blanks as its codec is above this.
+pub(super) const BLOCK: Codec = Codec(16);
+/// Deeper ones are text.
+pub(super) const MAX_INDENT: usize = 200;
+
+pub(super) fn atom(codec: Codec, raw: &[u8]) -> Atom {
+    let byte = Atom::byte(raw.first().copied().unwrap_or(0));
+    match (codec, raw) {
+        (SINGLE, [b'\'', b'\'', ..]) => Atom::escape(2, b'\''),
+        (DOUBLE, [b'\\', kind, hex @ ..]) => match kind {
+            b'0' => Atom::escape(2, 0),
+            b'a' => Atom::escape(2, 7),
+            b'b' => Atom::escape(2, 8),
+            b't' | b'\t' => Atom::escape(2, b'\t'),
+            b'n' => Atom::escape(2, b'\n'),
+            b'v' => Atom::escape(2, 11),
+            b'f' => Atom::escape(2, 12),
+            b'r' => Atom::escape(2, b'\r'),
+            b'e' => Atom::escape(2, 27),
+            b' ' | b'"' | b'/' | b'\\' => Atom::escape(2, *kind),
+            b'N' => Atom::char(2, '\u{85}'),
+            b'_' => Atom::char(2, '\u{a0}'),
+            b'L' => Atom::char(2, '\u{2028}'),
+            b'P' => Atom::char(2, '\u{2029}'),
+            b'\n' => Atom { raw: 2, text: [0; 4], len: 0 },
+            b'x' => number(hex, 2).unwrap_or(byte),
+            b'u' => number(hex, 4).unwrap_or(byte),
+            b'U' => number(hex, 8).unwrap_or(byte),
+            _ => byte,
+        },
+        (Codec(block), [b'\n', rest @ ..]) if block >= BLOCK.0 => {
+            let indent = usize::from(block - BLOCK.0);
+            Atom::escape(1 + rest.iter().take(indent).take_while(|b| **b == b' ').count(), b'\n')
+        }
+        _ => byte,
+    }
+}
+
+fn number(hex: &[u8], digits: usize) -> Option<Atom> {
+    let value = hex.get(..digits)?.iter().try_fold(0, |n, b| Some(n << 4 | char::from(*b).to_digit(16)?))?;
+    Some(Atom::char(2 + digits, char::from_u32(value)?))
+}
+
+pub(super) fn escapes(codec: Codec) -> &'static [u8] {
+    match codec {
+        SINGLE => b"'",
+        DOUBLE => b"\\",
+        Codec(block) if block >= BLOCK.0 => b"\n",
+        _ => b"",
+    }
+}
+
+/// Writes a value. `is_key` says that it must stay a plain key.
+pub(super) fn encode(cell: &Cell, is_key: bool, has_place: bool, text: &[u8], out: &mut Vec<u8>) {
+    match cell.codec {
+        PLAIN if is_plain(text) && !is_typed(text) => out.extend_from_slice(text),
+        TYPED if is_plain(text) && is_typed(text) => out.extend_from_slice(text),
+        PLAIN | TYPED => {
+            out.push(b'"');
+            escape(text, out);
+            out.push(b'"');
+        }
+        DOUBLE => escape(text, out),
+        SINGLE => text.iter().for_each(|b| match b {
+            b'\'' => out.extend(b"''"),
+            b'\n' | b'\r' => out.push(b' '),
+            b => out.push(*b),
+        }),
+        Codec(block) if block >= BLOCK.0 => text.iter().for_each(|b| {
+            out.push(*b);
+            if *b == b'\n' {
+                out.extend(core::iter::repeat_n(b' ', usize::from(block - BLOCK.0)));
+            }
+        }),
+        _ if is_key => out.extend(text.iter().map(|b| match b {
+            b'_' | b'-' | b'.' | b'@' | 0x80.. => *b,
+            b if b.is_ascii_alphanumeric() => *b,
+            _ => b'_',
+        })),
+        // A part of a scalar of several lines, which no quotes can be put around.
+        _ if has_place => text.iter().enumerate().for_each(|(n, b)| match b {
+            b'\n' | b'\r' => out.push(b' '),
+            b':' | b'#' => out.push(b'_'),
+            b if n == 0 && !starts_plain(*b) => out.push(b'_'),
+            b => out.push(*b),
+        }),
+        _ => text.iter().for_each(|b| out.push(if matches!(b, b'\n' | b'\r') { b' ' } else { *b })),
+    }
+}
+
+fn escape(text: &[u8], out: &mut Vec<u8>) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for &b in text {
+        match b {
+            b'"' | b'\\' => out.extend([b'\\', b]),
+            b'\n' => out.extend(b"\\n"),
+            b'\r' => out.extend(b"\\r"),
+            b'\t' => out.extend(b"\\t"),
+            0..0x20 | 0x7f => out.extend([b'\\', b'x', HEX[usize::from(b >> 4)], HEX[usize::from(b & 15)]]),
+            b => out.push(b),
+        }
+    }
+}
+
+const fn starts_plain(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'+' | b'/' | b'(' | 0x80..)
+}
+
+/// Whether a text can be written without quotes anywhere, also within a flow collection. Stricter than
+/// YAML §7.3.3.
+fn is_plain(text: &[u8]) -> bool {
+    text.first().is_some_and(|b| starts_plain(*b) || *b == b'-' && text.len() > 1 && text.get(1) != Some(&b' '))
+        && text.last() != Some(&b' ')
+        && !text.starts_with(b"---")
+        && !text.starts_with(b"...")
+        && text.iter().all(|b| starts_plain(*b) || matches!(b, b' ' | b'@' | b'-' | b')'))
+        && core::str::from_utf8(text).is_ok_and(|text| !text.chars().any(|c| c.is_control() || c == '\u{feff}'))
+}
+
+/// Whether a plain scalar may be taken for something else than a string, by any version of YAML: what begins
+/// like a number is not looked at more closely.
+pub(super) fn is_typed(text: &[u8]) -> bool {
+    let words: &[&[u8]] =
+        &[b"", b"~", b"null", b"true", b"false", b"yes", b"no", b"on", b"off", b"y", b"n", b".inf", b".nan"];
+    let unsigned = match text {
+        [b'+' | b'-' | b'.', rest @ ..] => rest,
+        rest => rest,
+    };
+    let is_number = unsigned.first().is_some_and(u8::is_ascii_digit)
+        && unsigned.iter().all(|b| b.is_ascii_hexdigit() || matches!(b, b'.' | b'_' | b'x' | b'o' | b'-' | b'+' | b':' | b'T' | b'Z' | b' '));
+    is_number || words.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_plain, is_typed};
+
+    #[test]
+    fn strings_are_told_from_other_types() {
+        for typed in ["1", "-1.5", "0x1F", "1e3", "2024-01-31", "12:30", "yes", "Null", "~", "", "1_000", "+.5", "4111111111111111"] {
+            assert!(is_typed(typed.as_bytes()), "{typed}");
+        }
+        for string in ["a@example.com", "1st", "Anna", "10.0.0.x", "nobody", "v1"] {
+            assert!(!is_typed(string.as_bytes()), "{string}");
+        }
+    }
+
+    #[test]
+    fn plain_is_what_stays_what_it_is_anywhere() {
+        for plain in ["a@example.com", "Anna Berg", "10.0.0.1", "-5", "æ", "/etc"] {
+            assert!(is_plain(plain.as_bytes()), "{plain}");
+        }
+        for quoted in ["[X]", "@a", "- a", "a: b", "a #b", " a", "a ", "", "'a", "a,b", "---", "*a", "&a", "!a", "a\tb"] {
+            assert!(!is_plain(quoted.as_bytes()), "{quoted}");
+        }
+    }
+}
