@@ -58,6 +58,7 @@ formats! {
     influx: INFLUX;
     markup: XML, HTML;
     yaml: YAML;
+    mail: MAIL, MBOX;
 }
 
 pub use nested::syntaxes;

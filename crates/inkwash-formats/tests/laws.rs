@@ -7,7 +7,6 @@ const TEXT: Flavour = Flavour {
     fragments: &["a line\n", "another\r\n", "no end", "\n\n", "\0", "æøå"],
     prelude: "",
     documents: &["Dear all,\n", "the end"],
-    unwritable: &[],
 };
 
 const JSON: Flavour = Flavour {
@@ -56,7 +55,6 @@ const JSON: Flavour = Flavour {
         "{a: \"unquoted key\", \"b\": some words}\n",
         "a log line, not JSON: \"x\"\n",
     ],
-    unwritable: &[],
 };
 
 const CSV: Flavour = Flavour {
@@ -101,7 +99,6 @@ const CSV: Flavour = Flavour {
         "in\"ch,\"back\\slash\"\n",
         "\"stray \" quote\",1\n",
     ],
-    unwritable: &[],
 };
 
 const TSV: Flavour = Flavour {
@@ -113,7 +110,6 @@ const TSV: Flavour = Flavour {
         "\t\t\n",
         " 3 \t \"x\" \ty, z\n",
     ],
-    unwritable: &[],
 };
 
 /// Parts of dumps of every dialect, since every dialect must survive the others'.
@@ -183,7 +179,6 @@ const POSTGRES: Flavour = Flavour {
         "SELECT U&'\\0041', E'\\101', X'4142', '\\x4142434445';\n",
         "/* one /* two */ three */\n",
     ],
-    unwritable: &[],
 };
 
 const MYSQL: Flavour = Flavour {
@@ -197,7 +192,6 @@ const MYSQL: Flavour = Flavour {
         "# comment\n-- another\n",
         "LOCK TABLES `t` WRITE;\n",
     ],
-    unwritable: &[],
 };
 
 const SQLITE: Flavour = Flavour {
@@ -209,7 +203,6 @@ const SQLITE: Flavour = Flavour {
         "CREATE TABLE IF NOT EXISTS \"u\" (a, \"b\" TEXT DEFAULT 'x');\n",
         "/* comment */\n",
     ],
-    unwritable: &[],
 };
 
 const ANSI: Flavour = Flavour {
@@ -221,7 +214,6 @@ const ANSI: Flavour = Flavour {
         "CREATE TABLE u (a int, b text DEFAULT 'x');\n",
         "UPDATE t SET a = 'b' WHERE \"c\" = 'd';\n",
     ],
-    unwritable: &[],
 };
 
 /// Formats of one record a line have each other's lines to bear.
@@ -270,7 +262,6 @@ const LOGFMT: Flavour = Flavour {
         "level=warn Called Anna Berg mail=a@example.com ok\r\n",
         "not a pair\n  at all\n\n",
     ],
-    unwritable: &[],
 };
 
 const ACCESS: Flavour = Flavour {
@@ -281,7 +272,6 @@ const ACCESS: Flavour = Flavour {
         "example.com:80 ::1 - frank [10/Oct/2000:13:55:36 -0700] \"-\" 408 - \"http://a/\" \"M (\\\"x\\\")\" 0.1\r\n",
         "[error] something\n",
     ],
-    unwritable: &[],
 };
 
 const SYSLOG: Flavour = Flavour {
@@ -294,7 +284,6 @@ const SYSLOG: Flavour = Flavour {
         "2003-10-11T22:14:15+01:00 host word another\n",
         "not syslog\n",
     ],
-    unwritable: &['\n'],
 };
 
 const INFLUX: Flavour = Flavour {
@@ -305,7 +294,6 @@ const INFLUX: Flavour = Flavour {
         "# comment\n",
         "m f=\"x\"\r\n",
     ],
-    unwritable: &['\n', '\\', '#', '\u{feff}'],
 };
 
 const MARKUP_FRAGMENTS: &[&str] = &[
@@ -369,7 +357,6 @@ const XML: Flavour = Flavour {
         "<x>one <b>two</b> three</x>",
         "<c><![CDATA[a < b ]] ]]]]><![CDATA[>]]></c>",
     ],
-    unwritable: &[],
 };
 
 const HTML: Flavour = Flavour {
@@ -381,7 +368,6 @@ const HTML: Flavour = Flavour {
         "<script type=x>if (a < b) { \"x\" }</script><style>p { color: red }</style>",
         "<!-- a comment --><img src=a.png/>",
     ],
-    unwritable: &[],
 };
 
 const YAML: Flavour = Flavour {
@@ -435,7 +421,59 @@ const YAML: Flavour = Flavour {
         "---\nflow: {a: [1, \"x\", 'y'], b: {c: d e}} # x\n",
         "---\nplain: goes on\n  in this line\nlast: !!str 1.5\n",
     ],
-    unwritable: &['\n', '\r', ' '],
+};
+
+const MAIL_FRAGMENTS: &[&str] = &[
+    "From MAILER-DAEMON Fri Jul  8 12:08:34 2011\n",
+    "From: =?utf-8?Q?Anna_B=C3=A6rg?= <a@example.com>\r\n",
+    "Subject: =?ISO-8859-1?B?SGVsbG8=?=\n =?utf-8?q?x?= and\r\n\tmore\n",
+    "Content-Type: multipart/mixed; boundary=\"=_b\"\r\n",
+    "Content-Type: multipart/alternative; x=y;\n boundary=c\n",
+    "Content-Type: message/rfc822\n",
+    "Content-Transfer-Encoding: quoted-printable\r\n",
+    "Content-Transfer-Encoding: base64\r\n",
+    "\r\n",
+    "\n",
+    "\n\n",
+    "\r",
+    "--=_b\r\n",
+    "--=_b--\r\n",
+    "--c\n",
+    "--c--\n",
+    "a=40example.com =\r\nand so on=\n",
+    "SGVsbG8gV29ybGQs\r\nIGhlbGxvIQ==\r\n",
+    "SGVsb",
+    "AAAA",
+    "=",
+    "=?",
+    "?=",
+    " ",
+    ": ",
+    "From x\n",
+    ">From x\n",
+    "no field\n",
+    "æ",
+    "a body that goes on for a while, longer than the least limit of all, so that it must be cut somewhere ",
+];
+
+const MAIL: Flavour = Flavour {
+    fragments: MAIL_FRAGMENTS,
+    prelude: "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"=_b\"\r\n\r\npreamble\r\n--=_b\r\n",
+    documents: &[
+        "Subject: Re: =?utf-8?Q?B=C3=A6?= =?utf-8?B?w6Y=?= x\r\n\r\nbody\r\nof lines\r\n\r\n--=_b\r\n",
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\na=40b =\r\nc\r\n--=_b\r\n",
+        "Content-Transfer-Encoding: base64\r\n\r\nSGVsbG8gV29ybGQs\r\nIGhlbGxvIQ==\r\n--=_b\r\n",
+        "X-Folded: a\r\n b\r\n\r\n\r\n--=_b\r\n",
+    ],
+};
+
+const MBOX: Flavour = Flavour {
+    fragments: MAIL_FRAGMENTS,
+    prelude: "",
+    documents: &[
+        "From a Fri Jul  8 12:08:34 2011\nSubject: =?utf-8?Q?B=C3=A6?=\n\nbody\n>From x\n\n",
+        "From b Fri Jul  8 12:08:34 2011\nContent-Transfer-Encoding: base64\n\nSGVsbG8gV29ybGQs\nIGhlbGxvIQ==\n\n",
+    ],
 };
 
 fn flavour(name: &str) -> Flavour {
@@ -455,6 +493,8 @@ fn flavour(name: &str) -> Flavour {
         "xml" => XML,
         "html" => HTML,
         "yaml" => YAML,
+        "mail" => MAIL,
+        "mbox" => MBOX,
         other => panic!("{other} has no flavour"),
     }
 }

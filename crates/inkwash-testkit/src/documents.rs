@@ -95,11 +95,33 @@ pub fn document(format: &str, texts: &[&str], width: usize) -> Vec<u8> {
                 let pairs = row.iter().zip(COLUMNS).enumerate().map(|(n, (text, key))| format!("{key}: {}", yaml(n, text)));
                 format!("- {}\n", pairs.collect::<Vec<_>>().join("\n  "))
             };
-            format!("---\nusers:\n{}", rows.iter().map(entries).collect::<String>())
+            format!("---\n{}", rows.iter().map(entries).collect::<String>())
+        }
+        "mail" => {
+            let parts: String = rows.iter().enumerate().map(|(n, row)| format!("--=_b\r\n{}", part(n, row))).collect();
+            format!("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"=_b\"\r\n\r\n{parts}--=_b--\r\n")
+        }
+        "mbox" => {
+            let message = |(n, row): (usize, &Vec<&str>)| {
+                format!("From MAILER-DAEMON Fri Jul  8 12:08:34 2011\n{}\n", part(n, row))
+            };
+            rows.iter().enumerate().map(message).collect()
         }
         other => panic!("there are no documents in {other}"),
     };
     document.into_bytes()
+}
+
+/// Characters that a format knows no way of writing in some of its cells, and writes as something else there.
+/// Law *Encode* leaves them out.
+#[must_use]
+pub fn unwritable(format: &str) -> &'static [char] {
+    match format {
+        "syslog" => &['\n'],
+        "influx" => &['\n', '\\', '#', '\u{feff}'],
+        "yaml" => &['\n', '\r', ' '],
+        _ => &[],
+    }
 }
 
 fn object(row: &[&str]) -> String {
@@ -133,6 +155,51 @@ fn yaml(n: usize, text: &str) -> String {
         }
         _ => json(text),
     }
+}
+
+/// The first text is the subject. Bodies are quoted-printable and base64 in turn.
+fn part(n: usize, row: &[&str]) -> String {
+    let subject = quoted_printable(row[0]).replace("=\r\n", "").replace('?', "=3F").replace('_', "=5F");
+    let text = row.join("\n");
+    let (name, body) = match n % 2 {
+        0 => ("quoted-printable", quoted_printable(&text)),
+        _ => ("base64", base64(text.as_bytes())),
+    };
+    format!(
+        "Subject: =?utf-8?Q?{subject}?=\r\nContent-Type: text/plain; charset=utf-8\r\n\
+         Content-Transfer-Encoding: {name}\r\n\r\n{body}\r\n"
+    )
+}
+
+fn quoted_printable(text: &str) -> String {
+    let mut out = String::new();
+    for (n, b) in text.bytes().enumerate() {
+        match b {
+            b if b.is_ascii_alphanumeric() => out.push(char::from(b)),
+            b'@' | b':' | b',' if n % 2 == 1 => out.push(char::from(b)),
+            b => out.push_str(&format!("={b:02X}")),
+        }
+        if n % 30 == 29 {
+            out.push_str("=\r\n");
+        }
+    }
+    out
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for (n, three) in bytes.chunks(3).enumerate() {
+        if n > 0 && n % 19 == 0 {
+            out.push_str("\r\n");
+        }
+        let bits = (0..3).fold(0u32, |bits, i| bits << 8 | u32::from(three.get(i).copied().unwrap_or(0)));
+        for i in 0..4 {
+            let digit = DIGITS[(bits >> (18 - 6 * i) & 63) as usize];
+            out.push(if i > three.len() { '=' } else { char::from(digit) });
+        }
+    }
+    out
 }
 
 /// Every second character that may be a reference is.

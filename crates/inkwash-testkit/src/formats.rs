@@ -4,6 +4,8 @@ use inkwash_core::{Cell, Codec, Feed, Format, Piece, Pieces, Place};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
+use crate::documents::unwritable;
+
 /// Starts reading a stream.
 pub type Start = fn() -> Box<dyn Format>;
 
@@ -301,8 +303,6 @@ pub struct Flavour {
     pub prelude: &'static str,
     /// Well-formed parts, for law *Encode*.
     pub documents: &'static [&'static str],
-    /// What it knows no way of writing in some cells; law *Encode* writes `_` instead.
-    pub unwritable: &'static [char],
 }
 
 /// All laws, over any bytes and over streams of this flavour.
@@ -338,7 +338,7 @@ pub fn all_laws(name: &str, start: Start, flavour: &Flavour, cases: u32) {
     ];
     let outcome = TestRunner::new(config).run(&(document, text, "X[a-z]{1,8}"), |(parts, text, tame)| {
         let stream = format!("{}{}", flavour.prelude, parts.concat());
-        let text = text.replace(flavour.unwritable, "_");
+        let text = text.replace(unwritable(name), "_");
         encode_law(start, stream.as_bytes(), &text, &tame)
     });
     if let Err(error) = outcome {
