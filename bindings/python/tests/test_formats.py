@@ -1,11 +1,13 @@
 """What comes out is read by other parsers: the same trees, the same values but for what was found in them."""
 
 import csv
+import email.policy
 import html.parser
 import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from email.message import EmailMessage
 
 import pytest
 import yaml
@@ -111,6 +113,23 @@ def test_yaml_stays_the_same_data(through, style, flow, width):
     ]:
         wanted = [cleaned(document) for document in yaml.safe_load_all(text)]
         assert [cleaned(document) for document in yaml.safe_load_all(through(text, "yaml"))] == wanted
+
+
+@pytest.mark.parametrize("cte", ["8bit", "quoted-printable", "base64"])
+def test_messages_stay_messages(through, cte):
+    policy = email.policy.default.clone(cte_type="8bit")
+    message = EmailMessage(policy=policy)
+    message["From"] = "Änna <v@example.com>"
+    message["Subject"] = "about w@example.com, æøå"
+    for value in VALUES:
+        message.add_attachment(value, cte=cte, subtype="plain", charset="utf-8")
+    message.add_attachment(bytes(range(256)), maintype="application", subtype="octet-stream")
+    text = message.as_bytes().decode("utf-8")
+    read = email.message_from_bytes(through(text, "mail").encode("utf-8"), policy=policy)
+    before, after = list(message.iter_attachments()), list(read.iter_attachments())
+    assert not read.defects and [part.defects for part in after] == [[] for _ in before]
+    assert [cleaned(part.get_content()) for part in after] == [cleaned(part.get_content()) for part in before]
+    assert cleaned(str(read["Subject"])) == "about MAIL, æøå"
 
 
 def test_lines_stay_lines(through):

@@ -87,11 +87,8 @@ fn read_head(line: &[u8], fields: &mut Fields) -> Option<usize> {
     let space = |from: usize| Some(from + memchr::memchr(b' ', line.get(from..)?)?);
     let client = space(0).filter(|at| *at > 0)?;
     let identity = space(client + 1).filter(|at| *at > client + 1)?;
-    let open = identity + memchr::memmem::find(line.get(identity..)?, b" [")?;
-    let close = open + memchr::memchr(b']', line.get(open..)?)?;
-    if open <= identity || line.get(close + 1..close + 3) != Some(b" \"") {
-        return None;
-    }
+    let close = identity + memchr::memmem::find(line.get(identity..)?, b"] \"")?;
+    let open = identity + memchr::memmem::rfind(line.get(identity..close)?, b" [").filter(|at| *at > 0)?;
     let user = line.get(identity + 1..open)?;
     // With the virtual host in front there are four fields, of which the third is hardly ever known.
     if user.len() > 2 && user.starts_with(b"- ") {
@@ -218,10 +215,10 @@ impl Line for Access {
     fn encode(&self, cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>) {
         const HEX: &[u8; 16] = b"0123456789ABCDEF";
         if cell.codec != QUOTED {
-            let is_wild = |b| b <= b' ' || matches!(b, b'"' | b'[' | b']');
-            return match place.path.is_empty() {
-                true => out.extend_from_slice(text),
-                false => tamed(text, is_wild, b'_', out),
+            return match place.name.as_str() {
+                "" => out.extend_from_slice(text),
+                "time" => tamed(text, |b| b <= b' ' || matches!(b, b'"' | b'[' | b']'), b'_', out),
+                _ => tamed(text, |b| b <= b' ' || b == b'"', b'_', out),
             };
         }
         for &b in text {

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use inkwash_core::{Cell, Codec, ColumnId, Pieces};
 
-use super::scalar::{DOUBLE, PLAIN, SINGLE, TYPED, is_typed};
+use super::scalar::{DOUBLE, KEY, PLAIN, SINGLE, TYPED, is_typed};
 use crate::tree::{NodeId, Tree};
 
 /// Collections nested deeper are text.
@@ -99,7 +99,10 @@ pub(super) fn read(
                         level.child = tree.child(level.node, level.last, raw);
                         level.last = level.child;
                         let keys = tree.keys(level.node, pieces);
-                        Cell::coded(keys, if is_quoted { codec } else { Codec::RAW }, is_plain)
+                        match is_quoted {
+                            true => Cell::coded(keys, codec, is_plain),
+                            false => Cell::coded(keys, KEY, true).whole(),
+                        }
                     }
                     _ if is_quoted => Cell::coded(tree.column(here, pieces), codec, is_plain),
                     _ => {
@@ -182,7 +185,7 @@ pub(super) fn key_len(line: &[u8]) -> Option<((usize, usize), Codec, usize)> {
     while let Some(&b) = line.get(at) {
         if is_colon(at) {
             let len = line.get(..at)?.trim_ascii_end().len();
-            return (len > 0).then_some(((0, len), Codec::RAW, at + 1));
+            return (len > 0).then_some(((0, len), KEY, at + 1));
         }
         if b == b'#' && at.checked_sub(1).and_then(|at| line.get(at)).is_some_and(u8::is_ascii_whitespace) {
             return None;

@@ -2,9 +2,8 @@
 //! quoted scalars of one or several lines, block scalars, flow collections, several documents.
 //!
 //! Scalars are cells at their path (`/people/*/mail`), keys are cells; comments are text. A plain scalar whose
-//! stand-in would be of another type, or would not be a scalar, gets quotes; one of several lines cannot, and what
-//! would break it is written as `_` there. Block scalars are decoded without their indentation. Anchors, tags and aliases
-//! are text, and so is every line that is not understood (complex keys, templates, tabs that indent) and what is
+//! stand-in would be of another type, or would not be a scalar, gets quotes. Block scalars are decoded without their
+//! indentation. Anchors, tags and aliases are text, and so is every line that is not understood (complex keys, templates, tabs that indent) and what is
 //! too long to be held.
 
 mod flow;
@@ -19,7 +18,7 @@ use crate::FormatInfo;
 use crate::lines::BOM;
 use crate::tree::{NodeId, Tree};
 use flow::{Item, double_end, key_len, single_end};
-use scalar::{BLOCK, DOUBLE, MAX_INDENT, PLAIN, SINGLE, TYPED};
+use scalar::{BLOCK, DOUBLE, FOLDED, KEY, MAX_INDENT, PLAIN, SINGLE, TYPED};
 
 /// One document or several.
 pub(crate) const YAML: FormatInfo = FormatInfo {
@@ -209,8 +208,9 @@ impl Yaml {
         if let Some((raw, codec, value)) = key_len(rest) {
             let node = self.enter_key(at, rest.get(raw.0..raw.1)?, codec);
             let keys = self.tree.keys(node, pieces);
-            let is_plain = codec == Codec::RAW || !input.get(at + raw.0..at + raw.1)?.iter().any(|b| matches!(b, b'\\' | b'\''));
-            self.cell(at + raw.0, at + raw.1, Cell::coded(keys, codec, is_plain));
+            let is_plain = codec == KEY || !input.get(at + raw.0..at + raw.1)?.iter().any(|b| matches!(b, b'\\' | b'\''));
+            let cell = Cell::coded(keys, codec, is_plain);
+            self.cell(at + raw.0, at + raw.1, if codec == KEY { cell.whole() } else { cell });
             indent = at;
             at += value;
             at += input.get(at..end)?.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
@@ -341,8 +341,8 @@ impl Yaml {
         let is_single = after == next;
         let raw = input.get(at..to)?;
         let codec = if scalar::is_typed(raw) { TYPED } else { PLAIN };
-        let cell = if is_single { Cell::coded(column, codec, true).whole() } else { Cell::plain(column) };
-        self.cell(at, to, cell);
+        let codec = if is_single { codec } else { FOLDED };
+        self.cell(at, to, Cell::coded(column, codec, true).whole());
         if is_single && len < line.len() {
             self.text(at + len + 1, end);
         }
@@ -531,8 +531,8 @@ impl Format for Yaml {
         Some(scalar::escapes(codec))
     }
 
-    fn encode(&self, cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>) {
-        scalar::encode(cell, place.path.ends_with('#'), !place.path.is_empty(), text, out);
+    fn encode(&self, cell: &Cell, _: &Place, text: &[u8], out: &mut Vec<u8>) {
+        scalar::encode(cell, text, out);
     }
 
     fn null(&self, cell: &Cell, place: &Place, before: &[u8], after: &[u8]) -> Option<Null> {

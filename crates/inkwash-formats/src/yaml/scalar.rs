@@ -12,6 +12,10 @@ pub(super) const TYPED: Codec = Codec(2);
 pub(super) const DOUBLE: Codec = Codec(3);
 /// Between single quotes.
 pub(super) const SINGLE: Codec = Codec(4);
+/// A plain scalar of several lines.
+pub(super) const FOLDED: Codec = Codec(5);
+/// A plain key.
+pub(super) const KEY: Codec = Codec(6);
 /// A block scalar; its lines are indented by as many blanks as its codec is above this.
 pub(super) const BLOCK: Codec = Codec(16);
 /// Deeper ones are text.
@@ -64,14 +68,24 @@ pub(super) fn escapes(codec: Codec) -> &'static [u8] {
     }
 }
 
-/// Writes a value. `is_key` says that it must stay a plain key.
-pub(super) fn encode(cell: &Cell, is_key: bool, has_place: bool, text: &[u8], out: &mut Vec<u8>) {
+/// Writes a value. In quotes the lines of a plain scalar are folded as without them.
+pub(super) fn encode(cell: &Cell, text: &[u8], out: &mut Vec<u8>) {
     match cell.codec {
-        PLAIN if is_plain(text) && !is_typed(text) => out.extend_from_slice(text),
+        PLAIN | FOLDED if is_plain(text) && !is_typed(text) => out.extend_from_slice(text),
         TYPED if is_plain(text) && is_typed(text) => out.extend_from_slice(text),
-        PLAIN | TYPED => {
+        KEY if is_plain(text) => out.extend_from_slice(text),
+        PLAIN | TYPED | FOLDED | KEY => {
             out.push(b'"');
-            escape(text, out);
+            if cell.codec == FOLDED {
+                for line in text.split_inclusive(|b| *b == b'\n') {
+                    let end = line.iter().rev().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+                    let (line, end) = line.split_at(line.len() - end);
+                    escape(line, out);
+                    out.extend_from_slice(end);
+                }
+            } else {
+                escape(text, out);
+            }
             out.push(b'"');
         }
         DOUBLE => escape(text, out),
@@ -85,18 +99,6 @@ pub(super) fn encode(cell: &Cell, is_key: bool, has_place: bool, text: &[u8], ou
             if *b == b'\n' {
                 out.extend(core::iter::repeat_n(b' ', usize::from(block - BLOCK.0)));
             }
-        }),
-        _ if is_key => out.extend(text.iter().map(|b| match b {
-            b'_' | b'-' | b'.' | b'@' | 0x80.. => *b,
-            b if b.is_ascii_alphanumeric() => *b,
-            _ => b'_',
-        })),
-        // A part of a scalar of several lines, which no quotes can be put around.
-        _ if has_place => text.iter().enumerate().for_each(|(n, b)| match b {
-            b'\n' | b'\r' => out.push(b' '),
-            b':' | b'#' => out.push(b'_'),
-            b if n == 0 && !starts_plain(*b) => out.push(b'_'),
-            b => out.push(*b),
         }),
         _ => text.iter().for_each(|b| out.push(if matches!(b, b'\n' | b'\r') { b' ' } else { *b })),
     }
