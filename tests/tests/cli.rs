@@ -594,6 +594,30 @@ fn directories_are_walked() {
     assert!(text.contains("a.sql") && text.contains("b.txt"), "{text}");
 }
 
+/// What was replaced is searched for in the output; what is left is told, but not the value.
+#[test]
+fn a_proof_finds_what_is_left() {
+    let dir = dir();
+    let source = file(&dir, "dump.sql", DUMP);
+    let (proof, clean) = (dir.path().join("dump.proof"), dir.path().join("clean.sql"));
+    let with_key = |args: &[&str], input: &[u8]| run(inkwash(args).env("INKWASH_KEY", KEY), input);
+    with_key(&["scrub", "--quiet", "--proof", path(&proof), path(&source), "-o", path(&clean)], b"").ok("scrub");
+    let verified = with_key(&["verify", "--proof", path(&proof), path(&clean)], b"");
+    assert!(verified.ok("verify").text().starts_with("0 of "));
+    let leaking = [DUMP.as_bytes(), b"\n-- canary.one%40kundenpost.test\n"].concat();
+    for format in ["human", "jsonl"] {
+        let found = with_key(&["verify", "--proof", path(&proof), "--format", format], &leaking);
+        assert_eq!(found.code(), 1, "{}", found.stderr);
+        let text = String::from_utf8(found.stdout).expect("UTF-8");
+        assert!(text.contains("EMAIL_ADDRESS") && text.contains("escaped"), "{text}");
+        assert!(CANARIES.iter().all(|canary| !text.contains(canary)), "{text}");
+    }
+    let other = run(inkwash(["verify", "--proof", path(&proof)]).env("INKWASH_KEY", OTHER_KEY), b"");
+    fails(&other, 2, "not to a key of this ring");
+    fails(&run(&mut inkwash(["verify", "--proof", path(&proof)]), b""), 2, "--key-file");
+    fails(&run(&mut inkwash(["scrub", "--quiet", "--proof", path(&proof)]), b""), 2, "--key-file");
+}
+
 /// What nothing could be found in is never passed on; in a directory it is counted.
 #[test]
 fn archives_are_refused() {
