@@ -59,8 +59,12 @@ impl Scanner {
 }
 
 impl<'s> Cells<'s> {
-    pub(crate) fn scrub(scanner: &Scanner, keys: Arc<[EntityKey]>, places: Vec<Place>) -> Self {
-        let policy: Arc<dyn Policy> = scanner.rules.clone();
+    pub(crate) fn scrub(
+        scanner: &Scanner,
+        policy: Arc<dyn Policy>,
+        keys: Arc<[EntityKey]>,
+        places: Vec<Place>,
+    ) -> Self {
         Self::new(Pump::scrub(scanner.engine.clone(), Box::new(Framed::new(places)), policy, keys), Box::new(()))
     }
 
