@@ -13,6 +13,7 @@ use inkwash_core::{Atom, Cell, Codec, ColumnId, Null, Pieces, Place};
 
 use crate::FormatInfo;
 use crate::lines::{Line, Lines, sniff_lines, tamed};
+use crate::seek::closing_quote;
 use crate::tree::{NodeId, Tree};
 
 /// Common and combined.
@@ -104,7 +105,7 @@ fn read_head(line: &[u8], fields: &mut Fields) -> Option<usize> {
 
 /// Reads on from the request's quote.
 fn read_tail(line: &[u8], at: usize, fields: &mut Fields) -> Option<()> {
-    let request = string_end(line, at + 1)?;
+    let request = closing_quote(line, at + 1)?;
     fields.push((Field::Request, at + 1, request));
     let mut at = request + 1;
     for field in [Field::Status, Field::Bytes] {
@@ -118,24 +119,13 @@ fn read_tail(line: &[u8], at: usize, fields: &mut Fields) -> Option<()> {
         at = from + len;
     }
     for field in [Field::Referer, Field::Agent] {
-        let Some(end) = string_end(line, at + 2).filter(|_| line.get(at..at + 2) == Some(b" \"")) else { break };
+        let Some(end) = closing_quote(line, at + 2).filter(|_| line.get(at..at + 2) == Some(b" \"")) else { break };
         fields.push((field, at + 2, end));
         at = end + 1;
     }
     at += usize::from(line.get(at) == Some(&b' '));
     fields.push((Field::Rest, at, line.len()));
     Some(())
-}
-
-/// The offset of the quote that closes the string at `at`.
-fn string_end(line: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        at += memchr::memchr2(b'"', b'\\', line.get(at..)?)?;
-        if line.get(at) == Some(&b'"') {
-            return Some(at);
-        }
-        at += 2;
-    }
 }
 
 /// Whether a line is nothing else: the time is one (`10/Oct/2000:13:55:36 -0700`), the status has three

@@ -186,6 +186,13 @@ pub(crate) fn sniff_lines(head: &[u8], mut is_line: impl FnMut(&[u8]) -> bool) -
     if lines >= 2 { 90 } else { 0 }
 }
 
-fn without_return(line: &[u8]) -> &[u8] {
+/// The offset of the line end at or after `from`; `None` if it is not there.
+pub(crate) fn line_end(input: &[u8], from: usize, last: bool) -> Option<usize> {
+    let rest = input.get(from..)?;
+    memchr::memchr(b'\n', rest).map(|len| from + len).or(last.then_some(input.len()))
+}
+
+/// A line without the carriage return before its end.
+pub(crate) fn without_return(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\r").unwrap_or(line)
 }

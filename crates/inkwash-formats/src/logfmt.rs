@@ -14,6 +14,7 @@ use crate::FormatInfo;
 use crate::json;
 use crate::lines::{Line, Lines, sniff_lines, tamed};
 use crate::names::is_name;
+use crate::seek::closing_quote;
 use crate::tree::{NodeId, Tree};
 
 /// Lines of pairs.
@@ -79,7 +80,7 @@ fn read(line: &[u8], tokens: &mut Vec<Token>) -> bool {
         tokens.push(Token { kind: Kind::Key, from: at, to: key });
         at = key + 1;
         if line.get(at) == Some(&b'"') {
-            let Some(to) = string_end(line, at + 1).filter(|end| line.get(end + 1).is_none_or(|b| *b <= b' ')) else {
+            let Some(to) = closing_quote(line, at + 1).filter(|end| line.get(end + 1).is_none_or(|b| *b <= b' ')) else {
                 return false;
             };
             tokens.push(Token { kind: Kind::Quoted, from: at + 1, to });
@@ -89,17 +90,6 @@ fn read(line: &[u8], tokens: &mut Vec<Token>) -> bool {
             tokens.push(Token { kind: Kind::Bare, from: at, to });
             at = to;
         }
-    }
-}
-
-/// The offset of the quote that closes the string at `at`.
-fn string_end(line: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        at += memchr::memchr2(b'"', b'\\', line.get(at..)?)?;
-        if line.get(at) == Some(&b'"') {
-            return Some(at);
-        }
-        at += 2;
     }
 }
 

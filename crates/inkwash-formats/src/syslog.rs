@@ -88,7 +88,8 @@ fn read_5424(line: &[u8], at: usize, tokens: &mut Vec<Token>) -> Option<()> {
         let len = memchr::memchr(b' ', line.get(from..)?)?;
         (len > 0).then_some(from + len)
     };
-    let version = field(at).filter(|end| end - at <= 2 && line.get(at..*end).is_some_and(|v| v.iter().all(u8::is_ascii_digit)))?;
+    let version = field(at)
+        .filter(|end| end - at <= 2 && line.get(at..*end).is_some_and(|v| v.iter().all(u8::is_ascii_digit)))?;
     let mut at = version + 1;
     let time = field(at)?;
     if line.get(at..time)? != b"-" && time_len(line.get(at..)?) != time - at {

@@ -92,7 +92,8 @@ pub fn document(format: &str, texts: &[&str], width: usize) -> Vec<u8> {
         }
         "yaml" => {
             let entries = |row: &Vec<&str>| {
-                let pairs = row.iter().zip(COLUMNS).enumerate().map(|(n, (text, key))| format!("{key}: {}", yaml(n, text)));
+                let pairs =
+                    row.iter().zip(COLUMNS).enumerate().map(|(n, (text, key))| format!("{key}: {}", yaml(n, text)));
                 format!("- {}\n", pairs.collect::<Vec<_>>().join("\n  "))
             };
             format!("---\n{}", rows.iter().map(entries).collect::<String>())

@@ -85,7 +85,8 @@ impl Facts {
 fn boundary(value: &[u8]) -> Option<(usize, usize, usize)> {
     const NAME: &[u8] = b"boundary=";
     let is_apart = |at: usize| at.checked_sub(1).is_none_or(|at| value.get(at).is_some_and(|b| b" \t\n;".contains(b)));
-    let name = value.windows(NAME.len()).enumerate().position(|(at, w)| w.eq_ignore_ascii_case(NAME) && is_apart(at))?;
+    let name =
+        value.windows(NAME.len()).enumerate().position(|(at, w)| w.eq_ignore_ascii_case(NAME) && is_apart(at))?;
     let at = name + NAME.len();
     let rest = value.get(at..)?;
     let (from, len) = match rest {
@@ -97,12 +98,7 @@ fn boundary(value: &[u8]) -> Option<(usize, usize, usize)> {
 }
 
 /// The stretches of a value: text, and encoded words. `kept` is not touched.
-pub(super) fn parts(
-    value: &[u8],
-    kept: [(usize, usize); 2],
-    column: ColumnId,
-    mut push: impl FnMut(usize, Part),
-) {
+pub(super) fn parts(value: &[u8], kept: [(usize, usize); 2], column: ColumnId, mut push: impl FnMut(usize, Part)) {
     let mut at = 0;
     let text = |from: usize, to: usize, push: &mut dyn FnMut(usize, Part)| {
         let raw = value.get(from..to).unwrap_or(&[]);

@@ -15,6 +15,7 @@ use alloc::vec::Vec;
 use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Pieces, Place};
 
 use crate::FormatInfo;
+use crate::lines::{line_end, without_return};
 use crate::tree::{NodeId, Tree};
 use header::{Encoding, Facts, Part, name_len};
 
@@ -129,7 +130,7 @@ impl Mail {
     /// not there.
     fn header(&mut self, input: &[u8], last: bool, pieces: &mut Pieces) -> Option<usize> {
         let end = line_end(input, 0, last)?;
-        let line = trimmed(input.get(..end)?);
+        let line = without_return(input.get(..end)?);
         let next = (end + 1).min(input.len());
         self.crlf |= self.is_fresh && line.len() < end;
         if line.is_empty() {
@@ -165,7 +166,7 @@ impl Mail {
                 _ => break,
             }
             let end = line_end(input, after, last)?;
-            let line = trimmed(input.get(after..end)?);
+            let line = without_return(input.get(after..end)?);
             // A line of blanks alone ends the headers for some.
             if line.trim_ascii().is_empty() {
                 break;
@@ -202,7 +203,7 @@ impl Mail {
         let (mut at, mut text, mut after_blank) = (0, 0, !goes_on);
         loop {
             let end = line_end(input, at, last)?;
-            let line = trimmed(input.get(at..end)?);
+            let line = without_return(input.get(at..end)?);
             let is_partial = goes_on && at == 0;
             if !is_partial && self.is_border(line, after_blank) {
                 // A cell that goes on must not end with nothing.
@@ -224,7 +225,14 @@ impl Mail {
     }
 
     /// Reads a body, or goes on in it. Returns what was consumed; `None` if its end is not there.
-    fn body(&mut self, encoding: Encoding, input: &[u8], feed: Feed, may_open: bool, pieces: &mut Pieces) -> Option<usize> {
+    fn body(
+        &mut self,
+        encoding: Encoding,
+        input: &[u8],
+        feed: Feed,
+        may_open: bool,
+        pieces: &mut Pieces,
+    ) -> Option<usize> {
         let goes_on = self.inside.is_some();
         let lead = input.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
         if lead > 0 && !goes_on {
@@ -279,7 +287,7 @@ impl Mail {
             return Some(len + blank);
         }
         let end = line_end(border, 0, true)?;
-        match self.boundary(trimmed(border.get(..end)?)) {
+        match self.boundary(without_return(border.get(..end)?)) {
             Some(boundary) => {
                 let next = (end + 1).min(border.len());
                 self.end_record(pieces);
@@ -289,7 +297,8 @@ impl Mail {
             }
             None => {
                 self.end_record(pieces);
-                *self = Self { tree: core::mem::replace(&mut self.tree, Tree::new()), crlf: self.crlf, ..Self::new(true) };
+                *self =
+                    Self { tree: core::mem::replace(&mut self.tree, Tree::new()), crlf: self.crlf, ..Self::new(true) };
                 Some(len + blank)
             }
         }
@@ -302,25 +311,13 @@ impl Mail {
     }
 }
 
-/// The offset of the line end at or after `from`.
-fn line_end(input: &[u8], from: usize, last: bool) -> Option<usize> {
-    let rest = input.get(from..)?;
-    memchr::memchr(b'\n', rest).map(|len| from + len).or(last.then_some(input.len()))
-}
-
-fn trimmed(line: &[u8]) -> &[u8] {
-    line.strip_suffix(b"\r").unwrap_or(line)
-}
-
 impl Format for Mail {
     fn split(&mut self, input: &[u8], feed: Feed, pieces: &mut Pieces) -> usize {
         let mut pos = 0;
         while let Some(rest) = input.get(pos..).filter(|rest| !rest.is_empty()) {
             let may_open = pos == 0;
             let consumed = match (self.inside, self.at) {
-                (Some(encoding), _) | (None, At::Body(encoding)) => {
-                    self.body(encoding, rest, feed, may_open, pieces)
-                }
+                (Some(encoding), _) | (None, At::Body(encoding)) => self.body(encoding, rest, feed, may_open, pieces),
                 (None, At::Headers) => self.header(rest, feed == Feed::Last, pieces).or_else(|| {
                     // Headers that are too long are text, with what follows them.
                     (feed == Feed::Full && may_open).then(|| self.at = At::Body(Encoding::Plain))?;
@@ -362,7 +359,7 @@ impl Format for Mail {
 /// A head is a message if it begins with fields, and those that every message has are among them; a mailbox
 /// begins with a line of its own before that.
 fn sniff(head: &[u8], mbox: bool) -> u8 {
-    let mut lines = head.split(|b| *b == b'\n').map(trimmed);
+    let mut lines = head.split(|b| *b == b'\n').map(without_return);
     if mbox && !lines.next().is_some_and(|line| line.starts_with(b"From ")) {
         return 0;
     }

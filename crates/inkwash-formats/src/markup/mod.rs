@@ -270,7 +270,8 @@ impl Markup {
                     Cell::plain(keys)
                 }
                 Kind::Quoted | Kind::Unquoted => {
-                    let column = if attribute == NodeId::NIL { ColumnId::NONE } else { self.tree.column(attribute, pieces) };
+                    let column =
+                        if attribute == NodeId::NIL { ColumnId::NONE } else { self.tree.column(attribute, pieces) };
                     if self.html && eq_name(name, b"meta") && !is_unicode(raw) && tag.has(rest, b"charset") {
                         self.ascii_only = true;
                     }

@@ -27,9 +27,7 @@ pub(super) struct Tag {
 impl Tag {
     /// Reads the tag at the start of a text. Returns its length, or `None` if it has no end there.
     pub(super) fn read(&mut self, text: &[u8]) -> Option<usize> {
-        let find = |from: usize, is: fn(u8) -> bool| {
-            Some(from + text.get(from..)?.iter().position(|b| is(*b))?)
-        };
+        let find = |from: usize, is: fn(u8) -> bool| Some(from + text.get(from..)?.iter().position(|b| is(*b))?);
         self.parts.clear();
         self.closes = text.get(1) == Some(&b'/');
         self.closes_itself = false;
@@ -113,14 +111,7 @@ pub(super) fn raw(name: &[u8]) -> Option<&'static [u8]> {
 
 /// Elements of HTML that may lack an end tag (HTML §13.1.2.4): those that end each other.
 pub(super) fn group(name: &[u8]) -> Option<u8> {
-    let groups: &[&[&[u8]]] = &[
-        &[b"p"],
-        &[b"li"],
-        &[b"dt", b"dd"],
-        &[b"td", b"th"],
-        &[b"tr"],
-        &[b"thead", b"tbody", b"tfoot"],
-        &[b"option"],
-    ];
+    let groups: &[&[&[u8]]] =
+        &[&[b"p"], &[b"li"], &[b"dt", b"dd"], &[b"td", b"th"], &[b"tr"], &[b"thead", b"tbody", b"tfoot"], &[b"option"]];
     groups.iter().position(|group| one_of(name, group).is_some()).map(|at| at as u8)
 }

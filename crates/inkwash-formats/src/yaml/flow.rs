@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use inkwash_core::{Cell, Codec, ColumnId, Pieces};
 
 use super::scalar::{DOUBLE, KEY, PLAIN, SINGLE, TYPED, is_typed};
+use crate::seek::closing_quote;
 use crate::tree::{NodeId, Tree};
 
 /// Collections nested deeper are text.
@@ -120,7 +121,7 @@ pub(super) fn read(
 /// Where the scalar at `at` begins and ends, without its quotes; `None` if its end is not there.
 fn scalar(input: &[u8], at: usize) -> Option<(usize, usize, Codec)> {
     match input.get(at)? {
-        b'"' => Some((at + 1, double_end(input, at + 1)?, DOUBLE)),
+        b'"' => Some((at + 1, closing_quote(input, at + 1)?, DOUBLE)),
         b'\'' => Some((at + 1, single_end(input, at + 1)?, SINGLE)),
         _ => {
             let rest = input.get(at..)?;
@@ -128,7 +129,9 @@ fn scalar(input: &[u8], at: usize) -> Option<(usize, usize, Codec)> {
             loop {
                 let is_end = match rest.get(len)? {
                     b',' | b'[' | b']' | b'{' | b'}' | b'\n' | b'\r' => true,
-                    b':' => matches!(rest.get(len + 1)?, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'[' | b']' | b'{' | b'}'),
+                    b':' => {
+                        matches!(rest.get(len + 1)?, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'[' | b']' | b'{' | b'}')
+                    }
                     b' ' | b'\t' => rest.get(len + 1)? == &b'#',
                     _ => false,
                 };
@@ -140,17 +143,6 @@ fn scalar(input: &[u8], at: usize) -> Option<(usize, usize, Codec)> {
             let len = rest.get(..len)?.trim_ascii_end().len();
             Some((at, at + len, PLAIN))
         }
-    }
-}
-
-/// The offset of the quote that closes the double-quoted scalar at `at`.
-pub(super) fn double_end(input: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        at += memchr::memchr2(b'"', b'\\', input.get(at..)?)?;
-        if input.get(at) == Some(&b'"') {
-            return Some(at);
-        }
-        at += 2;
     }
 }
 
@@ -168,9 +160,10 @@ pub(super) fn single_end(input: &[u8], mut at: usize) -> Option<usize> {
 
 /// The key that a line begins with: where it stands, how it is written, and where its value begins.
 pub(super) fn key_len(line: &[u8]) -> Option<((usize, usize), Codec, usize)> {
-    let is_colon = |at: usize| line.get(at) == Some(&b':') && line.get(at + 1).is_none_or(|b| matches!(b, b' ' | b'\t'));
+    let is_colon =
+        |at: usize| line.get(at) == Some(&b':') && line.get(at + 1).is_none_or(|b| matches!(b, b' ' | b'\t'));
     let quoted = match line.first()? {
-        b'"' => Some((double_end(line, 1)?, DOUBLE)),
+        b'"' => Some((closing_quote(line, 1)?, DOUBLE)),
         b'\'' => Some((single_end(line, 1)?, SINGLE)),
         b'[' | b']' | b'{' | b'}' | b',' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`' => return None,
         b'?' | b'-' if line.get(1).is_none_or(|b| *b == b' ') => return None,

@@ -15,19 +15,15 @@ use alloc::vec::Vec;
 use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Pieces, Place};
 
 use crate::FormatInfo;
-use crate::lines::BOM;
+use crate::lines::{BOM, line_end, without_return};
+use crate::seek::closing_quote;
 use crate::tree::{NodeId, Tree};
-use flow::{Item, double_end, key_len, single_end};
+use flow::{Item, key_len, single_end};
 use scalar::{BLOCK, DOUBLE, FOLDED, KEY, MAX_INDENT, PLAIN, SINGLE, TYPED};
 
 /// One document or several.
-pub(crate) const YAML: FormatInfo = FormatInfo {
-    name: "yaml",
-    title: "YAML",
-    extensions: &["yaml", "yml"],
-    sniff,
-    start: || Box::new(Yaml::new()),
-};
+pub(crate) const YAML: FormatInfo =
+    FormatInfo { name: "yaml", title: "YAML", extensions: &["yaml", "yml"], sniff, start: || Box::new(Yaml::new()) };
 
 /// Collections nested deeper are no longer told apart.
 const MAX_DEPTH: usize = 128;
@@ -74,6 +70,18 @@ struct Yaml {
 
 /// The end of a value, if that can be told from what is there.
 type End = Option<usize>;
+
+/// The line that is read.
+#[derive(Clone, Copy)]
+struct Here<'i> {
+    /// What there is from its start on.
+    input: &'i [u8],
+    /// There is nothing more.
+    last: bool,
+    /// Where it ends, and where the next one begins.
+    end: usize,
+    next: usize,
+}
 
 impl Yaml {
     fn new() -> Self {
@@ -149,7 +157,7 @@ impl Yaml {
     fn read(&mut self, input: &[u8], last: bool, pieces: &mut Pieces) -> End {
         self.parts.clear();
         let end = line_end(input, 0, last)?;
-        let line = trimmed(input.get(..end)?);
+        let line = without_return(input.get(..end)?);
         let next = (end + 1).min(input.len());
         let indent = line.iter().take_while(|b| **b == b' ').count();
         match line.get(indent..)? {
@@ -172,19 +180,12 @@ impl Yaml {
             self.starts_record = true;
             at = 3 + rest.iter().take_while(|b| **b == b' ').count();
         }
-        self.entries(input, at, line.len(), next, last, pieces)
+        self.entries(Here { input, last, end: line.len(), next }, at, pieces)
     }
 
     /// Reads dashes, a key and a value at `at` in a line that ends at `end`.
-    fn entries(
-        &mut self,
-        input: &[u8],
-        mut at: usize,
-        end: usize,
-        next: usize,
-        last: bool,
-        pieces: &mut Pieces,
-    ) -> End {
+    fn entries(&mut self, here: Here<'_>, mut at: usize, pieces: &mut Pieces) -> End {
+        let Here { input, end, next, .. } = here;
         let mut indent = at;
         let mut is_entry = false;
         loop {
@@ -203,18 +204,19 @@ impl Yaml {
             return Some(next);
         }
         if matches!(rest, [b'?', b' ', ..] | [b'?'] | [b'\t', ..] | [b'@' | b'`', ..]) {
-            return self.not_understood(at, end, next);
+            return self.not_understood(here, at);
         }
         if let Some((raw, codec, value)) = key_len(rest) {
             let node = self.enter_key(at, rest.get(raw.0..raw.1)?, codec);
             let keys = self.tree.keys(node, pieces);
-            let is_plain = codec == KEY || !input.get(at + raw.0..at + raw.1)?.iter().any(|b| matches!(b, b'\\' | b'\''));
+            let is_plain =
+                codec == KEY || !input.get(at + raw.0..at + raw.1)?.iter().any(|b| matches!(b, b'\\' | b'\''));
             let cell = Cell::coded(keys, codec, is_plain);
             self.cell(at + raw.0, at + raw.1, if codec == KEY { cell.whole() } else { cell });
             indent = at;
             at += value;
             at += input.get(at..end)?.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
-            return self.value(input, at, Some(indent), end, next, last, pieces);
+            return self.value(here, at, Some(indent), pieces);
         }
         if !is_entry {
             // A scalar that belongs to what is less indented.
@@ -224,20 +226,12 @@ impl Yaml {
             self.is_odd |= self.stack.is_empty() && !matches!(rest, [b'[' | b'{', ..]);
         }
         let parent = self.stack.last().map(|f| f.indent);
-        self.value(input, at, parent, end, next, last, pieces)
+        self.value(here, at, parent, pieces)
     }
 
     /// Reads a value at `at`, in a line that ends at `end`, in a collection that is indented by `parent`.
-    fn value(
-        &mut self,
-        input: &[u8],
-        mut at: usize,
-        parent: Option<usize>,
-        end: usize,
-        next: usize,
-        last: bool,
-        pieces: &mut Pieces,
-    ) -> End {
+    fn value(&mut self, here: Here<'_>, mut at: usize, parent: Option<usize>, pieces: &mut Pieces) -> End {
+        let Here { input, last, end, next } = here;
         // Anchors, tags and aliases.
         while let Some([b'&' | b'!' | b'*', ..]) = input.get(at..end) {
             let rest = input.get(at..end)?;
@@ -253,14 +247,14 @@ impl Yaml {
                 Some(next)
             }
             [b'|' | b'>', header @ ..] if is_block_header(header) => {
-                self.block(input, at, header, parent, end, next, last, pieces)
+                self.block(here, at, parent, pieces)
             }
             [quote @ (b'"' | b'\''), ..] => {
                 let from = at + 1;
-                let found = if *quote == b'"' { double_end(input, from) } else { single_end(input, from) };
+                let found = if *quote == b'"' { closing_quote(input, from) } else { single_end(input, from) };
                 let to = match found {
                     Some(to) => to,
-                    None if last => return self.not_understood(at, end, next),
+                    None if last => return self.not_understood(here, at),
                     None => return None,
                 };
                 let column = self.tree.column(self.node(), pieces);
@@ -269,29 +263,30 @@ impl Yaml {
                 self.cell(from, to, Cell::coded(column, codec, is_plain));
                 self.rest_of_line(input, to + 1, last)
             }
-            [b'[' | b'{', ..] => self.flow(input, at, end, next, last, pieces),
-            [b'\t' | b'@' | b'`' | b'%', ..] => self.not_understood(at, end, next),
-            _ => self.plain(input, at, parent, end, next, last, pieces),
+            [b'[' | b'{', ..] => self.flow(here, at, pieces),
+            [b'\t' | b'@' | b'`' | b'%', ..] => self.not_understood(here, at),
+            _ => self.plain(here, at, parent, pieces),
         }
     }
 
     /// What follows a value in its line: a comment or nothing; what else there is is text.
     fn rest_of_line(&mut self, input: &[u8], at: usize, last: bool) -> End {
         let end = line_end(input, at, last)?;
-        let rest = trimmed(input.get(at..end)?);
+        let rest = without_return(input.get(at..end)?);
         let syntax = rest.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
         let syntax = syntax + usize::from(rest.get(syntax) == Some(&b'#'));
         self.text(at + syntax, at + rest.len());
         Some((end + 1).min(input.len()))
     }
 
-    fn not_understood(&mut self, at: usize, end: usize, next: usize) -> End {
+    fn not_understood(&mut self, here: Here<'_>, at: usize) -> End {
         self.is_odd = true;
-        self.text(at, end);
-        Some(next)
+        self.text(at, here.end);
+        Some(here.next)
     }
 
-    fn flow(&mut self, input: &[u8], at: usize, end: usize, next: usize, last: bool, pieces: &mut Pieces) -> End {
+    fn flow(&mut self, here: Here<'_>, at: usize, pieces: &mut Pieces) -> End {
+        let Here { input, last, .. } = here;
         let mut items = core::mem::take(&mut self.items);
         items.clear();
         let node = self.node();
@@ -301,7 +296,7 @@ impl Yaml {
                 items.iter().for_each(|item| self.cell(item.from, item.to, item.cell));
                 self.rest_of_line(input, to, last)
             }
-            Err(flow::Fault::Malformed) => self.not_understood(at, end, next),
+            Err(flow::Fault::Malformed) => self.not_understood(here, at),
             Err(flow::Fault::Cut) => None,
         };
         self.items = items;
@@ -309,16 +304,8 @@ impl Yaml {
     }
 
     /// A plain scalar at `at`, with the lines that it goes on in.
-    fn plain(
-        &mut self,
-        input: &[u8],
-        at: usize,
-        parent: Option<usize>,
-        end: usize,
-        next: usize,
-        last: bool,
-        pieces: &mut Pieces,
-    ) -> End {
+    fn plain(&mut self, here: Here<'_>, at: usize, parent: Option<usize>, pieces: &mut Pieces) -> End {
+        let Here { input, last, end, next } = here;
         let line = input.get(at..end)?;
         let len = comment_start(line).unwrap_or(line.len());
         let text = line.get(..len)?.trim_ascii_end().len();
@@ -334,7 +321,7 @@ impl Yaml {
                 break;
             }
             let line_end = line_end(input, from, last)?;
-            let line = trimmed(input.get(from..line_end)?);
+            let line = without_return(input.get(from..line_end)?);
             to = from + line.trim_ascii_end().len();
             after = (line_end + 1).min(input.len());
         }
@@ -350,17 +337,9 @@ impl Yaml {
     }
 
     /// A block scalar with this header.
-    fn block(
-        &mut self,
-        input: &[u8],
-        at: usize,
-        header: &[u8],
-        parent: Option<usize>,
-        end: usize,
-        next: usize,
-        last: bool,
-        pieces: &mut Pieces,
-    ) -> End {
+    fn block(&mut self, here: Here<'_>, at: usize, parent: Option<usize>, pieces: &mut Pieces) -> End {
+        let Here { input, last, end, next } = here;
+        let header = input.get(at + 1..end)?;
         let least = parent.map_or(0, |parent| parent + 1);
         let digit = header.iter().take_while(|b| **b != b' ').find(|b| b.is_ascii_digit());
         if let Some(comment) = comment_start(header) {
@@ -378,7 +357,7 @@ impl Yaml {
                 return None;
             }
             let line_end = line_end(input, line_from, last)?;
-            let line = trimmed(input.get(line_from..line_end)?);
+            let line = without_return(input.get(line_from..line_end)?);
             let blanks = line.iter().take_while(|b| **b == b' ').count();
             if blanks < line.len() {
                 let indent = *indent.get_or_insert(blanks);
@@ -424,16 +403,6 @@ impl Yaml {
     }
 }
 
-/// The offset of the line end at or after `from`.
-fn line_end(input: &[u8], from: usize, last: bool) -> End {
-    let rest = input.get(from..)?;
-    memchr::memchr(b'\n', rest).map(|len| from + len).or(last.then_some(input.len()))
-}
-
-fn trimmed(line: &[u8]) -> &[u8] {
-    line.strip_suffix(b"\r").unwrap_or(line)
-}
-
 /// The next line at or after `from` that is not blank: its offset, its indentation, and whether a key or a dash
 /// begins it. `Some(None)` if there is none before the document's end.
 fn next_line(input: &[u8], mut from: usize, last: bool) -> Option<Option<(usize, usize, bool)>> {
@@ -442,7 +411,7 @@ fn next_line(input: &[u8], mut from: usize, last: bool) -> Option<Option<(usize,
             return last.then_some(None);
         }
         let end = line_end(input, from, last)?;
-        let line = trimmed(input.get(from..end)?);
+        let line = without_return(input.get(from..end)?);
         let indent = line.iter().take_while(|b| **b == b' ').count();
         let text = line.get(indent..)?;
         if !text.trim_ascii().is_empty() {

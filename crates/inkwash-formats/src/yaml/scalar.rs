@@ -143,7 +143,9 @@ pub(super) fn is_typed(text: &[u8]) -> bool {
         rest => rest,
     };
     let is_number = unsigned.first().is_some_and(u8::is_ascii_digit)
-        && unsigned.iter().all(|b| b.is_ascii_hexdigit() || matches!(b, b'.' | b'_' | b'x' | b'o' | b'-' | b'+' | b':' | b'T' | b'Z' | b' '));
+        && unsigned.iter().all(|b| {
+            b.is_ascii_hexdigit() || matches!(b, b'.' | b'_' | b'x' | b'o' | b'-' | b'+' | b':' | b'T' | b'Z' | b' ')
+        });
     is_number || words.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
@@ -153,7 +155,21 @@ mod tests {
 
     #[test]
     fn strings_are_told_from_other_types() {
-        for typed in ["1", "-1.5", "0x1F", "1e3", "2024-01-31", "12:30", "yes", "Null", "~", "", "1_000", "+.5", "4111111111111111"] {
+        for typed in [
+            "1",
+            "-1.5",
+            "0x1F",
+            "1e3",
+            "2024-01-31",
+            "12:30",
+            "yes",
+            "Null",
+            "~",
+            "",
+            "1_000",
+            "+.5",
+            "4111111111111111",
+        ] {
             assert!(is_typed(typed.as_bytes()), "{typed}");
         }
         for string in ["a@example.com", "1st", "Anna", "10.0.0.x", "nobody", "v1"] {
@@ -166,7 +182,8 @@ mod tests {
         for plain in ["a@example.com", "Anna Berg", "10.0.0.1", "-5", "æ", "/etc"] {
             assert!(is_plain(plain.as_bytes()), "{plain}");
         }
-        for quoted in ["[X]", "@a", "- a", "a: b", "a #b", " a", "a ", "", "'a", "a,b", "---", "*a", "&a", "!a", "a\tb"] {
+        for quoted in ["[X]", "@a", "- a", "a: b", "a #b", " a", "a ", "", "'a", "a,b", "---", "*a", "&a", "!a", "a\tb"]
+        {
             assert!(!is_plain(quoted.as_bytes()), "{quoted}");
         }
     }
