@@ -173,9 +173,7 @@ pub(crate) fn tamed(text: &[u8], is_wild: fn(u8) -> bool, tame: u8, out: &mut Ve
 /// How surely a stream that starts so consists of such lines: only if all of them that are whole are, and
 /// there are two or more.
 pub(crate) fn sniff_lines(head: &[u8], mut is_line: impl FnMut(&[u8]) -> bool) -> u8 {
-    const PROBED: usize = 16 * 1024;
-    let probed = head.get(..PROBED).unwrap_or(head);
-    let whole = memchr::memrchr(b'\n', probed).map_or(&[][..], |end| &probed[..end]);
+    let whole = memchr::memrchr(b'\n', head).map_or(&[][..], |end| &head[..end]);
     let mut lines = 0;
     for line in whole.split(|b| *b == b'\n').map(without_return).filter(|line| !line.trim_ascii().is_empty()) {
         if !is_line(line) {

@@ -80,7 +80,8 @@ fn read(line: &[u8], tokens: &mut Vec<Token>) -> bool {
         tokens.push(Token { kind: Kind::Key, from: at, to: key });
         at = key + 1;
         if line.get(at) == Some(&b'"') {
-            let Some(to) = closing_quote(line, at + 1).filter(|end| line.get(end + 1).is_none_or(|b| *b <= b' ')) else {
+            let Some(to) = closing_quote(line, at + 1).filter(|end| line.get(end + 1).is_none_or(|b| *b <= b' '))
+            else {
                 return false;
             };
             tokens.push(Token { kind: Kind::Quoted, from: at + 1, to });

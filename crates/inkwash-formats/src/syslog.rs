@@ -34,7 +34,7 @@ enum Kind {
     Program,
     Process,
     /// MSGID.
-    Kind,
+    Id,
     /// SD-ID.
     Element,
     /// PARAM-NAME.
@@ -96,7 +96,7 @@ fn read_5424(line: &[u8], at: usize, tokens: &mut Vec<Token>) -> Option<()> {
         return None;
     }
     at = time + 1;
-    for kind in [Kind::Host, Kind::Program, Kind::Process, Kind::Kind] {
+    for kind in [Kind::Host, Kind::Program, Kind::Process, Kind::Id] {
         let to = field(at)?;
         tokens.push(Token { kind, from: at, to });
         at = to + 1;
@@ -240,7 +240,7 @@ impl Line for Syslog {
                 Kind::Host => b"host" as &[u8],
                 Kind::Program => b"program",
                 Kind::Process => b"process",
-                Kind::Kind => b"kind",
+                Kind::Id => b"kind",
                 Kind::Message => b"message",
                 Kind::Element => raw.split(|b| *b == b'@').next().unwrap_or(raw),
                 Kind::Name => raw,

@@ -371,8 +371,9 @@ fn sniff(head: &[u8], mbox: bool) -> u8 {
         }
         if let Some(len) = name_len(line) {
             let name = line.get(..len).unwrap_or(&[]);
-            let known = wanted.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(name));
-            known.map(|(_, seen)| *seen = true);
+            if let Some((_, seen)) = wanted.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+                *seen = true;
+            }
         } else if is_first || !matches!(line.first(), Some(b' ' | b'\t')) {
             return 0;
         }

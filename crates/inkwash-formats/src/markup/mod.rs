@@ -502,15 +502,13 @@ impl Markup {
 
 /// A head is XML if it says so, and all of it is.
 fn sniff_xml(head: &[u8]) -> u8 {
-    const PROBED: usize = 16 * 1024;
     let start = head.strip_prefix(BOM).unwrap_or(head);
     if !start.starts_with(b"<?xml ") {
         return 0;
     }
     let mut xml = Markup::new(false);
-    let probed = head.get(..PROBED).unwrap_or(head);
-    let split = xml.split(probed, Feed::More, &mut Pieces::new());
-    let rest = probed.get(split..).unwrap_or(&[]).trim_ascii_start();
+    let split = xml.split(head, Feed::More, &mut Pieces::new());
+    let rest = head.get(split..).unwrap_or(&[]).trim_ascii_start();
     let goes_on = !xml.stack.is_empty() || rest.first().is_none_or(|b| *b == b'<');
     if goes_on && !xml.is_stray { 95 } else { 0 }
 }

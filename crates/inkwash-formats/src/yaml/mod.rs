@@ -246,9 +246,7 @@ impl Yaml {
                 self.text(at + 1, end);
                 Some(next)
             }
-            [b'|' | b'>', header @ ..] if is_block_header(header) => {
-                self.block(here, at, parent, pieces)
-            }
+            [b'|' | b'>', header @ ..] if is_block_header(header) => self.block(here, at, parent, pieces),
             [quote @ (b'"' | b'\''), ..] => {
                 let from = at + 1;
                 let found = if *quote == b'"' { closing_quote(input, from) } else { single_end(input, from) };
@@ -517,12 +515,11 @@ impl Format for Yaml {
 /// A head is YAML if it begins with what only documents of YAML do, and has keys and nothing else that is not
 /// understood.
 fn sniff(head: &[u8]) -> u8 {
-    const PROBED: usize = 16 * 1024;
     let start = head.strip_prefix(BOM).unwrap_or(head);
     if !(start.starts_with(b"---\n") || start.starts_with(b"---\r\n") || start.starts_with(b"%YAML ")) {
         return 0;
     }
     let mut yaml = Yaml::new();
-    yaml.split(head.get(..PROBED).unwrap_or(head), Feed::More, &mut Pieces::new());
+    yaml.split(head, Feed::More, &mut Pieces::new());
     if yaml.has_key && !yaml.is_odd { 80 } else { 0 }
 }
