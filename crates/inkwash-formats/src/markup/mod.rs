@@ -256,6 +256,7 @@ impl Markup {
             pieces.cell(name.len(), Cell::plain(keys));
             at = tag.name.1;
         }
+        let mut is_charset = false;
         for &(kind, from, to) in &tag.parts {
             let raw = rest.get(from..to).unwrap_or(&[]);
             pieces.skeleton(from - at);
@@ -263,6 +264,7 @@ impl Markup {
             let is_plain = !raw.contains(&b'&');
             let cell = match kind {
                 Kind::Name => {
+                    is_charset = self.html && eq_name(name, b"meta") && eq_name(raw, b"charset");
                     attribute = match tag.closes || self.deeper > 0 {
                         true => NodeId::NIL,
                         false => self.tree.attribute(node, attribute, raw),
@@ -272,8 +274,8 @@ impl Markup {
                 Kind::Quoted | Kind::Unquoted => {
                     let column =
                         if attribute == NodeId::NIL { ColumnId::NONE } else { self.tree.column(attribute, pieces) };
-                    if self.html && eq_name(name, b"meta") && !is_unicode(raw) && tag.has(rest, b"charset") {
-                        self.ascii_only = true;
+                    if is_charset {
+                        self.ascii_only |= !is_unicode(raw);
                     }
                     match kind {
                         Kind::Quoted => Cell::coded(column, QUOTED, is_plain),

@@ -115,3 +115,42 @@ pub(super) fn escape_text(text: &[u8], ascii_only: bool, out: &mut Vec<u8>) {
 fn decimal(c: char, out: &mut Vec<u8>) {
     out.extend_from_slice(alloc::format!("&#{};", c as u32).as_bytes());
 }
+
+#[cfg(test)]
+mod tests {
+    use std::vec::Vec;
+
+    use super::{atom, escape, escape_text};
+
+    fn char_of(raw: &str, html: bool) -> Option<char> {
+        let atom = atom(raw.as_bytes(), html);
+        let text = core::str::from_utf8(&atom.text[..atom.len]).ok()?;
+        text.chars().next().filter(|_| atom.raw == raw.len())
+    }
+
+    #[test]
+    fn references_are_read_by_number_and_by_name() {
+        for (raw, c) in [("&#64;", '@'), ("&#x1F600;", '😀'), ("&amp;", '&'), ("&apos;", '\'')] {
+            assert_eq!((char_of(raw, false), char_of(raw, true)), (Some(c), Some(c)), "{raw}");
+        }
+        for (raw, c) in [("&nbsp;", '\u{a0}'), ("&yuml;", 'ÿ'), ("&eacute;", 'é'), ("&commat;", '@')] {
+            assert_eq!((char_of(raw, false), char_of(raw, true)), (None, Some(c)), "{raw}");
+        }
+        for raw in ["&#;", "&#xD800;", "&#4294967296;", "&who;", "&;", "&amp", "&#12a;"] {
+            assert_eq!((char_of(raw, false), char_of(raw, true)), (None, None), "{raw}");
+        }
+    }
+
+    #[test]
+    fn text_is_written_so_that_it_can_stand_there() {
+        let written = |write: fn(&[u8], bool, &mut Vec<u8>), text: &str, ascii_only| {
+            let mut out = Vec::new();
+            write(text.as_bytes(), ascii_only, &mut out);
+            std::string::String::from_utf8(out).expect("text")
+        };
+        assert_eq!(written(escape, "a<b>\"&'\næ", false), "a&lt;b&gt;&quot;&amp;&#39;&#10;æ");
+        assert_eq!(written(escape, "æ😀", true), "&#230;&#128512;");
+        assert_eq!(written(escape_text, " \"a\n b' ", false), "&#32;\"a\n b'&#32;");
+        assert_eq!(written(escape_text, "\n", false), "&#10;");
+    }
+}

@@ -68,12 +68,6 @@ impl Tag {
             };
         }
     }
-
-    /// Whether it has an attribute of this name.
-    pub(super) fn has(&self, text: &[u8], name: &[u8]) -> bool {
-        let mut names = self.parts.iter().filter(|part| part.0 == Kind::Name);
-        names.any(|part| text.get(part.1..part.2).is_some_and(|other| eq_name(other, name)))
-    }
 }
 
 /// Whether a name may begin with this byte.
