@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use inkwash_core::{Cell, Codec, ColumnId, Pieces};
 
-use super::scalar::{DOUBLE, KEY, PLAIN, SINGLE, TYPED, is_typed};
+use super::scalar::{DOUBLE, KEY, PLAIN, SINGLE, plain_codec};
 use crate::seek::closing_quote;
 use crate::tree::{NodeId, Tree};
 
@@ -106,10 +106,7 @@ pub(super) fn read(
                         }
                     }
                     _ if is_quoted => Cell::coded(tree.column(here, pieces), codec, is_plain),
-                    _ => {
-                        let codec = if is_typed(raw) { TYPED } else { PLAIN };
-                        Cell::coded(tree.column(here, pieces), codec, true).whole()
-                    }
+                    _ => Cell::coded(tree.column(here, pieces), plain_codec(raw), true).whole(),
                 };
                 items.push(Item { from, to, cell });
                 at = to + usize::from(is_quoted);

@@ -19,7 +19,7 @@ use crate::lines::{BOM, line_end, without_return};
 use crate::seek::closing_quote;
 use crate::tree::{NodeId, Tree};
 use flow::{Item, key_len, single_end};
-use scalar::{BLOCK, DOUBLE, FOLDED, KEY, MAX_INDENT, PLAIN, SINGLE, TYPED};
+use scalar::{BLOCK, DOUBLE, FOLDED, KEY, MAX_INDENT, SINGLE};
 
 /// One document or several.
 pub(crate) const YAML: FormatInfo =
@@ -325,8 +325,7 @@ impl Yaml {
         }
         let is_single = after == next;
         let raw = input.get(at..to)?;
-        let codec = if scalar::is_typed(raw) { TYPED } else { PLAIN };
-        let codec = if is_single { codec } else { FOLDED };
+        let codec = if is_single { scalar::plain_codec(raw) } else { FOLDED };
         self.cell(at, to, Cell::coded(column, codec, true).whole());
         if is_single && len < line.len() {
             self.text(at + len + 1, end);

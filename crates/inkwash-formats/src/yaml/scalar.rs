@@ -6,7 +6,9 @@ use inkwash_core::{Atom, Cell, Codec};
 
 /// A plain scalar that is a string.
 pub(super) const PLAIN: Codec = Codec(1);
-/// A plain scalar that is something else: a number, a boolean, a date, nothing.
+/// A plain scalar that is a number.
+pub(super) const NUMBER: Codec = Codec(7);
+/// One that looks like something else than a string: a date, a boolean, nothing.
 pub(super) const TYPED: Codec = Codec(2);
 /// Between double quotes.
 pub(super) const DOUBLE: Codec = Codec(3);
@@ -72,9 +74,10 @@ pub(super) fn escapes(codec: Codec) -> &'static [u8] {
 pub(super) fn encode(cell: &Cell, text: &[u8], out: &mut Vec<u8>) {
     match cell.codec {
         PLAIN | FOLDED if is_plain(text) && !is_typed(text) => out.extend_from_slice(text),
-        TYPED if is_plain(text) && is_typed(text) => out.extend_from_slice(text),
+        TYPED if is_plain(text) && is_typed(text) && !is_number(text) => out.extend_from_slice(text),
+        NUMBER if is_number(text) => out.extend_from_slice(text),
         KEY if is_plain(text) => out.extend_from_slice(text),
-        PLAIN | TYPED | FOLDED | KEY => {
+        PLAIN | TYPED | NUMBER | FOLDED | KEY => {
             out.push(b'"');
             if cell.codec == FOLDED {
                 for line in text.split_inclusive(|b| *b == b'\n') {
@@ -133,13 +136,31 @@ fn is_plain(text: &[u8]) -> bool {
         && core::str::from_utf8(text).is_ok_and(|text| !text.chars().any(|c| c.is_control() || c == '\u{feff}'))
 }
 
+/// How a plain scalar of one line is written, by what it would be taken for.
+pub(super) fn plain_codec(text: &[u8]) -> Codec {
+    match () {
+        () if is_number(text) => NUMBER,
+        () if is_typed(text) => TYPED,
+        () => PLAIN,
+    }
+}
+
+/// A decimal number for every version of YAML.
+fn is_number(text: &[u8]) -> bool {
+    let unsigned = text.strip_prefix(b"-").unwrap_or(text);
+    let dots = unsigned.iter().filter(|b| **b == b'.').count();
+    unsigned.first().is_some_and(u8::is_ascii_digit)
+        && unsigned.iter().all(|b| b.is_ascii_digit() || *b == b'.')
+        && (dots == 0 || dots == 1 && unsigned.last() != Some(&b'.'))
+}
+
 /// Whether a plain scalar may be taken for something else than a string, by any version of YAML: what begins
 /// like a number is not looked at more closely.
-pub(super) fn is_typed(text: &[u8]) -> bool {
+fn is_typed(text: &[u8]) -> bool {
     let words: &[&[u8]] =
         &[b"", b"~", b"null", b"true", b"false", b"yes", b"no", b"on", b"off", b"y", b"n", b".inf", b".nan"];
     let unsigned = match text {
-        [b'+' | b'-' | b'.', rest @ ..] => rest,
+        [b'+' | b'-', b'.', rest @ ..] | [b'+' | b'-' | b'.', rest @ ..] => rest,
         rest => rest,
     };
     let is_number = unsigned.first().is_some_and(u8::is_ascii_digit)
@@ -151,7 +172,10 @@ pub(super) fn is_typed(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_plain, is_typed};
+    use inkwash_core::{Cell, ColumnId};
+    use std::vec::Vec;
+
+    use super::{FOLDED, NUMBER, PLAIN, TYPED, encode, is_plain, is_typed, plain_codec};
 
     #[test]
     fn strings_are_told_from_other_types() {
@@ -172,9 +196,29 @@ mod tests {
         ] {
             assert!(is_typed(typed.as_bytes()), "{typed}");
         }
-        for string in ["a@example.com", "1st", "Anna", "10.0.0.x", "nobody", "v1"] {
+        for string in ["a@example.com", "1st", "Anna", "nobody", "v1"] {
             assert!(!is_typed(string.as_bytes()), "{string}");
         }
+    }
+
+    #[test]
+    fn what_looks_like_a_number_is_written_as_one_only_where_one_was() {
+        for (codec, text, written) in [
+            (NUMBER, "12", "12"),
+            (NUMBER, "12 34", "\"12 34\""),
+            (TYPED, "+47 22 22 55 55", "+47 22 22 55 55"),
+            (TYPED, "4722225555", "\"4722225555\""),
+            (TYPED, "2024-01-31", "2024-01-31"),
+            (PLAIN, "12", "\"12\""),
+            (PLAIN, "a b", "a b"),
+            (FOLDED, "[X] a:\r\n  b\"", "\"[X] a:\r\n  b\\\"\""),
+        ] {
+            let mut out = Vec::new();
+            encode(&Cell::coded(ColumnId::NONE, codec, true), text.as_bytes(), &mut out);
+            assert_eq!(out, written.as_bytes(), "{text}");
+        }
+        let codecs = ["12", "+47 22", "10.0.0.1", "true", "a"].map(|text| plain_codec(text.as_bytes()));
+        assert_eq!(codecs, [NUMBER, TYPED, TYPED, TYPED, PLAIN]);
     }
 
     #[test]
