@@ -381,6 +381,7 @@ const YAML: Flavour = Flavour {
         "- - a\n  - b\n-\n  c: d\n",
         "flow: {a: [1, \"x\", 'y'], b: {c: d e}} # x\n",
         "flow: [a,\n  b, # c\n  c]\n",
+        "[\u{c}, \u{c}]\n",
         "plain: goes on\n  in this line\n\n  and that\n",
         "a: &x !!str b\nc: *x\n<<: *x\n",
         "? complex\n: value\n",

@@ -137,8 +137,8 @@ fn scalar(input: &[u8], at: usize) -> Option<(usize, usize, Codec)> {
                 }
                 len += 1;
             }
-            let len = rest.get(..len)?.trim_ascii_end().len();
-            Some((at, at + len, PLAIN))
+            let blanks = rest.get(..len)?.iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count();
+            Some((at, at + len - blanks, PLAIN))
         }
     }
 }
