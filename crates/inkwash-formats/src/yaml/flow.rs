@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use inkwash_core::{Cell, Codec, ColumnId, Pieces};
 
-use super::scalar::{DOUBLE, KEY, PLAIN, SINGLE, plain_codec};
+use super::scalar::{DOUBLE, FOLDED, KEY, PLAIN, SINGLE, plain_codec};
 use crate::seek::closing_quote;
 use crate::tree::{NodeId, Tree};
 
@@ -92,7 +92,7 @@ pub(super) fn read(
             _ => {
                 let Some((from, to, codec)) = scalar(input, at) else { return Err(cut) };
                 let raw = input.get(from..to).unwrap_or(&[]);
-                let is_quoted = codec != PLAIN;
+                let is_quoted = matches!(codec, DOUBLE | SINGLE);
                 let escape = if codec == DOUBLE { b'\\' } else { b'\'' };
                 let is_plain = !is_quoted || !raw.contains(&escape);
                 let cell = match levels.last_mut() {
@@ -122,25 +122,33 @@ fn scalar(input: &[u8], at: usize) -> Option<(usize, usize, Codec)> {
         b'\'' => Some((at + 1, single_end(input, at + 1)?, SINGLE)),
         _ => {
             let rest = input.get(at..)?;
-            let mut len = 0;
-            loop {
-                let is_end = match rest.get(len)? {
-                    b',' | b'[' | b']' | b'{' | b'}' | b'\n' | b'\r' => true,
-                    b':' => {
-                        matches!(rest.get(len + 1)?, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'[' | b']' | b'{' | b'}')
-                    }
-                    b' ' | b'\t' => rest.get(len + 1)? == &b'#',
+            let ends = |at: usize| {
+                Some(match rest.get(at)? {
+                    b',' | b'[' | b']' | b'{' | b'}' => true,
+                    b':' => rest.get(at + 1)?.is_ascii_whitespace() || b",[]{}".contains(rest.get(at + 1)?),
                     _ => false,
-                };
-                if is_end {
-                    break;
+                })
+            };
+            // It may go on in the next line.
+            let (mut len, mut at_blank) = (0, 0);
+            while !ends(at_blank)? {
+                let blanks = rest.get(at_blank..)?.iter().take_while(|b| is_blank(**b)).count();
+                at_blank += blanks;
+                match rest.get(at_blank)? {
+                    b'#' if blanks > 0 => break,
+                    _ if ends(at_blank)? => break,
+                    _ => at_blank += 1,
                 }
-                len += 1;
+                len = at_blank;
             }
-            let blanks = rest.get(..len)?.iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count();
-            Some((at, at + len - blanks, PLAIN))
+            let is_folded = memchr::memchr(b'\n', rest.get(..len)?).is_some();
+            Some((at, at + len, if is_folded { FOLDED } else { PLAIN }))
         }
     }
+}
+
+const fn is_blank(b: u8) -> bool {
+    matches!(b, b' ' | b'\t' | b'\r' | b'\n')
 }
 
 /// The offset of the quote that closes the single-quoted scalar at `at`; `None` if that depends on what
