@@ -203,7 +203,7 @@ impl Yaml {
         if rest.is_empty() {
             return Some(next);
         }
-        if matches!(rest, [b'?', b' ', ..] | [b'?'] | [b'\t', ..] | [b'@' | b'`', ..]) {
+        if matches!(rest, [b'?' | b':', b' ', ..] | [b'?' | b':'] | [b'\t', ..] | [b'@' | b'`', ..]) {
             return self.not_understood(here, at);
         }
         if let Some((raw, codec, value)) = key_len(rest) {
@@ -326,7 +326,12 @@ impl Yaml {
         let is_single = after == next;
         let raw = input.get(at..to)?;
         let codec = if is_single { scalar::plain_codec(raw) } else { FOLDED };
-        self.cell(at, to, Cell::coded(column, codec, true).whole());
+        // What stands in no collection is hardly YAML, and gets no quotes.
+        let cell = match parent {
+            Some(_) => Cell::coded(column, codec, true).whole(),
+            None => Cell::plain(ColumnId::NONE),
+        };
+        self.cell(at, to, cell);
         if is_single && len < line.len() {
             self.text(at + len + 1, end);
         }
