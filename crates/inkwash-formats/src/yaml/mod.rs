@@ -261,6 +261,8 @@ impl Yaml {
                 self.cell(from, to, Cell::coded(column, codec, is_plain));
                 self.rest_of_line(input, to + 1, last)
             }
+            // A template.
+            [b'{', b'{' | b'%', ..] => self.not_understood(here, at),
             [b'[' | b'{', ..] => self.flow(here, at, pieces),
             [b'\t' | b'@' | b'`' | b'%', ..] => self.not_understood(here, at),
             _ => self.plain(here, at, parent, pieces),
