@@ -106,7 +106,10 @@ pub(super) fn read(
                         }
                     }
                     _ if is_quoted => Cell::coded(tree.column(here, pieces), codec, is_plain),
-                    _ => Cell::coded(tree.column(here, pieces), plain_codec(raw), true).whole(),
+                    _ => {
+                        let codec = if codec == FOLDED { FOLDED } else { plain_codec(raw) };
+                        Cell::coded(tree.column(here, pieces), codec, true).whole()
+                    }
                 };
                 items.push(Item { from, to, cell });
                 at = to + usize::from(is_quoted);
