@@ -25,6 +25,8 @@ usage: cargo xtask COMMAND
         entities: no stand-in may occur twice, and memory stays flat
   bench --python [--texts N] [--spark]
         the Python package's rates beside the Rust core's and Presidio's
+  bench --node
+        the npm package's rates beside the Rust core's, the command's and other packages'
   wheel
         builds the Python package's source distribution, and from that alone its wheel, into
         target/python/dist
@@ -71,12 +73,18 @@ fn format_all() -> Result<bool, String> {
     run::succeeds(std::process::Command::new("rustfmt").args(["--edition", "2024"]).args(files))
 }
 
+/// What is uploaded has at most so many bytes.
+const MOST: u64 = 12_000_000;
+
 fn wheel() -> Result<bool, String> {
     let folder = python::dist()?;
     let entries = std::fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     for entry in entries.flatten() {
         let size = entry.metadata().map_or(0, |m| m.len());
         println!("{} ({:.1} MB)", entry.path().display(), size as f64 / 1e6);
+        if size > MOST {
+            return Err("that is larger than a wheel is to be (12 MB)".to_owned());
+        }
     }
     Ok(true)
 }
@@ -86,6 +94,9 @@ fn bench(args: &[String]) -> Result<bool, String> {
         && first == "--python"
     {
         return python::bench(rest);
+    }
+    if args == ["--node"] {
+        return node::bench();
     }
     let mut bench = run::cargo(["build", "--release", "--package", "inkwash-cli", "--bin", "inkwash"]);
     if !run::succeeds(&mut bench)? {

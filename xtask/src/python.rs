@@ -31,9 +31,15 @@ pub(crate) fn test() -> Result<Tested, String> {
     if !succeeds(pytest.current_dir(folder()).args(["-m", "pytest"]))? {
         return Ok(Tested::Failed("a test failed"));
     }
-    let others = VERSIONS.iter().filter(|python| answers(python, "--version"));
-    for other in others {
-        if !runs_with(other, &wheel)? {
+    // The wheel needs no other package, so that its files are all that another interpreter wants.
+    let alone = emptied("alone")?;
+    if !pip(&python, &["--target".to_owned(), alone.display().to_string(), "--no-deps".to_owned(), wheel])? {
+        return Ok(Tested::Failed("the wheel cannot be installed alone"));
+    }
+    let examples = "import sys, doctest; sys.path.insert(0, sys.argv[1]); import inkwash; \
+                    sys.exit(doctest.testmod(inkwash).failed)";
+    for other in VERSIONS.iter().filter(|python| answers(python, "--version")) {
+        if !succeeds(Command::new(other).args(["-I", "-S", "-c", examples]).arg(&alone))? {
             return Ok(Tested::Failed("the wheel does not run with another Python"));
         }
     }
@@ -46,16 +52,6 @@ fn build(python: &Path, profile: &str) -> Result<Option<String>, String> {
     let mut maturin = Command::new(python.with_file_name("maturin"));
     maturin.current_dir(folder()).args(["build", "--quiet", "--profile", profile, "--out"]).arg(&wheels);
     if succeeds(&mut maturin)? { wheel(&wheels).map(Some) } else { Ok(None) }
-}
-
-/// Runs the package's own examples with the wheel alone in a fresh environment of this interpreter.
-fn runs_with(interpreter: &str, wheel: &str) -> Result<bool, String> {
-    let python = match fresh("other", interpreter)? {
-        Some(python) => python,
-        None => return Ok(true),
-    };
-    let examples = "import sys, doctest, inkwash; sys.exit(doctest.testmod(inkwash).failed)";
-    Ok(pip(&python, &[wheel.to_owned()])? && succeeds(Command::new(&python).args(["-I", "-c", examples]))?)
 }
 
 /// Builds the source distribution, and from that alone, in a folder of its own, the wheel.

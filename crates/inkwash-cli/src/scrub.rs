@@ -117,14 +117,17 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let keys = key(args, voice)?;
     let scrubber = Scrubber::new(&policy, &keys)?;
     if let Some(path) = args.reading.parquet(args.path.as_deref())? {
-        if plan.is_some() {
-            return Err(Error::data("a Parquet file is not scrubbed by a plan yet: use --policy"));
-        }
         let output = args.output.as_deref().ok_or_else(|| {
             Error::data("a Parquet file is written with --output FILE: its end says where everything is")
         })?;
         let tally = write(Some(output), Some(Compress::None), &recipients, options, false, voice, |target, _| {
-            inkwash_arrow::scrub_parquet(&scrubber, open(path)?, target, &inkwash_arrow::table_name(path))
+            inkwash_arrow::scrub_parquet(
+                &scrubber,
+                plan.as_ref(),
+                open(path)?,
+                target,
+                &inkwash_arrow::table_name(path),
+            )
         })?;
         voice.note(format_args!(
             "{} rows read as parquet, replaced {}; key {}",

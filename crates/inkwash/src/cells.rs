@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use inkwash_core::{Atom, Cell, Codec, ColumnId, EntityKey, Feed, Format, Pieces, Place, Policy, Pump, Sink, Tally};
 
-use crate::{Error, Scanner};
+use crate::guard::{Guard, Unknown};
+use crate::{Error, Plan, Scanner};
 
 const ESCAPE: u8 = 0xfd;
 const END: u8 = 0xfe;
@@ -46,6 +47,16 @@ pub struct Cells<'s> {
     out: Vec<u8>,
     unescaped: Vec<u8>,
     sink: Box<dyn Sink + Send + 's>,
+    /// What becomes of what came out.
+    fate: Fate,
+}
+
+enum Fate {
+    Given,
+    /// It is only looked at.
+    Dropped,
+    /// Given as long as the plan knows all of it.
+    Planned(Arc<Plan>, Unknown),
 }
 
 impl Scanner {
@@ -61,11 +72,39 @@ impl Scanner {
 impl<'s> Cells<'s> {
     pub(crate) fn scrub(scanner: &Scanner, keys: Arc<[EntityKey]>, places: Vec<Place>) -> Self {
         let policy: Arc<dyn Policy> = scanner.rules.clone();
+        Self::by_policy(scanner, keys, policy, places)
+    }
+
+    fn by_policy(scanner: &Scanner, keys: Arc<[EntityKey]>, policy: Arc<dyn Policy>, places: Vec<Place>) -> Self {
         Self::new(Pump::scrub(scanner.engine.clone(), Box::new(Framed::new(places)), policy, keys), Box::new(()))
     }
 
+    pub(crate) fn by_plan(scanner: &Scanner, keys: Arc<[EntityKey]>, plan: &Plan, places: Vec<Place>) -> Self {
+        let Scanner { engine, rules } = scanner;
+        let (plan, unknown) = (Arc::new(plan.clone()), Unknown::default());
+        let guard = Guard::new(Plan::clone(&plan), engine.clone(), rules.clone(), unknown.clone());
+        let fate = Fate::Planned(plan, unknown);
+        Self { fate, ..Self::by_policy(scanner, keys, Arc::new(guard), places) }
+    }
+
+    /// Nothing comes out but what `sink` is told.
+    pub(crate) fn noted(pump: Pump, sink: impl Sink + Send + 's) -> Self {
+        Self { fate: Fate::Dropped, ..Self::new(pump, Box::new(sink)) }
+    }
+
     fn new(pump: Pump, sink: Box<dyn Sink + Send + 's>) -> Self {
-        Self { pump, frame: Vec::new(), out: Vec::new(), unescaped: Vec::new(), sink }
+        Self { pump, frame: Vec::new(), out: Vec::new(), unescaped: Vec::new(), sink, fate: Fate::Given }
+    }
+
+    fn came_out(&mut self) -> Result<(), Error> {
+        match &self.fate {
+            Fate::Given => Ok(()),
+            Fate::Dropped => {
+                self.out.clear();
+                Ok(())
+            }
+            Fate::Planned(plan, unknown) => unknown.check(plan).inspect_err(|_| self.out.clear()),
+        }
     }
 
     /// What went through so far.
@@ -86,7 +125,8 @@ impl<'s> Cells<'s> {
     /// Ends the record.
     ///
     /// # Errors
-    /// If a reversible stand-in does not fit its column's type.
+    /// If a reversible stand-in does not fit its column's type; and [refused](Error::is_refused) at what
+    /// the plan does not know, if there is one. What was not taken by then is gone.
     pub fn end_record(&mut self) -> Result<(), Error> {
         self.frame.push(END);
         if self.frame.len() < BLOCK { Ok(()) } else { self.flush() }
@@ -99,7 +139,8 @@ impl<'s> Cells<'s> {
     pub fn flush(&mut self) -> Result<(), Error> {
         self.pump.push(&self.frame, &mut self.out, &mut *self.sink)?;
         self.frame.clear();
-        Ok(self.pump.flush(&mut self.out, &mut *self.sink)?)
+        self.pump.flush(&mut self.out, &mut *self.sink)?;
+        self.came_out()
     }
 
     /// Ends the learning: columns are what the records so far say, and what comes out of a value
@@ -109,7 +150,8 @@ impl<'s> Cells<'s> {
     /// As [`end_record`](Self::end_record).
     pub fn settle(&mut self) -> Result<(), Error> {
         self.flush()?;
-        Ok(self.pump.settle(&mut self.out, &mut *self.sink)?)
+        self.pump.settle(&mut self.out, &mut *self.sink)?;
+        self.came_out()
     }
 
     /// Ends the table: everything can be taken then.
@@ -118,7 +160,8 @@ impl<'s> Cells<'s> {
     /// As [`end_record`](Self::end_record).
     pub fn finish(&mut self) -> Result<(), Error> {
         self.flush()?;
-        Ok(self.pump.finish(&mut self.out, &mut *self.sink)?)
+        self.pump.finish(&mut self.out, &mut *self.sink)?;
+        self.came_out()
     }
 
     /// Gives out the values that are through, in the order in which they were put in, whole records
@@ -192,7 +235,7 @@ fn atom(raw: &[u8]) -> Atom {
 }
 
 /// The framing above.
-struct Framed {
+pub(crate) struct Framed {
     places: Vec<Place>,
     columns: Vec<ColumnId>,
     /// The column of a cell that goes on.
@@ -200,7 +243,7 @@ struct Framed {
 }
 
 impl Framed {
-    fn new(places: Vec<Place>) -> Self {
+    pub(crate) fn new(places: Vec<Place>) -> Self {
         Self { places, columns: Vec::new(), inside: None }
     }
 
