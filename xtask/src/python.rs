@@ -17,13 +17,15 @@ pub(crate) enum Tested {
 }
 
 /// Builds the wheel, installs it with what the tests need into a fresh virtual environment, and runs
-/// the tests. The wheel has the profile of the other tests: what they built is used again.
+/// the tests. The wheel has the profile and the features of the other tests: what they built is used again.
 pub(crate) fn test() -> Result<Tested, String> {
     let python = match environment("env", "maturin")? {
         Ok(python) => python,
         Err(need) => return Ok(Tested::Lacks(need)),
     };
-    let Some(wheel) = build(&python, "dev")? else { return Ok(Tested::Failed("the wheel does not build")) };
+    let Some(wheel) = build(&python, &["--profile", "dev", "--features", "as-in-workspace"])? else {
+        return Ok(Tested::Failed("the wheel does not build"));
+    };
     if !pip(&python, &[format!("{wheel}[test]")])? {
         return Ok(Tested::Failed("the wheel cannot be installed with what its tests need"));
     }
@@ -46,11 +48,11 @@ pub(crate) fn test() -> Result<Tested, String> {
     Ok(Tested::Passed)
 }
 
-/// Builds the wheel with a profile of the workspace: what else was built with it is used again.
-fn build(python: &Path, profile: &str) -> Result<Option<String>, String> {
+/// Builds the wheel with these options.
+fn build(python: &Path, options: &[&str]) -> Result<Option<String>, String> {
     let wheels = emptied("wheels")?;
     let mut maturin = Command::new(python.with_file_name("maturin"));
-    maturin.current_dir(folder()).args(["build", "--quiet", "--profile", profile, "--out"]).arg(&wheels);
+    maturin.current_dir(folder()).args(["build", "--quiet"]).args(options).arg("--out").arg(&wheels);
     if succeeds(&mut maturin)? { wheel(&wheels).map(Some) } else { Ok(None) }
 }
 
@@ -70,7 +72,7 @@ pub(crate) fn dist() -> Result<PathBuf, String> {
 /// Measures the wheel beside the Rust core and Presidio, and prints a table.
 pub(crate) fn bench(args: &[String]) -> Result<bool, String> {
     let python = environment("bench", "maturin")??;
-    let Some(wheel) = build(&python, "release")? else { return Ok(false) };
+    let Some(wheel) = build(&python, &["--profile", "release"])? else { return Ok(false) };
     if !succeeds(&mut cargo(["build", "--quiet", "--release", "--package", "inkwash-benches"]))?
         || !pip(&python, &[wheel + "[presidio,spark]"])?
     {

@@ -74,5 +74,5 @@ fn what_a_plan_does_not_know_is_refused_and_nothing_more_comes_out() {
     assert!(out.len() <= 1 && out.iter().all(|batch| batch.column(1).len() == 1500), "none of the second batch");
     let other = RecordBatch::try_from_iter([("other", Arc::new(StringArray::from(vec!["x"])) as ArrayRef)]);
     let (out, error) = scrub(&plan, &[other.expect("a batch")]);
-    assert!(out.is_empty() && error.expect("it is refused").to_string().contains("orders.other is new"));
+    assert!(out.is_empty() && error.expect("it is refused").to_string().contains("\"orders.other\" is new"));
 }

@@ -79,7 +79,7 @@ fn a_sealed_session_opens_with_its_key_only_and_unchanged() {
     let scanner = Scanner::new();
     let keys = KeyRing::from_text("a secret for tests of sessions").expect("a key");
     let session = Session::with_keys(&scanner, &keys).expect("a session");
-    session.scrub(MAIL);
+    assert_eq!(session.scrub(MAIL), "[EMAIL_ADDRESS_1]");
     let sealed = session.seal().expect("it has a key");
     let refused = |keys: &KeyRing, sealed: &[u8]| {
         let error = Session::resume(&scanner, keys, sealed).err().expect("it is refused");
