@@ -10,6 +10,7 @@ import concurrent.futures
 import gc
 import os
 import pathlib
+import resource
 import subprocess
 import sys
 import tempfile
@@ -115,10 +116,10 @@ def start_up():
     """Processor seconds that `import inkwash` adds to an interpreter."""
 
     def run(code):
-        before = os.times()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-I", "-c", code], check=True)
-        after = os.times()
-        return after.children_user + after.children_system - before.children_user - before.children_system
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     return min(run("import inkwash") for _ in range(20)) - min(run("pass") for _ in range(20))
 
@@ -163,8 +164,6 @@ def spark(workers, rows, folder):
         return time.perf_counter() - start
 
     def memory(batches):
-        import resource
-
         import pyarrow as pa
 
         for batch in batches:

@@ -58,7 +58,7 @@ impl Scrubber {
 
     /// The text, or the bytes, with stand-ins for what is found.
     fn scrub<'py>(&self, py: Python<'py>, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        self.rewritten(py, text, &Text::of(text)?)
+        Ok(self.rewritten(py, text, &Text::of(text)?))
     }
 
     /// Bytes of any kind with stand-ins for what is found. What is not found stays byte for byte.
@@ -71,7 +71,7 @@ impl Scrubber {
         if text.is_str() {
             return Err(config::type_error("scrub_bytes wants bytes, bytearray or memoryview: scrub takes a str"));
         }
-        self.rewritten(py, data, &text)
+        Ok(self.rewritten(py, data, &text))
     }
 
     /// Many texts, each with stand-ins; None stays. With a column's name (`customers.email`) they are
@@ -194,21 +194,16 @@ impl Scrubber {
         &self.ring
     }
 
-    fn rewritten<'py>(
-        &self,
-        py: Python<'py>,
-        given: &Bound<'py, PyAny>,
-        text: &Text<'_>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn rewritten<'py>(&self, py: Python<'py>, given: &Bound<'py, PyAny>, text: &Text<'_>) -> Bound<'py, PyAny> {
         let bytes = text.bytes();
         let new = || (self.scrubber.texts(), Vec::new());
-        Ok(self.memory.with(new, |(cells, out)| {
-            out.clear();
+        self.memory.with(new, |(cells, out)| {
             text.detached(py, || self.scrubber.scrub_with(bytes, cells, out));
             let clean = text::like(given, bytes, out);
+            out.clear();
             out.shrink_to(KEPT);
             clean
-        }))
+        })
     }
 }
 
