@@ -399,6 +399,20 @@ pub trait Detector: Send + Sync {
     /// still give a stand-in of the entity.
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>);
 
+    /// Appends a stand-in like [`mint`](Self::mint)'s of at most `most` characters, for columns that take
+    /// no more, and tells how many of them are drawn from 32. `None` if there is none so short.
+    fn mint_short(
+        &self,
+        found: &[u8],
+        canonical: &[u8],
+        key: &EntityKey,
+        most: usize,
+        out: &mut Vec<u8>,
+    ) -> Option<usize> {
+        let _ = (found, canonical, key, most, out);
+        None
+    }
+
     /// Whether a value, in canonical form, is a stand-in that [`mint`](Self::mint) made with this
     /// very key, so that scrubbing twice is scrubbing once. It must never be so for an original but
     /// by a chance of 2^-40 at most: a stand-in is known by a keyed mark that it has room for.

@@ -13,9 +13,10 @@ use core::mem::take;
 
 use crate::decode::{Walker, decode};
 use crate::engine::CellText;
+use crate::fit::chars;
 use crate::pump::{Planned, Policy};
 use crate::resolve::resolve;
-use crate::stand_in::{StandIns, chars, not_null};
+use crate::stand_in::{StandIns, not_null};
 use crate::{Cell, CellFinding, ColumnId, Engine, Error, Feed, Format, Pieces, Place, Scratch, Span};
 
 /// So many documents are looked into inside of each other; what is deeper is text.
@@ -394,6 +395,7 @@ fn direct(judges: &mut Judges<'_>, planned: &Planned, text: &[u8], findings: &[C
             if judges.tight {
                 judges.stand_ins.fit_in(judges.engine, planned, finding, text, &mut with)?;
             }
+            judges.stand_ins.tell(judges.policy, judges.engine, planned, finding, text, &with);
             outcome.edits.push(Edit { span: finding.span, with });
         }
         let shown = planned.shown.clone();

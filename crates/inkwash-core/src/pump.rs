@@ -11,7 +11,8 @@ use crate::nest::{Nests, Syntaxes};
 use crate::walk::{Here, Next, Open, Position, Walk, Work};
 use crate::whose::Whose;
 use crate::{
-    At, Cell, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces, Place, Span, Transform,
+    At, Cell, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces, Place, Span, Subject,
+    Transform,
 };
 
 /// What happens to an entity's findings at a place.
@@ -51,6 +52,12 @@ pub trait Policy: Send + Sync {
     fn names_subject(&self, place: &Place) -> bool {
         let _ = place;
         false
+    }
+
+    /// Told of each value that something else was written for, and of what that is: nothing if it is NULL.
+    /// A value may be told of more than once.
+    fn replaced(&self, subject: &Subject<'_>, stand_in: &[u8]) {
+        let _ = (subject, stand_in);
     }
 
     /// Told of all places of a stream that is rewritten, whenever there are new ones, before anything
@@ -318,6 +325,12 @@ impl Pump {
     #[must_use]
     pub fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    /// What carries data, is not understood and was searched as text: kinds, and how often each.
+    #[must_use]
+    pub fn oddities(&self) -> &[(&'static str, u64)] {
+        self.pieces.oddities()
     }
 
     /// Takes the next bytes and appends to `out` what is judged.

@@ -33,6 +33,10 @@ impl Transform for Pseudonymise {
         Self::FACTS.name
     }
 
+    fn keeps_apart(&self) -> bool {
+        true
+    }
+
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
         if subject.detector.is_stand_in(subject.canonical, subject.key) {
             out.extend_from_slice(subject.found);

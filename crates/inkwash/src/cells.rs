@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use inkwash_core::{Atom, Cell, Codec, ColumnId, EntityKey, Feed, Format, Pieces, Place, Policy, Pump, Sink, Tally};
 
-use crate::guard::{Guard, Unknown};
+use crate::guard::Unknown;
 use crate::{Error, Plan, Scanner};
 
 const ESCAPE: u8 = 0xfd;
@@ -56,7 +56,7 @@ enum Fate {
     /// It is only looked at.
     Dropped,
     /// Given as long as the plan knows all of it.
-    Planned(Arc<Plan>, Unknown),
+    Planned(Plan, Unknown),
 }
 
 impl Scanner {
@@ -70,21 +70,18 @@ impl Scanner {
 }
 
 impl<'s> Cells<'s> {
-    pub(crate) fn scrub(scanner: &Scanner, keys: Arc<[EntityKey]>, places: Vec<Place>) -> Self {
-        let policy: Arc<dyn Policy> = scanner.rules.clone();
-        Self::by_policy(scanner, keys, policy, places)
-    }
-
-    fn by_policy(scanner: &Scanner, keys: Arc<[EntityKey]>, policy: Arc<dyn Policy>, places: Vec<Place>) -> Self {
+    pub(crate) fn scrub(
+        scanner: &Scanner,
+        policy: Arc<dyn Policy>,
+        keys: Arc<[EntityKey]>,
+        places: Vec<Place>,
+    ) -> Self {
         Self::new(Pump::scrub(scanner.engine.clone(), Box::new(Framed::new(places)), policy, keys), Box::new(()))
     }
 
-    pub(crate) fn by_plan(scanner: &Scanner, keys: Arc<[EntityKey]>, plan: &Plan, places: Vec<Place>) -> Self {
-        let Scanner { engine, rules } = scanner;
-        let (plan, unknown) = (Arc::new(plan.clone()), Unknown::default());
-        let guard = Guard::new(Plan::clone(&plan), engine.clone(), rules.clone(), unknown.clone());
-        let fate = Fate::Planned(plan, unknown);
-        Self { fate, ..Self::by_policy(scanner, keys, Arc::new(guard), places) }
+    /// The same, as long as the plan knows all that the policy met.
+    pub(crate) fn planned(self, plan: Plan, unknown: Unknown) -> Self {
+        Self { fate: Fate::Planned(plan, unknown), ..self }
     }
 
     /// Nothing comes out but what `sink` is told.

@@ -10,6 +10,8 @@ enum Kind {
     Io(String, io::Error),
     Data(String),
     Refused(Drift),
+    NotUnderstood(&'static str),
+    Sealed(&'static str),
 }
 
 impl Error {
@@ -53,10 +55,34 @@ impl Error {
         }
     }
 
-    /// Whether the data is at fault: a damaged file, a type that cannot be searched.
+    pub(crate) fn not_understood(what: &'static str) -> Self {
+        Self(Box::new(Kind::NotUnderstood(what)))
+    }
+
+    /// Whether a strict reader met something that carries data and is not understood.
+    #[must_use]
+    pub fn is_not_understood(&self) -> bool {
+        matches!(&*self.0, Kind::NotUnderstood(_))
+    }
+
+    pub(crate) fn sealed(what: &'static str) -> Self {
+        Self(Box::new(Kind::Sealed(what)))
+    }
+
+    /// What the data is, with what to do, if nothing could be found in it as it stands: an archive, an
+    /// image, a file of binary pages, an encrypted file.
+    #[must_use]
+    pub fn sealing(&self) -> Option<&'static str> {
+        match &*self.0 {
+            Kind::Sealed(what) => Some(what),
+            _ => None,
+        }
+    }
+
+    /// Whether the data is at fault: a damaged file, a type that cannot be searched, a sealed file.
     #[must_use]
     pub fn is_data(&self) -> bool {
-        matches!(&*self.0, Kind::Data(_))
+        matches!(&*self.0, Kind::Data(_) | Kind::Sealed(_))
     }
 
     /// Whether the policy is at fault.
@@ -96,7 +122,11 @@ impl fmt::Display for Error {
             Kind::Core(error) => error.fmt(f),
             Kind::Io(doing, source) => write!(f, "{doing}: {source}"),
             Kind::Data(what) => f.write_str(what),
+            Kind::Sealed(what) => write!(f, "cannot be searched: {what}"),
             Kind::Refused(drift) => write!(f, "refused, not in the plan: {drift}"),
+            Kind::NotUnderstood(what) => {
+                write!(f, "not understood: {what}; without strict reading it is searched as text, line by line")
+            }
         }
     }
 }

@@ -1,14 +1,12 @@
 //! A stream that is pushed through, where nobody can wait for more: event loops.
 
-use inkwash_core::{Pump, Tally};
+use inkwash_core::Pump;
 use inkwash_formats::{FormatInfo, SNIFF_LEN};
 
 use crate::compression::Compression;
 use crate::ending::Ending;
+use crate::sealed;
 use crate::{Error, Scrubber, StreamOptions, Summary};
-
-/// As many bytes tell how a stream is compressed.
-const MAGIC_LEN: usize = 4;
 
 /// A stream that is pushed through a scrubber piece by piece. However it is cut, the output is that of
 /// [`Scrubber::scrub_reader`]; but it must not be compressed.
@@ -56,14 +54,14 @@ impl Pushed {
     /// Takes the next piece; what is judged by now is appended to `out`.
     ///
     /// # Errors
-    /// If the stream is compressed or a reversible stand-in does not fit its column's type. Nothing
-    /// can be pushed any more then.
+    /// If the stream is compressed or sealed, a stand-in does not fit its column's type, or reading is strict and
+    /// something is not understood. Nothing can be pushed any more then.
     pub fn push(&mut self, piece: &[u8], out: &mut Vec<u8>) -> Result<(), Error> {
         self.ending.see(piece);
         match std::mem::replace(&mut self.state, State::Ended) {
             State::Head(mut head) => {
                 head.extend_from_slice(piece);
-                if head.len() < if self.options.sniffs() { SNIFF_LEN } else { MAGIC_LEN } {
+                if head.len() < if self.options.sniffs() { SNIFF_LEN } else { sealed::LONGEST } {
                     self.state = State::Head(head);
                     return Ok(());
                 }
@@ -72,6 +70,7 @@ impl Pushed {
             }
             State::Running(info, mut pump) => {
                 pump.push(piece, out, &mut ())?;
+                self.options.check(&pump)?;
                 self.state = State::Running(info, pump);
             }
             State::Ended => return Err(ended()),
@@ -90,17 +89,21 @@ impl Pushed {
             State::Ended => return Err(ended()),
         };
         pump.finish(out, &mut ())?;
-        let tally: Tally = pump.tally().clone();
-        Ok(Summary { format: info.name, compression: Compression::None, tally, is_cut: self.ending.is_missing() })
+        self.options.check(&pump)?;
+        Ok(Summary::of(info, Compression::None, &pump, &self.ending))
     }
 
     fn start(&self, head: &[u8], out: &mut Vec<u8>) -> Result<(&'static FormatInfo, Box<Pump>), Error> {
         if Compression::of_magic(head) != Compression::None {
             return Err(Error::data("the stream is compressed: decompress it before it is scrubbed"));
         }
+        if let Some(what) = sealed::what(head) {
+            return Err(Error::sealed(what));
+        }
         let info = self.options.choose(&head[..head.len().min(SNIFF_LEN)]);
         let mut pump = Box::new(self.scrubber.pump(info, self.scrubber.scanner().rules.clone()));
         pump.push(head, out, &mut ())?;
+        self.options.check(&pump)?;
         Ok((info, pump))
     }
 }

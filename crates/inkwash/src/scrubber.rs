@@ -4,6 +4,7 @@ use std::sync::Arc;
 use inkwash_core::{Facts, Place, Pump, RootKey, Sink};
 
 use crate::guard::{Guard, Unknown};
+use crate::proof::{Proof, Proving};
 use crate::scanner::syntaxes;
 use crate::stream::{self, Progress, StreamOptions, Summary};
 use crate::{Cells, Error, KeyRing, Plan, Policy, Scanner};
@@ -24,6 +25,8 @@ use crate::{Cells, Error, KeyRing, Plan, Policy, Scanner};
 pub struct Scrubber {
     scanner: Scanner,
     keys: Arc<[inkwash_core::EntityKey]>,
+    /// What is replaced is noted here.
+    proof: Option<Proof>,
 }
 
 impl Scrubber {
@@ -41,7 +44,7 @@ impl Scrubber {
 
     pub(crate) fn with_root(scanner: Scanner, root: &RootKey) -> Self {
         let keys = scanner.entities().map(|facts| root.entity(facts.name)).collect();
-        Self { scanner, keys }
+        Self { scanner, keys, proof: None }
     }
 
     /// A text with its findings rewritten.
@@ -120,14 +123,18 @@ impl Scrubber {
     /// Rewrites a table in memory, value by value: its columns stand at these places.
     #[must_use]
     pub fn cells(&self, places: Vec<Place>) -> Cells<'static> {
-        Cells::scrub(&self.scanner, self.keys.clone(), places)
+        Cells::scrub(&self.scanner, self.noting(self.scanner.rules.clone()), self.keys.clone(), places)
     }
 
     /// The same by a reviewed plan, as [`scrub_by_plan`](Self::scrub_by_plan): what it does not know is an
     /// error of the cells.
     #[must_use]
     pub fn cells_by_plan(&self, plan: &Plan, places: Vec<Place>) -> Cells<'static> {
-        Cells::by_plan(&self.scanner, self.keys.clone(), plan, places)
+        let Scanner { engine, rules } = &self.scanner;
+        let unknown = Unknown::default();
+        let guard = Guard::new(plan.clone(), engine.clone(), rules.clone(), unknown.clone());
+        let policy = self.noting(Arc::new(guard));
+        Cells::scrub(&self.scanner, policy, self.keys.clone(), places).planned(plan.clone(), unknown)
     }
 
     /// Reads a stream (compressed or not, in any format) to its end and writes it scrubbed.
@@ -175,7 +182,14 @@ impl Scrubber {
 
     pub(crate) fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {
         let engine = self.scanner.engine.clone();
-        Pump::scrub(engine, (info.start)(), policy, self.keys.clone()).with_syntaxes(syntaxes())
+        Pump::scrub(engine, (info.start)(), self.noting(policy), self.keys.clone()).with_syntaxes(syntaxes())
+    }
+
+    fn noting(&self, policy: Arc<dyn inkwash_core::Policy>) -> Arc<dyn inkwash_core::Policy> {
+        match &self.proof {
+            Some(proof) => Arc::new(Proving { policy, proof: proof.clone() }),
+            None => policy,
+        }
     }
 
     /// The same for the data of one subject (a person, a record): `shift-date` then moves all its
@@ -192,7 +206,13 @@ impl Scrubber {
     #[must_use]
     pub fn for_subject(&self, id: &str) -> Self {
         let keys = self.keys.iter().map(|key| key.clone().of_subject(id.as_bytes())).collect();
-        Self { scanner: self.scanner.clone(), keys }
+        Self { keys, ..self.clone() }
+    }
+
+    /// The same, noting in `proof` what it replaces.
+    #[must_use]
+    pub fn proving(&self, proof: &Proof) -> Self {
+        Self { proof: Some(proof.clone()), ..self.clone() }
     }
 
     /// What finds.
