@@ -127,7 +127,9 @@ fn run(suite: &str, options: &Options) -> Result<Outcome, String> {
         }
         "benches" => {
             let mut benches = cargo(["test", "--quiet", "--workspace"]);
-            files(&root().join("benches/benches"))?.iter().for_each(|file| drop(benches.args(["--bench", file])));
+            for file in files(&root().join("benches/benches"))? {
+                benches.args(["--bench", &file]);
+            }
             verdict("a benchmark does not run", benches.arg("--").arg("--test"))
         }
         "python" => Ok(python::test()?.into()),

@@ -54,7 +54,7 @@ def test_a_plan_is_kept_to_and_refuses_what_it_does_not_know(redact, write, tmp_
 
     before = target.read_bytes()
     drifted = write({**ROWS, "note": ["none", "from 192.0.2.7"], "more": ["x", "y"]}, "later")
-    with pytest.raises(inkwash.RefusedError, match="IP_ADDRESS") as refused:
+    with pytest.raises(inkwash.RefusedError, match="not in the plan") as refused:
         redact.scrub_file(drifted, target, plan=plan)
     again = pickle.loads(pickle.dumps(refused.value))
     assert again.drift == refused.value.drift and str(again) == str(refused.value) and "192." not in str(again.drift)
