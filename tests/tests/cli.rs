@@ -618,6 +618,21 @@ fn a_proof_finds_what_is_left() {
     fails(&run(&mut inkwash(["scrub", "--quiet", "--proof", path(&proof)]), b""), 2, "--key-file");
 }
 
+/// What a data set became is compared with what it was.
+#[test]
+fn check_tells_what_does_not_hold() {
+    let dir = dir();
+    let (before, after) = (file(&dir, "before.sql", DUMP), file(&dir, "after.sql", scrub(&[], DUMP.as_bytes())));
+    let held = inkwash_on(["check", path(&before), path(&after)], b"").ok("check").text();
+    assert!(held.contains("100 %"), "{held}");
+    let lines: Vec<&str> = DUMP.lines().collect();
+    let cut = file(&dir, "cut.sql", [&lines[..lines.len() - 2], &lines[lines.len() - 1..]].concat().join("\n"));
+    let found = inkwash_on(["check", path(&before), path(&cut), "--format", "jsonl"], b"");
+    assert_eq!(found.code(), 1, "{}", found.stderr);
+    assert!(found.stderr.contains("another number of rows"), "{}", found.stderr);
+    assert!(CANARIES.iter().all(|canary| !String::from_utf8_lossy(&found.stdout).contains(canary)));
+}
+
 /// What nothing could be found in is never passed on; in a directory it is counted.
 #[test]
 fn archives_are_refused() {

@@ -4,6 +4,7 @@
 // Printing is what a command is for.
 #![allow(clippy::print_stdout)]
 
+mod check;
 mod demo;
 mod entities;
 mod explain;
@@ -41,7 +42,8 @@ Example:
 
 Exit codes:
   0  done
-  1  scan: findings at or above --fail-on; verify: a replaced value is left
+  1  scan: findings at or above --fail-on; verify: a replaced value is left;
+     check: something does not hold any more
   2  wrong usage, an unusable policy or key, or reading or writing failed
   3  refused: the data holds what its plan does not know, or what --strict does not understand";
 
@@ -55,6 +57,8 @@ enum Command {
     Plan(plan::Args),
     /// Search an output for what was replaced, and say how much of it is left.
     Verify(verify::Args),
+    /// Compare a data set with what it was scrubbed to.
+    Check(check::Args),
     /// Tell why something is found in a text, or why not.
     Explain(explain::Args),
     /// List what can be found, what can be done with it, and which formats are read.
@@ -116,6 +120,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Scrub(args) => scrub::run(&args, voice),
         Command::Plan(args) => plan::run(&args, voice),
         Command::Verify(args) => verify::run(&args, voice),
+        Command::Check(args) => check::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
         Command::Entities(args) => entities::run(&args),
         Command::Restore(args) => restore::run(&args, voice),

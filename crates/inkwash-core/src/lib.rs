@@ -44,6 +44,7 @@ mod whose;
 mod witness;
 
 pub use column::{Column, NameWords};
+pub use decode::decode;
 pub use detector::{At, Class, Detector, Facts, Group, Hit, Keep, Trigger};
 pub use engine::{Considered, Engine, EngineBuilder, EntityId, Scratch, Verdict};
 pub use error::Error;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use inkwash_core::{Facts, Finding};
 use serde::Serialize;
 
-use crate::{Scanner, Survivor, Verification};
+use crate::{Scanner, Survivor, TableComparison, Verification};
 
 /// One finding; the fields' names and order are stable, more may be added at the end.
 #[derive(Serialize)]
@@ -109,5 +109,14 @@ pub fn write_survivor_line(out: &mut dyn Write, path: &str, survivor: &Survivor<
 /// If writing fails.
 pub fn write_verification_line(out: &mut dyn Write, result: &Verification) -> io::Result<()> {
     serde_json::to_writer(&mut *out, result)?;
+    out.write_all(b"\n")
+}
+
+/// Writes how a table compares as one line of JSON: the fields of [`TableComparison`].
+///
+/// # Errors
+/// If writing fails.
+pub fn write_comparison_line(out: &mut dyn Write, table: &TableComparison) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, table)?;
     out.write_all(b"\n")
 }
