@@ -1,6 +1,6 @@
 //! `table` measures whole corpora and transforms and prints Markdown; `transforms` the latter only;
 //! `uniqueness` looks for stand-ins that occur twice; `corpora` writes corpora to disk; `texts` measures
-//! the lines of a file, for the Python and npm packages to compare themselves with. Called by `cargo xtask bench`,
+//! the lines of a file, for the Python package to compare itself with. Called by `cargo xtask bench`,
 //! `cargo xtask uniqueness` and `cargo xtask corpora`.
 #![expect(clippy::print_stdout, reason = "a command line tool")]
 

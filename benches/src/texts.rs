@@ -1,4 +1,4 @@
-//! Short texts, as the benches of the packages for Python and Node have them, without those.
+//! Short texts, as the Python package's bench has them, without Python.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -28,7 +28,6 @@ pub(crate) fn print(file: &Path) -> Result<(), String> {
     row("scrub_batch", seconds(LEAST, || drop(scrubber.scrub_column("", &texts).expect("texts take any stand-in"))));
     row("scrub_arrow", seconds(LEAST, || drop(scrub_table(&scrubber, &batch).expect("a table of texts"))));
     row("scan_few", seconds(LEAST, || texts.iter().flatten().for_each(|text| scan(&few, text, &mut scratch))));
-    row("whole", seconds(LEAST, || drop(scrubber.scrub_bytes(all.as_bytes()))));
     let clean = "a".repeat(100);
     let (mut cells, mut out) = (scrubber.texts(), Vec::new());
     row("call_scan", call(|| scan(scrubber.scanner(), &clean, &mut scratch)));

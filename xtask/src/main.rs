@@ -25,8 +25,6 @@ usage: cargo xtask COMMAND
         entities: no stand-in may occur twice, and memory stays flat
   bench --python [--texts N] [--spark]
         the Python package's rates beside the Rust core's and Presidio's
-  bench --node
-        the npm package's rates beside the Rust core's, the command's and other packages'
   wheel
         builds the Python package's source distribution, and from that alone its wheel, into
         target/python/dist
@@ -94,9 +92,6 @@ fn bench(args: &[String]) -> Result<bool, String> {
         && first == "--python"
     {
         return python::bench(rest);
-    }
-    if args == ["--node"] {
-        return node::bench();
     }
     let mut bench = run::cargo(["build", "--release", "--package", "inkwash-cli", "--bin", "inkwash"]);
     if !run::succeeds(&mut bench)? {
