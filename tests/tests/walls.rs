@@ -126,6 +126,31 @@ fn members(metadata: &Value) -> BTreeMap<&str, &Value> {
     packages.filter(|p| p["source"].is_null()).map(|p| (text(p, "name"), p)).collect()
 }
 
+/// Packages with the features that they are built with for a selection of the workspace's.
+fn features(selection: &[&str]) -> BTreeSet<String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["tree", "--locked", "--edges", "normal,build", "--prefix", "none", "--no-dedupe", "--format", "{p} {f}"])
+        .args(selection)
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).lines().map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn the_wheel_is_tested_with_the_features_of_the_workspace() {
+    let wheel = features(&["--package", "inkwash-python", "--features", "as-in-workspace"]);
+    let other = &wheel - &features(&["--workspace"]);
+    let other: Vec<_> = other.iter().filter(|line| !line.starts_with("inkwash-python ")).collect();
+    assert!(wheel.len() > 100, "{wheel:?}");
+    assert!(
+        other.is_empty(),
+        "these would be built again: name what they lack in the feature `as-in-workspace` of inkwash-python: {other:?}"
+    );
+}
+
 #[test]
 fn every_package_has_its_place_in_the_plan() {
     let metadata = metadata();
