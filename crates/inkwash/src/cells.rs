@@ -9,6 +9,7 @@ use std::sync::Arc;
 use inkwash_core::{Atom, Cell, Codec, ColumnId, EntityKey, Feed, Format, Pieces, Place, Policy, Pump, Sink, Tally};
 
 use crate::guard::Unknown;
+use crate::scanner::syntaxes;
 use crate::{Error, Plan, Scanner};
 
 const ESCAPE: u8 = 0xfd;
@@ -61,12 +62,23 @@ enum Fate {
 
 impl Scanner {
     /// Looks for findings in the cells of columns at these places. Nothing comes out but what `sink`
-    /// is told: a finding's record is its row, from 1, its cell's span is in the value.
+    /// is told: a finding's record is its row, from 1, its cell's span is in the value, or, in a document
+    /// that a column holds, in the value there.
     #[must_use]
     pub fn cells<'s>(&self, places: Vec<Place>, sink: impl Sink + Send + 's) -> Cells<'s> {
+        let named = any_named(&places);
         let pump = Pump::scan(self.engine.clone(), Box::new(Framed::new(places))).with_policy(self.rules.clone());
-        Cells::new(pump, Box::new(sink))
+        Cells::new(looking_into(pump, named), Box::new(sink))
     }
+}
+
+fn any_named(places: &[Place]) -> bool {
+    places.iter().any(|place| !place.path.is_empty())
+}
+
+/// Columns may hold documents; a text that stands nowhere is one text, whatever it looks like.
+fn looking_into(pump: Pump, named: bool) -> Pump {
+    if named { pump.with_syntaxes(syntaxes()) } else { pump }
 }
 
 impl<'s> Cells<'s> {
@@ -76,7 +88,9 @@ impl<'s> Cells<'s> {
         keys: Arc<[EntityKey]>,
         places: Vec<Place>,
     ) -> Self {
-        Self::new(Pump::scrub(scanner.engine.clone(), Box::new(Framed::new(places)), policy, keys), Box::new(()))
+        let named = any_named(&places);
+        let pump = Pump::scrub(scanner.engine.clone(), Box::new(Framed::new(places)), policy, keys);
+        Self::new(looking_into(pump, named), Box::new(()))
     }
 
     /// The same, as long as the plan knows all that the policy met.
