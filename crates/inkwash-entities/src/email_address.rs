@@ -154,7 +154,14 @@ impl Detector for EmailAddress {
     }
 
     /// At the shortest reserved domain (RFC 2606), without the mark.
-    fn mint_short(&self, found: &[u8], canonical: &[u8], key: &EntityKey, most: usize, out: &mut Vec<u8>) -> Option<usize> {
+    fn mint_short(
+        &self,
+        found: &[u8],
+        canonical: &[u8],
+        key: &EntityKey,
+        most: usize,
+        out: &mut Vec<u8>,
+    ) -> Option<usize> {
         const DOMAIN: &[u8] = b"@x.test";
         let local = most.checked_sub(DOMAIN.len()).filter(|n| *n > 0 && encoded_sign(found).is_none())?.min(BODY);
         let start = out.len();

@@ -326,7 +326,8 @@ pub(super) fn null(codec: Codec, before: &[u8], after: &[u8]) -> Option<Null> {
 
 /// Whether a text can be a field of CSV without quotes, whatever divides fields: empty it would be NULL.
 fn is_bare_field(text: &[u8]) -> bool {
-    let well = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'@' | b'_' | b'+' | b':' | b'/' | 0x80..);
+    let well =
+        |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'@' | b'_' | b'+' | b':' | b'/' | 0x80..);
     !text.is_empty() && text.iter().all(well)
 }
 

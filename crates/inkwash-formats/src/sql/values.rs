@@ -128,7 +128,10 @@ impl Sql {
     #[inline]
     fn short_string(&self, input: &[u8], at: usize, quote: u8, codec: Codec, slot: Slot) -> Option<(usize, bool)> {
         let rest = input.get(at..)?;
-        if slot.narrow && self.dialect != Dialect::Sqlite || self.dialect == Dialect::Generic || rest.first() == Some(&b'\\') {
+        if slot.narrow && self.dialect != Dialect::Sqlite
+            || self.dialect == Dialect::Generic
+            || rest.first() == Some(&b'\\')
+        {
             return None;
         }
         let seen = scan::quoted(rest, quote, codec::has_backslash(codec), false);
