@@ -32,6 +32,7 @@ mod nest;
 mod pump;
 mod resolve;
 mod score;
+mod shuffle;
 mod siv;
 mod span;
 mod stand_in;
@@ -42,7 +43,7 @@ mod whose;
 mod witness;
 
 pub use column::{Column, NameWords};
-pub use detector::{At, Class, Detector, Facts, Group, Hit, Keep, Trigger};
+pub use detector::{At, Class, Detector, Facts, Group, Hit, Keep, Trigger, Wish};
 pub use engine::{Considered, Engine, EngineBuilder, EntityId, Scratch, Verdict};
 pub use error::Error;
 pub use finding::{CellFinding, Evidence, Finding, Pass};

@@ -22,7 +22,7 @@ impl Chain {
             )));
         }
         // What shows a value, or can be undone alone, makes no sense here.
-        if let Some(last) = links.last().filter(|link| ["keep", "null"].contains(&link.name())) {
+        if let Some(last) = links.last().filter(|link| ["keep", "null", "shuffle"].contains(&link.name())) {
             return Err(Error::policy(alloc::format!("transform {:?} makes no sense in a chain", last.name())));
         }
         Ok(Self(links))

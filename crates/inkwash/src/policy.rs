@@ -44,6 +44,7 @@ const REGIONS: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD 
 /// regions = ["NO", "DE"]
 /// entities = ["EMAIL_ADDRESS", "IP_ADDRESS", "PERSON", "CREDIT_CARD"]
 /// subject = ["customers.id", "customer_id"]
+/// expires = 2030-12-31
 ///
 /// [transforms]
 /// default = "pseudonymise"
@@ -68,6 +69,10 @@ const REGIONS: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD 
 /// same number of days, wherever they stand. Records are held back until they are whole, 1 MiB at
 /// most.
 ///
+/// After the day in `expires` (in UTC) the policy is refused: whoever answers for it looks at it again.
+///
+/// `shuffle` is said of places only: it moves whole cells between records.
+///
 /// A place is a table's column as reports show it (`public.users.nick`), a CSV header or a JSON
 /// pointer. In its pattern `*` stands for any characters, and the schema or parents in front
 /// may be left out (`users.nick`, `nick`) unless it begins with `/`. ASCII case does not matter.
@@ -84,6 +89,7 @@ pub struct Policy {
     places: Vec<PlaceRule>,
     /// Patterns of the places that say whose data a record is.
     subjects: Vec<String>,
+    expires: Option<Date>,
 }
 
 #[derive(Clone)]
@@ -112,6 +118,7 @@ impl Default for Policy {
             transforms: BTreeMap::new(),
             places: Vec::new(),
             subjects: Vec::new(),
+            expires: None,
         }
     }
 }
@@ -140,11 +147,14 @@ impl Policy {
             }
             policy.entities = Some(names);
         }
+        if let Some(date) = file.expires {
+            policy.expires = Some(parse_date(*date.get_ref()).map_err(fault(date.span()))?);
+        }
         for pattern in file.subject.into_iter().flat_map(OneOrMore::list) {
             policy = policy.subject(&pattern)?;
         }
         for (name, spec) in file.transforms {
-            let transform = compile(spec.get_ref()).map_err(fault(spec.span()))?;
+            let transform = compile_for_entity(spec.get_ref()).map_err(fault(spec.span()))?;
             if name.get_ref() == "default" {
                 policy.default = transform;
             } else {
@@ -219,7 +229,7 @@ impl Policy {
     /// # Errors
     /// If there is no such transform or option.
     pub fn transform(mut self, entity: impl Into<String>, spec: &str) -> Result<Self, Error> {
-        self.transforms.insert(entity.into(), compile(spec).map_err(Error::policy)?);
+        self.transforms.insert(entity.into(), compile_for_entity(spec).map_err(Error::policy)?);
         Ok(self)
     }
 
@@ -228,7 +238,7 @@ impl Policy {
     /// # Errors
     /// If there is no such transform or option.
     pub fn default_transform(mut self, spec: &str) -> Result<Self, Error> {
-        self.default = compile(spec).map_err(Error::policy)?;
+        self.default = compile_for_entity(spec).map_err(Error::policy)?;
         Ok(self)
     }
 
@@ -452,6 +462,7 @@ struct File {
     regions: Vec<Spanned<String>>,
     entities: Option<Vec<Spanned<String>>>,
     subject: Option<OneOrMore>,
+    expires: Option<Spanned<toml::value::Datetime>>,
     #[serde(default)]
     transforms: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
@@ -556,6 +567,15 @@ pub(crate) fn compile(spec: &str) -> Result<Compiled, String> {
         message.strip_prefix("policy: ").unwrap_or(&message).to_owned()
     })?;
     Ok(Compiled { spec: spec.to_owned(), transform: Arc::from(transform) })
+}
+
+/// A transform for the findings of an entity, wherever they are.
+fn compile_for_entity(spec: &str) -> Result<Compiled, String> {
+    let compiled = compile(spec)?;
+    if compiled.transform.moves_within().is_some() {
+        return Err(format!("{} moves the cells of a column: it is said of a place", compiled.transform.name()));
+    }
+    Ok(compiled)
 }
 
 pub(crate) fn check_entity(name: &str, known: &[&str]) -> Result<(), String> {
