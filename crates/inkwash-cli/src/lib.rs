@@ -128,9 +128,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Err(error) => {
             let red = anstyle::AnsiColor::Red.on_default().bold();
             anstream::eprintln!("{red}inkwash:{red:#} {error}");
-            let Some(drift) = error.drift() else { return 2 };
-            anstream::eprintln!("To accept it, add to the plan:\n{}", drift.patch());
-            3
+            if let Some(drift) = error.drift() {
+                anstream::eprintln!(
+                    "To accept it, add to the plan:
+{}",
+                    drift.patch()
+                );
+                return 3;
+            }
+            if error.is_not_understood() { 3 } else { 2 }
         }
     }
 }

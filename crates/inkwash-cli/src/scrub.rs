@@ -37,6 +37,10 @@ pub(crate) struct Args {
     plan: Option<PathBuf>,
     #[command(flatten)]
     encrypting: Encrypting,
+    /// Stop with exit code 3 at a statement that carries data and is not understood. Without it such
+    /// statements are searched as text, and counted in the summary.
+    #[arg(long)]
+    strict: bool,
     #[command(flatten)]
     keys: Keys,
     #[command(flatten)]
@@ -110,7 +114,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     policy.check(&inkwash::entity_names())?;
     policy.warnings().iter().for_each(|warning| voice.note(format_args!("warning: {warning}")));
     let plan = args.plan.as_deref().map(crate::plan::read).transpose()?;
-    let options = args.reading.options()?;
+    let options = args.reading.options()?.strict(args.strict);
     // Whatever is wrong with the input is told before anything is said about keys.
     let recipients = args.encrypting.recipients()?;
     let input = Input::open(args.path.as_deref())?.in_clear(|| args.keys.read())?;
@@ -148,6 +152,9 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         args.reading.ending.check(&summary)?;
         Ok(summary)
     })?;
+    for (what, count) in &summary.oddities {
+        voice.note(format_args!("not understood, searched as text: {what} ({count})"));
+    }
     voice.note(format_args!(
         "{} read as {}, replaced {}; key {}",
         bytes(summary.tally.bytes_in),

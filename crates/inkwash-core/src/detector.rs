@@ -420,9 +420,24 @@ pub trait Detector: Send + Sync {
         false
     }
 
+    /// Appends a stand-in like [`mint`](Self::mint)'s of at most `most` characters, for columns that take
+    /// no more, and tells how many of them are drawn from 32. `None` if there is none so short.
+    fn mint_short(
+        &self,
+        found: &[u8],
+        canonical: &[u8],
+        key: &EntityKey,
+        most: usize,
+        out: &mut Vec<u8>,
+    ) -> Option<usize> {
+        let _ = (found, canonical, key, most, out);
+        None
+    }
+
     /// Whether a value, in canonical form, is a stand-in that [`mint`](Self::mint) or
-    /// [`mint_as`](Self::mint_as) made with this very key, so that scrubbing twice is scrubbing once. It must never be so for an original but
-    /// by a chance of 2^-40 at most: a stand-in is known by a keyed mark that it has room for.
+    /// [`mint_as`](Self::mint_as) made with this very key, so that scrubbing twice is scrubbing once. It
+    /// must never be so for an original but by a chance of 2^-40 at most: a stand-in is known by a keyed mark
+    /// that it has room for.
     /// Where values fill the space that stand-ins come from (national numbers, cards, names),
     /// there is no such room: a map that is one to one on all of them and leaves its own images
     /// alone leaves everything alone. Those stand-ins are scrubbed again.

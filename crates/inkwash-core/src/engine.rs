@@ -288,6 +288,9 @@ impl Engine {
                 }
             }
         }
+        if let Some(refers) = &place.refers {
+            self.column(refers).named.iter().for_each(|id| column.add_named(*id));
+        }
         column
     }
 

@@ -3,6 +3,8 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use crate::Takes;
+
 /// What kind of value a place can take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ValueKind {
@@ -29,6 +31,13 @@ pub struct Place {
     pub kind: ValueKind,
     /// The most characters that the declared type takes, if it sets a limit.
     pub max_chars: Option<u32>,
+    /// What else the declared type asks of a value.
+    pub takes: Takes,
+    /// Its values must stay apart, or are those of a column whose values must: it is declared
+    /// unique, or part of a key.
+    pub key: bool,
+    /// The place that a foreign key says its values come from.
+    pub refers: Option<Arc<Place>>,
     /// The place of the cell that it is in, if that is a document of its own.
     pub outer: Option<Arc<Place>>,
 }
@@ -137,13 +146,14 @@ pub struct Piece {
 pub struct Pieces {
     list: Vec<Piece>,
     places: Vec<Arc<Place>>,
+    oddities: Vec<(&'static str, u64)>,
 }
 
 impl Pieces {
     /// No pieces yet; knows [`ColumnId::NONE`].
     #[must_use]
     pub fn new() -> Self {
-        Self { list: Vec::new(), places: alloc::vec![Arc::default()] }
+        Self { list: Vec::new(), places: alloc::vec![Arc::default()], oddities: Vec::new() }
     }
 
     /// Pushes `len` bytes of the format's own syntax. Zero is ignored; neighbours merge.
@@ -190,6 +200,21 @@ impl Pieces {
         ColumnId(self.places.len() as u32 - 1)
     }
 
+    /// Notes that something which carries data is not understood and goes through as text. `what` says of
+    /// which kind it is.
+    pub fn odd(&mut self, what: &'static str) {
+        match self.oddities.iter_mut().find(|(kind, _)| *kind == what) {
+            Some((_, count)) => *count += 1,
+            None => self.oddities.push((what, 1)),
+        }
+    }
+
+    /// What was not understood in the stream so far, by kind, and how often.
+    #[must_use]
+    pub fn oddities(&self) -> &[(&'static str, u64)] {
+        &self.oddities
+    }
+
     /// The pieces, in order.
     #[must_use]
     pub fn list(&self) -> &[Piece] {
@@ -202,7 +227,7 @@ impl Pieces {
         &self.places
     }
 
-    /// Forgets the pieces, keeps the places.
+    /// Forgets the pieces, keeps the places and oddities.
     pub fn clear(&mut self) {
         self.list.clear();
     }

@@ -13,10 +13,11 @@ use core::mem::take;
 
 use crate::decode::{Walker, decode};
 use crate::engine::CellText;
+use crate::fit::chars;
 use crate::pump::{Planned, Policy};
 use crate::resolve::resolve;
 use crate::shuffle::not_within;
-use crate::stand_in::{StandIns, chars, not_null};
+use crate::stand_in::{StandIns, not_null};
 use crate::{Cell, CellFinding, ColumnId, Engine, Error, Feed, Format, Pieces, Place, Scratch, Span};
 
 /// So many documents are looked into inside of each other; what is deeper is text.

@@ -342,6 +342,12 @@ impl Pump {
         &self.tally
     }
 
+    /// What carries data, is not understood and was searched as text: kinds, and how often each.
+    #[must_use]
+    pub fn oddities(&self) -> &[(&'static str, u64)] {
+        self.pieces.oddities()
+    }
+
     /// Takes the next bytes and appends to `out` what is judged.
     ///
     /// # Errors

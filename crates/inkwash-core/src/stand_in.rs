@@ -2,9 +2,10 @@
 
 use alloc::vec::Vec;
 
+use crate::fit::{chars, settle_number, shorten};
 use crate::pump::{Action, Planned};
 use crate::whose::Whose;
-use crate::{CellFinding, Engine, EntityKey, Error, Subject};
+use crate::{CellFinding, Engine, EntityKey, Error, Span, Subject};
 
 /// Makes stand-ins.
 pub(crate) struct StandIns<'w> {
@@ -68,7 +69,38 @@ impl StandIns<'_> {
         if long > chars(found) {
             refuse(engine, planned, finding, long, "no more than now stand there")?;
         }
-        fit(stand_in, found, &mut 0);
+        self.fit(engine, planned, finding, text, stand_in, Some(&mut 0))
+    }
+
+    /// Makes the stand-in that [`make`](Self::make) made last fit its column. `room` is how many
+    /// characters may be added to its cell; what is left of it is noted.
+    ///
+    /// # Errors
+    /// If the column is a key, and its type is too narrow to tell stand-ins apart.
+    pub(crate) fn fit(
+        &self,
+        engine: &Engine,
+        planned: &Planned,
+        finding: &CellFinding,
+        text: &[u8],
+        stand_in: &mut Vec<u8>,
+        room: Option<&mut usize>,
+    ) -> Result<(), Error> {
+        let Some(keys) = self.keys else { return Ok(()) };
+        let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return Ok(()) };
+        let (found, detector, place) = (finding.span.of(text), engine.detector(finding.entity), planned.column.place());
+        let key = &keys[finding.entity.index()];
+        let mut buffer = Vec::new();
+        let plain = finding.plain(found, &mut buffer);
+        let subject = Subject { found, plain, canonical: self.canonical, detector, place, key };
+        if finding.span == Span::new(0, text.len()) {
+            settle_number(stand_in, &subject, transform.as_ref())?;
+        }
+        if let Some(room) = room {
+            let most = chars(found) + *room;
+            shorten(stand_in, &subject, transform.as_ref(), most)?;
+            *room = most.saturating_sub(chars(stand_in));
+        }
         Ok(())
     }
 }
@@ -106,29 +138,4 @@ pub(crate) fn not_null(engine: &Engine, planned: &Planned, finding: &CellFinding
 pub(crate) fn room_beside(text: &[u8], max: u32) -> usize {
     let end = text.iter().rposition(|b| *b != b' ').map_or(0, |i| i + 1);
     (max as usize).saturating_sub(chars(&text[..end]))
-}
-
-/// Cuts a stand-in that has more characters than the value found and the room beside it, so that
-/// the column still takes it, and notes the room that is left.
-pub(crate) fn fit(stand_in: &mut Vec<u8>, found: &[u8], room: &mut usize) {
-    let most = chars(found) + *room;
-    let mut starts = stand_in.iter().enumerate().filter(|(_, b)| begins_char(**b)).map(|(i, _)| i);
-    if let Some(end) = starts.nth(most) {
-        stand_in.truncate(end);
-        // `Karl` may have become `Karlsson`, which no longer fits.
-        if stand_in == found {
-            stand_in.fill(b'x');
-        }
-    }
-    *room = most.saturating_sub(chars(stand_in));
-}
-
-/// The characters of a text in UTF-8; other bytes count one each.
-pub(crate) fn chars(text: &[u8]) -> usize {
-    text.iter().filter(|b| begins_char(**b)).count()
-}
-
-/// Whether a byte is none of those that go on with a character in UTF-8.
-const fn begins_char(b: u8) -> bool {
-    b & 0xc0 != 0x80
 }

@@ -57,6 +57,11 @@ pub trait Transform: Send + Sync {
         None
     }
 
+    /// Whether distinct values get distinct results as far as the entity's stand-ins are distinct.
+    fn keeps_apart(&self) -> bool {
+        false
+    }
+
     /// Appends what stands in the value's place.
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>);
 

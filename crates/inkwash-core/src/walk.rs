@@ -8,12 +8,13 @@ use core::ops::Range;
 use crate::decode::{Walker, decode};
 use crate::disguise::Disguises;
 use crate::engine::{CellText, Watched};
+use crate::fit::{chars, check_type};
 use crate::learn::Learner;
 use crate::marks::{Marked, Marks};
 use crate::nest::{Document, Judges, Nests, Outcome, Owner, Syntaxes};
 use crate::pump::{Planned, Policy, Sink, Tally};
 use crate::shuffle::{Shuffler, stays_readable, too_long};
-use crate::stand_in::{StandIns, chars, fit, not_null, refuse, room_beside};
+use crate::stand_in::{StandIns, not_null, refuse, room_beside};
 use crate::whose::Whose;
 use crate::{
     At, Cell, CellFinding, Engine, EntityKey, Error, Feed, Finding, Format, Null, Piece, Place, Scratch, Span,
@@ -350,9 +351,7 @@ impl Walk<'_> {
                 continue;
             }
             self.check_fit(planned, finding, text, &replacement, room)?;
-            if let Some(room) = &mut room {
-                fit(&mut replacement, finding.span.of(text), room);
-            }
+            self.fit(planned, finding, text, &mut replacement, room.as_mut())?;
             if cell.whole {
                 new_text.extend_from_slice(&text[kept..finding.span.start]);
                 new_text.extend_from_slice(&replacement);
@@ -365,6 +364,7 @@ impl Walk<'_> {
         }
         if kept > cell.from {
             new_text.extend_from_slice(&text[kept..]);
+            check_type(place, &new_text)?;
             self.copy(raw.start);
             self.format.encode(&cell.cell, place, &new_text, self.out);
             self.copied = raw.end;
@@ -442,11 +442,28 @@ impl Walk<'_> {
         text: &[u8],
         out: &mut Vec<u8>,
     ) -> Result<bool, Error> {
-        let Work { plain, canonical, .. } = &mut *self.work;
-        let mut stand_ins = StandIns { keys: self.keys, whose: self.whose.as_deref(), plain, canonical };
-        let made = stand_ins.make(self.engine, planned, finding, text, out)?;
+        let engine = self.engine;
+        let made = self.stand_ins().make(engine, planned, finding, text, out)?;
         self.tally.rewritten[finding.entity.index()] += u64::from(made);
         Ok(made)
+    }
+
+    /// Makes a stand-in fit its column, and notes the room that is left beside it.
+    fn fit(
+        &mut self,
+        planned: &Planned,
+        finding: &CellFinding,
+        text: &[u8],
+        stand_in: &mut Vec<u8>,
+        room: Option<&mut usize>,
+    ) -> Result<(), Error> {
+        let engine = self.engine;
+        self.stand_ins().fit(engine, planned, finding, text, stand_in, room)
+    }
+
+    fn stand_ins(&mut self) -> StandIns<'_> {
+        let Work { plain, canonical, .. } = &mut *self.work;
+        StandIns { keys: self.keys, whose: self.whose.as_deref(), plain, canonical }
     }
 
     /// Looks into a cell that is a document of its own.
@@ -517,8 +534,9 @@ impl Walk<'_> {
     ) -> Result<(), Error> {
         let place = planned.column.place();
         let (long, found) = (chars(stand_in), chars(finding.span.of(text)));
+        let is_all = finding.span == Span::new(0, text.len());
         match place.max_chars {
-            _ if place.kind != ValueKind::Text && long > found => {
+            _ if place.kind != ValueKind::Text && (long > found || is_all && !place.takes.accepts(stand_in)) => {
                 refuse(self.engine, planned, finding, long, "no text")
             }
             Some(max) if room.is_some_and(|room| long > found + room) => {

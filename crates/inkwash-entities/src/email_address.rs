@@ -174,6 +174,19 @@ fn write_like(found: &[u8], address: &[u8], out: &mut Vec<u8>) {
             b => out.push(b),
         }
     }
+
+    /// At the shortest reserved domain (RFC 2606), without the mark.
+    fn mint_short(&self, found: &[u8], canonical: &[u8], key: &EntityKey, most: usize, out: &mut Vec<u8>) -> Option<usize> {
+        const DOMAIN: &[u8] = b"@x.test";
+        let local = most.checked_sub(DOMAIN.len()).filter(|n| *n > 0 && encoded_sign(found).is_none())?.min(BODY);
+        let start = out.len();
+        push_digits(&key.prf("mailbox-short", canonical), local, out);
+        out.extend_from_slice(DOMAIN);
+        if found.iter().any(u8::is_ascii_uppercase) && !found.iter().any(u8::is_ascii_lowercase) {
+            out[start..].make_ascii_uppercase();
+        }
+        Some(local)
+    }
 }
 
 /// An address whose at sign stands at offset `pos`.

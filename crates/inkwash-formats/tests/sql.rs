@@ -1,7 +1,7 @@
 //! Excerpts of real dumps (PostgreSQL 15.18, MariaDB 10.11, SQLite 3.40; invented data): every
 //! value comes out as the database returns it, in its column.
 
-use inkwash_core::{Format, ValueKind};
+use inkwash_core::{Format, Place, Takes, ValueKind};
 use inkwash_formats::{named, sniff};
 use inkwash_testkit::formats::{Event, Feeding, cells, read, records, stream_laws};
 
@@ -325,4 +325,65 @@ fn broken_dumps_are_text() {
     assert_eq!(bare.last(), Some(&("t.a".into(), "bare@example.com".into())));
     let csv = texts("COPY t FROM stdin WITH (FORMAT csv);\n1,\"x@example.com\"\n\\.\nSELECT 1;");
     assert!(csv.contains(&(String::new(), "1,\"x@example.com\"".into())));
+}
+
+/// The place of a column as the dump declares it.
+fn place_of(start: fn() -> Box<dyn Format>, dump: &str, path: &str) -> Place {
+    let (_, events) = read(start, dump.as_bytes(), &Feeding::WHOLE);
+    let place = events.iter().find_map(|event| match event {
+        Event::Cell(value) if value.place.path == path => Some(value.place.clone()),
+        _ => None,
+    });
+    place.unwrap_or_else(|| panic!("no cell of {path}"))
+}
+
+#[test]
+fn declared_types_bound_what_a_column_takes() {
+    let labels = |all: &[&str]| Takes::Label(all.iter().map(|l| (*l).to_owned()).collect());
+    for (start, declared, wanted) in [
+        (postgres as fn() -> _, "smallint", Takes::Whole(-32_768, 32_767)),
+        (postgres, "pg_catalog.int4 DEFAULT 1", Takes::Whole(-(1 << 31), (1 << 31) - 1)),
+        (mysql, "int(11) unsigned NOT NULL", Takes::Whole(0, (1 << 32) - 1)),
+        (mysql, "tinyint UNSIGNED", Takes::Whole(0, 255)),
+        (postgres, "numeric(12, 2) NOT NULL", Takes::Decimal { before: 10, signed: true }),
+        (mysql, "decimal(5,0) unsigned", Takes::Decimal { before: 5, signed: false }),
+        (postgres, "numeric", Takes::Anything),
+        (postgres, "timestamp(6) with time zone", Takes::Timestamp),
+        (postgres, "cidr", Takes::Network),
+        (mysql, "enum('a','it''s')", labels(&["a", "it's"])),
+        (postgres, "public.mood DEFAULT 'low'::public.mood", labels(&["low", "high"])),
+        (postgres, "integer[]", Takes::Anything),
+        (sqlite, "smallint", Takes::Anything),
+    ] {
+        let dump = format!(
+            "CREATE TYPE public.mood AS ENUM (\n    'low',\n    'high'\n);\n\
+             CREATE TABLE t (a {declared}, CHECK (a > 0), UNIQUE (b));\nINSERT INTO t VALUES ('x');\n"
+        );
+        let place = place_of(start, &dump, "t.a");
+        assert_eq!((place.takes, place.key), (wanted, false), "{declared}");
+    }
+}
+
+#[test]
+fn keys_are_read_from_columns_and_constraints() {
+    let dump = "CREATE TABLE `people` (`id` int(11) NOT NULL, `mail` varchar(30) NOT NULL, `nick` varchar(9) UNIQUE, \
+                `note` varchar(80) DEFAULT 'UNIQUE', PRIMARY KEY (`id`), UNIQUE KEY `m` (`mail`(20), `note`(3)));\n\
+                CREATE TABLE `posts` (`id` int, `author` varchar(50), `by` varchar(9) REFERENCES `people` (`nick`) ON DELETE \
+                CASCADE, `text` text, KEY `t` (`text`), CONSTRAINT `f` FOREIGN KEY (`author`) REFERENCES `people` (`mail`));\n\
+                INSERT INTO `people` VALUES (1,'m','n','x');\nINSERT INTO `posts` VALUES (1,'m','n','t');\n";
+    for (path, key) in [
+        ("people.id", true),
+        ("people.mail", true),
+        ("people.nick", true),
+        ("people.note", true),
+        ("posts.id", false),
+        ("posts.author", true),
+        ("posts.by", true),
+        ("posts.text", false),
+    ] {
+        assert_eq!(place_of(mysql, dump, path).key, key, "{path}");
+    }
+    let author = place_of(mysql, dump, "posts.author");
+    assert_eq!((author.max_chars, &*author.refers.unwrap().path), (Some(30), "people.mail"));
+    assert_eq!(&*place_of(mysql, dump, "posts.by").refers.unwrap().name, "nick");
 }

@@ -85,6 +85,10 @@ impl Transform for Pseudonymise {
         })
     }
 
+    fn keeps_apart(&self) -> bool {
+        true
+    }
+
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
         let Subject { plain, canonical, detector, key, .. } = *subject;
         if detector.is_stand_in(canonical, key) {

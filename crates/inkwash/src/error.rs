@@ -10,6 +10,7 @@ enum Kind {
     Io(String, io::Error),
     Data(String),
     Refused(Drift),
+    NotUnderstood(&'static str),
 }
 
 impl Error {
@@ -51,6 +52,16 @@ impl Error {
             Kind::Refused(drift) => Some(drift),
             _ => None,
         }
+    }
+
+    pub(crate) fn not_understood(what: &'static str) -> Self {
+        Self(Box::new(Kind::NotUnderstood(what)))
+    }
+
+    /// Whether a strict reader met something that carries data and is not understood.
+    #[must_use]
+    pub fn is_not_understood(&self) -> bool {
+        matches!(&*self.0, Kind::NotUnderstood(_))
     }
 
     /// Whether the data is at fault: a damaged file, a type that cannot be searched.
@@ -97,6 +108,9 @@ impl fmt::Display for Error {
             Kind::Io(doing, source) => write!(f, "{doing}: {source}"),
             Kind::Data(what) => f.write_str(what),
             Kind::Refused(drift) => write!(f, "refused, not in the plan: {drift}"),
+            Kind::NotUnderstood(what) => {
+                write!(f, "not understood: {what}; without strict reading it is searched as text, line by line")
+            }
         }
     }
 }

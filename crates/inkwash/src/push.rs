@@ -1,6 +1,6 @@
 //! A stream that is pushed through, where nobody can wait for more: event loops.
 
-use inkwash_core::{Pump, Tally};
+use inkwash_core::Pump;
 use inkwash_formats::{FormatInfo, SNIFF_LEN};
 
 use crate::compression::Compression;
@@ -56,8 +56,8 @@ impl Pushed {
     /// Takes the next piece; what is judged by now is appended to `out`.
     ///
     /// # Errors
-    /// If the stream is compressed or a reversible stand-in does not fit its column's type. Nothing
-    /// can be pushed any more then.
+    /// If the stream is compressed, a stand-in does not fit its column's type, or reading is strict and
+    /// something is not understood. Nothing can be pushed any more then.
     pub fn push(&mut self, piece: &[u8], out: &mut Vec<u8>) -> Result<(), Error> {
         self.ending.see(piece);
         match std::mem::replace(&mut self.state, State::Ended) {
@@ -72,6 +72,7 @@ impl Pushed {
             }
             State::Running(info, mut pump) => {
                 pump.push(piece, out, &mut ())?;
+                self.options.check(&pump)?;
                 self.state = State::Running(info, pump);
             }
             State::Ended => return Err(ended()),
@@ -90,8 +91,8 @@ impl Pushed {
             State::Ended => return Err(ended()),
         };
         pump.finish(out, &mut ())?;
-        let tally: Tally = pump.tally().clone();
-        Ok(Summary { format: info.name, compression: Compression::None, tally, is_cut: self.ending.is_missing() })
+        self.options.check(&pump)?;
+        Ok(Summary::of(info, Compression::None, &pump, &self.ending))
     }
 
     fn start(&self, head: &[u8], out: &mut Vec<u8>) -> Result<(&'static FormatInfo, Box<Pump>), Error> {
@@ -101,6 +102,7 @@ impl Pushed {
         let info = self.options.choose(&head[..head.len().min(SNIFF_LEN)]);
         let mut pump = Box::new(self.scrubber.pump(info, self.scrubber.scanner().rules.clone()));
         pump.push(head, out, &mut ())?;
+        self.options.check(&pump)?;
         Ok((info, pump))
     }
 }

@@ -19,6 +19,7 @@ pub struct StreamOptions {
     /// The name of the file that it comes from, as a hint.
     name: String,
     output: Option<Compression>,
+    strict: bool,
 }
 
 impl StreamOptions {
@@ -59,6 +60,22 @@ impl StreamOptions {
         self
     }
 
+    /// Stops at what carries data and is not understood; without it such things are searched as text and
+    /// counted in [`Summary::oddities`].
+    #[must_use]
+    pub const fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// An error if this is not to be let through.
+    pub(crate) fn check(&self, pump: &Pump) -> Result<(), Error> {
+        match pump.oddities().first() {
+            Some((what, _)) if self.strict => Err(Error::not_understood(what)),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether the content decides: no format was named, or a family of formats.
     pub(crate) fn sniffs(&self) -> bool {
         !self.format.as_ref().is_some_and(|name| crate::formats().iter().any(|row| row.name == name))
@@ -94,6 +111,20 @@ pub struct Summary {
     /// The input began as a database's dump and lacks the last line that dump tools write: it was cut,
     /// and so is the output.
     pub is_cut: bool,
+    /// What carries data, is not understood and was searched as text: kinds, and how often each.
+    pub oddities: Vec<(&'static str, u64)>,
+}
+
+impl Summary {
+    pub(crate) fn of(info: &FormatInfo, compression: Compression, pump: &Pump, ending: &Ending) -> Self {
+        Self {
+            format: info.name,
+            compression,
+            tally: pump.tally().clone(),
+            is_cut: ending.is_missing(),
+            oddities: pump.oddities().to_vec(),
+        }
+    }
 }
 
 /// Called now and then with what went through so far.
@@ -134,14 +165,16 @@ fn run(
     while filled > 0 {
         ending.see(&buffer[..filled]);
         pump.push(&buffer[..filled], &mut out, sink)?;
+        options.check(&pump)?;
         give(&mut out)?;
         progress(pump.tally());
         filled = read(&mut source, &mut buffer).map_err(reading)?;
     }
     pump.finish(&mut out, sink)?;
+    options.check(&pump)?;
     give(&mut out)?;
     progress(pump.tally());
-    Ok(Summary { format: info.name, compression, tally: pump.tally().clone(), is_cut: ending.is_missing() })
+    Ok(Summary::of(info, compression, &pump, &ending))
 }
 
 fn read(source: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {

@@ -187,6 +187,9 @@ impl Sql {
             End::Forced => {
                 // The pump may come back to any byte of it, so its tokens cannot be counted on. What follows
                 // may be the prefix of a string.
+                if self.statement != Statement::Other {
+                    pieces.odd("statement too long to be read");
+                }
                 self.statement = Statement::Other;
                 let space = super::scan::spaces(input);
                 pieces.skeleton(space);

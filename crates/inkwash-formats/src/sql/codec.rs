@@ -229,14 +229,15 @@ fn replace_atom(codec: Codec, raw: &[u8]) -> Atom {
 
 /// See [`Format::encode`](inkwash_core::Format::encode).
 ///
-/// Where the declared type takes only numbers, a value that is none is written as `0`, so that
-/// the dump still loads.
+/// Where the declared type takes only numbers, a value that is none is written as `0`, and where it
+/// takes only something else, as a value of that which says nothing, so that the dump still loads.
 pub(super) fn encode(cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>) {
     let bare = matches!(cell.codec, NUMBER | NUMBER_BACKSLASH);
     if place.kind == ValueKind::Number && cell.whole && !is_numeric(text) {
         out.push(b'0');
         return;
     }
+    let text = if cell.whole && !place.takes.accepts(text) { place.takes.neutral().as_bytes() } else { text };
     match cell.codec {
         _ if bare && (canonical(text) || place.kind == ValueKind::Number && is_number(text)) => {
             out.extend_from_slice(text);

@@ -1,7 +1,7 @@
 //! The rows of PostgreSQL's `COPY … FROM stdin` in text format: fields between tabs, one row a
 //! line, up to a line `\.`.
 
-use inkwash_core::{Cell, ColumnId, Pieces, ValueKind};
+use inkwash_core::{Cell, ColumnId, Pieces};
 
 use super::codec::{self, COPY};
 use super::scan::{find3, hex_run};
@@ -79,7 +79,7 @@ impl Sql {
             let slot = self.slot(pieces);
             if plain {
                 let mut cell = Cell::coded(slot.column, COPY, true);
-                cell.whole = slot.kind == ValueKind::Number && self.row.at_field;
+                cell.whole = slot.narrow && self.row.at_field;
                 pieces.cell(value.len(), cell);
             } else {
                 self.escaped_field(value, numeric, pieces);
@@ -100,7 +100,6 @@ impl Sql {
     /// A complete field with backslashes.
     fn escaped_field(&mut self, value: &[u8], numeric: bool, pieces: &mut Pieces) {
         let slot = self.slot(pieces);
-        let number = slot.kind == ValueKind::Number;
         if !self.row.at_field {
             pieces.cell(value.len(), Cell::coded(slot.column, COPY, false));
         } else if value == b"\\N" {
@@ -110,7 +109,7 @@ impl Sql {
             pieces.cell(digits.len(), Cell::coded(slot.column, codec::HEX, false));
         } else {
             let mut cell = Cell::coded(slot.column, COPY, false);
-            cell.whole = number || numeric;
+            cell.whole = slot.narrow || numeric;
             pieces.cell(value.len(), cell);
         }
     }

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 use super::Dialect;
 use super::scan::{is_space, is_word};
-use super::tables::{Declared, Tables, counts_chars, kind_of_type};
+use super::tables::{Declared, Tables, kind_of_type};
+use super::types::TypeName;
 
 /// A token of a statement's code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +82,8 @@ enum At {
     Table,
     /// In a type's name, or just after it.
     Type,
+    /// In the labels of an enumerated type.
+    Labels,
     /// Where a column or constraint begins.
     Item,
     /// After a word that begins a constraint in some dialects and is a column's name in others.
@@ -95,6 +98,65 @@ enum At {
     Done,
 }
 
+/// Which names of a key come next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Names {
+    /// None.
+    #[default]
+    None,
+    /// The columns of this table, once a bracket opens.
+    Own,
+    /// The table that a foreign key refers to, and then its columns.
+    Theirs,
+}
+
+/// A key that a constraint or a column declares.
+#[derive(Debug, Default)]
+struct Key {
+    next: Names,
+    /// Between brackets a name comes next.
+    expected: bool,
+    own: Vec<String>,
+    /// The table's name, part by part.
+    table: Vec<String>,
+    theirs: Vec<String>,
+}
+
+impl Key {
+    /// Takes the next token, so many brackets deep.
+    fn feed(&mut self, token: Token<'_>, depth: usize) {
+        match (token, self.next) {
+            (Token::Mark(b'('), _) => self.expected = depth == 2,
+            (Token::Mark(b','), _) if depth == 2 => self.expected = true,
+            (Token::Mark(b')'), _) if depth == 1 => {
+                let listed = !self.own.is_empty() && self.next == Names::Own || !self.theirs.is_empty();
+                if listed {
+                    self.next = Names::None;
+                }
+            }
+            (Token::Mark(_), _) => {}
+            _ if depth == 1 && token.is("REFERENCES") => self.next = Names::Theirs,
+            (_, Names::Own) if depth == 2 && self.expected => {
+                self.own.extend(token.name());
+                self.expected = false;
+            }
+            (_, Names::Theirs) if depth == 2 && self.expected => {
+                self.theirs.extend(token.name());
+                self.expected = false;
+            }
+            (_, Names::Theirs) if depth == 1 => {
+                // What follows the table and its columns is not part of it.
+                if token.is_any(&["ON", "MATCH", "DEFERRABLE", "NOT", "INITIALLY", "CONSTRAINT", "DEFAULT", "NULL"]) {
+                    self.next = Names::None;
+                } else {
+                    self.table.extend(token.name());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Reads one `CREATE` statement, token by token.
 #[derive(Debug, Default)]
 pub(super) struct Create {
@@ -104,13 +166,14 @@ pub(super) struct Create {
     depth: usize,
     columns: Vec<Declared>,
     column: String,
-    type_name: Option<String>,
-    array: bool,
-    /// A length in characters may come next.
-    counts_chars: bool,
-    max_chars: Option<u32>,
+    type_name: TypeName,
+    /// What the type's brackets hold may come next.
+    in_type: bool,
     generated: bool,
     last_as: bool,
+    /// The column or constraint declares a key.
+    is_key: bool,
+    key: Key,
 }
 
 impl Create {
@@ -124,7 +187,8 @@ impl Create {
         match self.at {
             At::Kind => self.kind(token),
             At::Table => self.table(token),
-            At::Type => self.type_statement(token, tables),
+            At::Type => self.type_statement(token),
+            At::Labels => self.labels(token, tables),
             At::Done => {}
             _ => self.body(token, dialect, tables),
         }
@@ -171,16 +235,25 @@ impl Create {
     }
 
     /// `CREATE TYPE name AS ENUM`.
-    fn type_statement(&mut self, token: Token<'_>, tables: &mut Tables) {
+    fn type_statement(&mut self, token: Token<'_>) {
         if self.name_part(token) || token.is("AS") {
             return;
         }
-        if token.is("ENUM")
-            && let Some(name) = self.name.last()
-        {
-            tables.declare_enum(name);
+        self.at = if token.is("ENUM") { At::Labels } else { At::Done };
+    }
+
+    /// The labels of an enumerated type.
+    fn labels(&mut self, token: Token<'_>, tables: &mut Tables) {
+        match token {
+            Token::Quoted(..) => self.type_name.labels.extend(token.name()),
+            Token::Mark(b')') => {
+                if let Some(name) = self.name.last() {
+                    tables.declare_enum(name, core::mem::take(&mut self.type_name.labels));
+                }
+                self.at = At::Done;
+            }
+            _ => {}
         }
-        self.at = At::Done;
     }
 
     /// Inside the parentheses.
@@ -195,7 +268,7 @@ impl Create {
             _ => {}
         }
         if self.depth == 0 || self.depth == 1 && token == Token::Mark(b',') {
-            self.end_item(tables);
+            self.end_item(dialect, tables);
             if self.depth == 0 {
                 tables.declare(&self.name, core::mem::take(&mut self.columns));
                 self.at = At::Done;
@@ -203,7 +276,10 @@ impl Create {
             return;
         }
         self.last_as = token.is("AS");
-        self.length(token, dialect);
+        self.length(token);
+        if !matches!(self.at, At::Item | At::Doubtful) {
+            self.key(token);
+        }
         if self.depth > 1 || matches!(token, Token::Mark(b')')) {
             if self.at == At::Doubtful {
                 self.at = At::Constraint;
@@ -222,10 +298,22 @@ impl Create {
             }
             At::ColumnType => self.column_type(token),
             At::ColumnRest => {
-                self.array |= token == Token::Mark(b'[') || token.is("ARRAY");
+                self.type_name.array |= token == Token::Mark(b'[') || token.is("ARRAY");
+                self.type_name.unsigned |= token.is_any(&["UNSIGNED", "ZEROFILL"]);
             }
             _ => {}
         }
+    }
+
+    /// Looks for what makes a column part of a key.
+    fn key(&mut self, token: Token<'_>) {
+        if self.depth == 1 && token.is_any(&["UNIQUE", "PRIMARY", "FOREIGN", "REFERENCES"]) {
+            self.is_key = true;
+            if self.at == At::Constraint && self.key.next == Names::None {
+                self.key.next = Names::Own;
+            }
+        }
+        self.key.feed(token, self.depth);
     }
 
     /// The first token of a column or constraint.
@@ -234,6 +322,7 @@ impl Create {
         const DOUBTFUL: [&str; 6] = ["KEY", "INDEX", "FULLTEXT", "SPATIAL", "EXCLUDE", "PERIOD"];
         if token.is_any(&CONSTRAINTS) {
             self.at = At::Constraint;
+            self.key(token);
         } else if let Some(name) = token.name() {
             self.column = name;
             self.at = if token.is_any(&DOUBTFUL) { At::Doubtful } else { At::ColumnType };
@@ -256,47 +345,65 @@ impl Create {
             "CONSTRAINT",
         ];
         match token {
-            Token::Mark(b'.') => self.type_name = None,
-            Token::Mark(b'[') => self.array = true,
+            Token::Mark(b'.') => self.type_name.name = None,
+            Token::Mark(b'[') => self.type_name.array = true,
             _ if token.is_any(&AFTER) || token.is("AS") => self.at = At::ColumnRest,
-            _ if self.type_name.is_none() => {
-                self.type_name = token.name();
-                self.counts_chars = self.type_name.as_deref().is_some_and(counts_chars);
+            _ if self.type_name.name.is_none() => {
+                self.type_name.name = token.name();
+                self.in_type = true;
             }
             _ => {
                 self.at = At::ColumnRest;
-                self.array |= token.is("ARRAY");
+                self.type_name.array |= token.is("ARRAY");
+                self.type_name.unsigned |= token.is_any(&["UNSIGNED", "ZEROFILL"]);
             }
         }
     }
 
-    /// Looks for the length of a type that counts characters: `character varying(120)`. SQLite
-    /// does not mind it ("Datatypes In SQLite", section 3.1).
-    fn length(&mut self, token: Token<'_>, dialect: Dialect) {
+    /// Looks for what stands in a type's brackets: `character varying(120)`, `numeric(12, 2)`,
+    /// `enum('a','b')`.
+    fn length(&mut self, token: Token<'_>) {
         match token {
-            Token::Word(word) if self.counts_chars && self.depth == 2 && dialect != Dialect::Sqlite => {
-                self.max_chars = core::str::from_utf8(word).ok().and_then(|word| word.parse().ok());
-                self.counts_chars = false;
+            Token::Word(word) if self.in_type && self.depth == 2 => {
+                let number: Option<u32> = core::str::from_utf8(word).ok().and_then(|word| word.parse().ok());
+                self.type_name.lengths.extend(number);
             }
+            Token::Quoted(..) if self.in_type && self.depth == 2 => self.type_name.labels.extend(token.name()),
             Token::Mark(b'(') => {}
-            _ => self.counts_chars &= token.is_any(&["CHAR", "CHARACTER", "VARCHAR", "VARYING"]),
+            Token::Mark(b',') if self.depth == 2 => {}
+            _ => self.in_type &= token.is_any(&["CHAR", "CHARACTER", "VARCHAR", "VARYING"]),
         }
     }
 
     /// The end of a column or constraint.
-    fn end_item(&mut self, tables: &Tables) {
+    fn end_item(&mut self, dialect: Dialect, tables: &Tables) {
         let column = matches!(self.at, At::ColumnType | At::ColumnRest);
         let name = core::mem::take(&mut self.column);
+        let mut key = core::mem::take(&mut self.key);
         if column && !self.generated {
-            let type_name = self.type_name.take().unwrap_or_default();
-            let kind = tables.kind(&type_name, self.array);
-            // An array's length is that of each element.
-            let max_chars = self.max_chars.filter(|_| !self.array);
-            self.columns.push(Declared { name, kind, max_chars });
+            let type_name = core::mem::take(&mut self.type_name);
+            key.own = alloc::vec![name.clone()];
+            self.columns.push(Declared {
+                name,
+                kind: tables.kind(type_name.name.as_deref().unwrap_or_default(), type_name.array),
+                max_chars: type_name.max_chars(dialect),
+                takes: tables.takes(&type_name, dialect),
+                key: false,
+                refers: None,
+            });
         }
-        self.type_name = None;
-        (self.counts_chars, self.max_chars) = (false, None);
-        (self.array, self.generated, self.last_as) = (false, false, false);
+        if self.is_key {
+            for (n, name) in key.own.iter().enumerate() {
+                let Some(column) = self.columns.iter_mut().find(|column| column.name == *name) else { continue };
+                column.key = true;
+                if let Some(theirs) = key.theirs.get(n) {
+                    column.refer(&key.table, theirs, tables);
+                }
+            }
+        }
+        self.type_name = TypeName::default();
+        (self.in_type, self.is_key) = (false, false);
+        (self.generated, self.last_as) = (false, false);
         self.at = At::Item;
     }
 }

@@ -19,6 +19,7 @@ mod scan;
 mod sniff;
 mod statement;
 mod tables;
+mod types;
 mod values;
 
 use alloc::boxed::Box;
@@ -28,7 +29,7 @@ use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Pieces, Plac
 
 use crate::FormatInfo;
 use quote::Open;
-use statement::{Head, LastHead, Settings};
+use statement::{Encoding, Head, LastHead, Settings};
 use tables::{Slot, TableId, Tables};
 
 /// SQL of no known dialect: reads what the dialects have in common, and goes over to one of them
@@ -280,7 +281,12 @@ impl Format for Sql {
     }
 
     fn encode(&self, cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>) {
-        codec::encode(cell, place, text, out);
+        let encoding = self.settings.encoding;
+        // What is written as a whole holds bytes of the dump's own, too; it is a number or the like.
+        if encoding == Encoding::Utf8 || cell.whole || text.is_ascii() {
+            return codec::encode(cell, place, text, out);
+        }
+        codec::encode(cell, place, &encoding.write(text), out);
     }
 
     fn null(&self, cell: &Cell, _: &Place, before: &[u8], after: &[u8]) -> Option<Null> {

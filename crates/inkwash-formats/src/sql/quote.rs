@@ -1,6 +1,6 @@
 //! Quoted values: strings, quoted names, hexadecimal and dollar-quoted strings.
 
-use inkwash_core::{Cell, Codec, ColumnId, Pieces, ValueKind};
+use inkwash_core::{Cell, Codec, ColumnId, Pieces};
 
 use super::codec::{self, BACKSLASH, BACKTICK, DOUBLE, DOUBLE_BACKSLASH, ESCAPE, HEX, QUOTE, UNICODE};
 use super::ddl::Token;
@@ -109,10 +109,9 @@ impl Sql {
             pieces.cell(len, cell.open());
             return len;
         }
-        // Numbers in quotes are rewritten as a whole, since only then it is known whether they
-        // still are numbers; SQLite's columns take anything.
-        let number = open.slot.kind == ValueKind::Number && self.dialect != Dialect::Sqlite;
-        cell.whole = open.fresh && (number || seen.numeric && open.codec == ESCAPE);
+        // SQLite's columns take anything.
+        let narrow = open.slot.narrow && self.dialect != Dialect::Sqlite;
+        cell.whole = open.fresh && (narrow || seen.numeric && open.codec == ESCAPE);
         pieces.cell(len, cell);
         if !seen.closed {
             return len;

@@ -18,6 +18,8 @@ pub(super) struct Settings {
     pub(super) backslash: bool,
     /// MySQL: `"…"` is a name (`ANSI_QUOTES` in `sql_mode`).
     pub(super) ansi_quotes: bool,
+    /// What characters that are not ASCII are written in.
+    pub(super) encoding: Encoding,
     /// What `sql_mode` was before it was last set.
     saved: (bool, bool),
     /// The setting whose value comes next.
@@ -26,13 +28,58 @@ pub(super) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { standard_strings: true, backslash: true, ansi_quotes: false, saved: (true, false), pending: None }
+        Self {
+            standard_strings: true,
+            backslash: true,
+            ansi_quotes: false,
+            encoding: Encoding::Utf8,
+            saved: (true, false),
+            pending: None,
+        }
+    }
+}
+
+/// What a dump's characters are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// UTF-8, or nobody minds.
+    Utf8,
+    /// ISO 8859-1 or a superset of it: a byte for a character.
+    Latin1,
+    /// Another one that writes ASCII as it is.
+    Other,
+}
+
+impl Encoding {
+    /// By the name that `client_encoding` (PostgreSQL) or `SET NAMES` (MySQL) gives it.
+    fn of(name: &[u8]) -> Self {
+        let name: Vec<u8> = name.iter().filter(|b| b.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase).collect();
+        match &*name {
+            b"latin1" | b"iso88591" | b"win1252" => Self::Latin1,
+            b"unicode" | b"sqlascii" | b"ascii" | b"binary" | b"default" => Self::Utf8,
+            name if name.starts_with(b"utf8") => Self::Utf8,
+            _ => Self::Other,
+        }
+    }
+
+    /// A stand-in's text as it is written there; characters that the encoding may not have become `?`.
+    pub(super) fn write(self, text: &[u8]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(text.len());
+        for c in String::from_utf8_lossy(text).chars() {
+            out.push(match u8::try_from(u32::from(c)) {
+                Ok(b) if b.is_ascii() || self == Self::Latin1 && b >= 0xa0 => b,
+                _ => b'?',
+            });
+        }
+        out
     }
 }
 
 /// A setting that changes how strings are read.
 #[derive(Clone, Copy, Debug)]
 enum Setting {
+    /// `client_encoding`, `NAMES`
+    Encoding,
     /// `standard_conforming_strings`
     StandardStrings,
     /// `sql_mode`
@@ -50,7 +97,17 @@ impl Settings {
             self.pending = Some(Setting::StandardStrings);
             return Some(Dialect::Postgres);
         }
+        if token.is_any(&["client_encoding", "NAMES"]) {
+            self.pending = Some(Setting::Encoding);
+            return None;
+        }
         match (self.pending?, token) {
+            (Setting::Encoding, Token::Word(name) | Token::Quoted(_, name))
+                if !token.is("to") && !name.starts_with(b"@") =>
+            {
+                self.encoding = Encoding::of(name);
+                self.pending = None;
+            }
             (Setting::StandardStrings, Token::Word(word) | Token::Quoted(_, word)) => {
                 let is = |value: &str| word.eq_ignore_ascii_case(value.as_bytes());
                 if is("to") {
@@ -292,12 +349,14 @@ impl Sql {
             pieces.skeleton(word.len());
             return word.len();
         }
-        self.begin(Token::Word(word), input.first() == Some(&b'\\'));
+        self.begin(Token::Word(word), input.first() == Some(&b'\\'), pieces);
         0
     }
 
     /// Chooses how to read the statement that starts with this word.
-    fn begin(&mut self, word: Token<'_>, meta: bool) {
+    fn begin(&mut self, word: Token<'_>, meta: bool, pieces: &mut Pieces) {
+        /// They carry data, in forms that are not read.
+        const UNREAD: [&str; 9] = ["UPDATE", "DELETE", "MERGE", "LOAD", "CALL", "EXEC", "EXECUTE", "WITH", "UPSERT"];
         let mysql = self.dialect == Dialect::Mysql;
         self.head.reset();
         self.last_head.clear();
@@ -318,6 +377,9 @@ impl Sql {
             if word.is("PRAGMA") && self.dialect == Dialect::Generic {
                 self.dialect = Dialect::Sqlite;
             }
+            if let Some(verb) = UNREAD.iter().find(|verb| word.is(verb)) {
+                pieces.odd(verb);
+            }
             Statement::Other
         };
     }
@@ -333,12 +395,17 @@ impl Sql {
                     self.open_row(pieces);
                 } else if self.head.phase == Phase::Lost {
                     self.statement = Statement::Other;
+                    pieces.odd("INSERT without VALUES");
                 }
             }
             Statement::Copy => self.head.copy(token),
             Statement::Create => self.create.feed(token, self.dialect, &mut self.tables),
             Statement::Set => {
+                let before = self.settings.encoding;
                 let dialect = self.settings.feed(token);
+                if self.settings.encoding != before && self.settings.encoding != Encoding::Utf8 {
+                    pieces.odd("characters other than UTF-8");
+                }
                 if self.dialect == Dialect::Generic {
                     self.dialect = dialect.unwrap_or(Dialect::Generic);
                 }
@@ -404,7 +471,10 @@ impl Sql {
         let newline = usize::from(found.is_some());
         pieces.skeleton(newline);
         self.statement = match self.statement {
-            Statement::CopyLine if self.head.special => Statement::CopyText,
+            Statement::CopyLine if self.head.special => {
+                pieces.odd("COPY with options");
+                Statement::CopyText
+            }
             Statement::CopyLine => Statement::CopyRows,
             _ => Statement::Start,
         };

@@ -1,24 +1,29 @@
 //! What a dump tells about its tables: names, columns in order, declared types.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use inkwash_core::{ColumnId, Pieces, Place, ValueKind};
+use inkwash_core::{ColumnId, Pieces, Place, Takes, ValueKind};
+
+use super::Dialect;
+use super::types::TypeName;
 
 /// Where a value of a row goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slot {
     /// Its place.
     pub(super) column: ColumnId,
-    /// What its declared type takes.
-    pub(super) kind: ValueKind,
+    /// Its type does not take just anything: a changed value is written as a whole, since only then
+    /// it is known whether it fits.
+    pub(super) narrow: bool,
 }
 
 impl Slot {
     /// A value that stands nowhere.
-    pub(super) const NONE: Self = Self { column: ColumnId::NONE, kind: ValueKind::Text };
+    pub(super) const NONE: Self = Self { column: ColumnId::NONE, narrow: false };
 }
 
 /// A column as `CREATE TABLE` declares it.
@@ -30,6 +35,26 @@ pub(super) struct Declared {
     pub(super) kind: ValueKind,
     /// The most characters that its type takes.
     pub(super) max_chars: Option<u32>,
+    /// What else its type asks of a value.
+    pub(super) takes: Takes,
+    /// It is unique or part of a key.
+    pub(super) key: bool,
+    /// The column that its values come from.
+    pub(super) refers: Option<Arc<Place>>,
+}
+
+impl Declared {
+    /// Its values are those of another table's column: what that takes, this may be given.
+    pub(super) fn refer(&mut self, table: &[String], column: &str, tables: &Tables) {
+        let path = table.join(".");
+        let theirs = tables.by_path.get(&path).and_then(|table| tables.list.get(*table));
+        let theirs = theirs.and_then(|table| table.declared.iter().find(|d| d.name == column));
+        let limit = theirs.and_then(|column| column.max_chars);
+        self.max_chars = [self.max_chars, limit].into_iter().flatten().min();
+        let parent = table.last().cloned().unwrap_or_default();
+        let path = format!("{path}.{column}");
+        self.refers = Some(Arc::new(Place { path, parent, name: column.into(), ..Place::default() }));
+    }
 }
 
 /// A table's number.
@@ -64,15 +89,20 @@ impl Table {
             return *slot;
         }
         let kind = declared.map_or_else(ValueKind::default, |d| d.kind);
+        let takes = declared.map_or(Takes::Anything, |d| d.takes.clone());
+        let narrow = kind == ValueKind::Number || takes != Takes::Anything;
         let column = pieces.column(Place {
             path: format!("{}.{name}", self.path),
             parent: self.name.clone(),
             name: name.into(),
             kind,
             max_chars: declared.and_then(|d| d.max_chars),
+            takes,
+            key: declared.is_some_and(|d| d.key),
+            refers: declared.and_then(|d| d.refers.clone()),
             outer: None,
         });
-        let slot = Slot { column, kind };
+        let slot = Slot { column, narrow };
         self.named.insert(name.into(), slot);
         slot
     }
@@ -96,7 +126,7 @@ pub(super) struct Tables {
     list: Vec<Table>,
     by_path: BTreeMap<String, usize>,
     /// Names of enumerated types: other text would break them.
-    enums: BTreeSet<String>,
+    enums: BTreeMap<String, Arc<[String]>>,
 }
 
 impl Tables {
@@ -129,13 +159,18 @@ impl Tables {
     }
 
     /// Notes an enumerated type.
-    pub(super) fn declare_enum(&mut self, name: &str) {
-        self.enums.insert(name.into());
+    pub(super) fn declare_enum(&mut self, name: &str, labels: Vec<String>) {
+        self.enums.insert(name.into(), labels.into());
+    }
+
+    /// What else a type asks of a value.
+    pub(super) fn takes(&self, name: &TypeName, dialect: Dialect) -> Takes {
+        name.takes(dialect, &self.enums)
     }
 
     /// What a column of this type takes. `array` says that it holds many of them.
     pub(super) fn kind(&self, type_name: &str, array: bool) -> ValueKind {
-        if self.enums.contains(type_name) {
+        if self.enums.contains_key(type_name) {
             return ValueKind::Typed;
         }
         match kind_of_type(type_name) {
@@ -178,7 +213,7 @@ impl Tables {
                 parent: parent.clone(),
                 ..Place::default()
             }),
-            kind: ValueKind::Text,
+            narrow: false,
         })
     }
 }

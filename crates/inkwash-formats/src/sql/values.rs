@@ -1,6 +1,6 @@
 //! The rows of an `INSERT`: what stands after `VALUES`.
 
-use inkwash_core::{Cell, Codec, ColumnId, Pieces, ValueKind};
+use inkwash_core::{Cell, Codec, ColumnId, Pieces};
 
 use super::code::Mark;
 use super::codec::{self, BACKSLASH, BITS, BITS_BACKSLASH, ESCAPE, HEX_NUMBER, NUMBER, NUMBER_BACKSLASH, UNICODE};
@@ -128,7 +128,7 @@ impl Sql {
     #[inline]
     fn short_string(&self, input: &[u8], at: usize, quote: u8, codec: Codec, slot: Slot) -> Option<(usize, bool)> {
         let rest = input.get(at..)?;
-        if slot.kind == ValueKind::Number || self.dialect == Dialect::Generic || rest.first() == Some(&b'\\') {
+        if slot.narrow && self.dialect != Dialect::Sqlite || self.dialect == Dialect::Generic || rest.first() == Some(&b'\\') {
             return None;
         }
         let seen = scan::quoted(rest, quote, codec::has_backslash(codec), false);
@@ -147,6 +147,10 @@ impl Sql {
             if word.eq_ignore_ascii_case(b"ROW") {
                 pieces.skeleton(len);
                 return Bare::Used(len);
+            }
+            // A clause about conflicts, names for the row, and what is given back bring no rows.
+            if !["ON", "AS", "RETURNING"].iter().any(|clause| word.eq_ignore_ascii_case(clause.as_bytes())) {
+                pieces.odd("VALUES of another form");
             }
             return Bare::Leave;
         }
