@@ -27,6 +27,7 @@ mod fold;
 mod format;
 mod key;
 mod learn;
+mod mac;
 mod marks;
 mod naive;
 mod nest;

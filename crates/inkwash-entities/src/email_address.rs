@@ -162,18 +162,6 @@ impl Detector for EmailAddress {
         write_like(found, &address, out);
         true
     }
-}
-
-/// Appends an address in the style of another.
-fn write_like(found: &[u8], address: &[u8], out: &mut Vec<u8>) {
-    let upper = found.iter().any(u8::is_ascii_uppercase) && !found.iter().any(u8::is_ascii_lowercase);
-    for &byte in address {
-        match byte {
-            b'@' if encoded_sign(found).is_some() => out.extend_from_slice(b"%40"),
-            b if upper => out.push(b.to_ascii_uppercase()),
-            b => out.push(b),
-        }
-    }
 
     /// At the shortest reserved domain (RFC 2606), without the mark.
     fn mint_short(&self, found: &[u8], canonical: &[u8], key: &EntityKey, most: usize, out: &mut Vec<u8>) -> Option<usize> {
@@ -186,6 +174,18 @@ fn write_like(found: &[u8], address: &[u8], out: &mut Vec<u8>) {
             out[start..].make_ascii_uppercase();
         }
         Some(local)
+    }
+}
+
+/// Appends an address in the style of another.
+fn write_like(found: &[u8], address: &[u8], out: &mut Vec<u8>) {
+    let upper = found.iter().any(u8::is_ascii_uppercase) && !found.iter().any(u8::is_ascii_lowercase);
+    for &byte in address {
+        match byte {
+            b'@' if encoded_sign(found).is_some() => out.extend_from_slice(b"%40"),
+            b if upper => out.push(b.to_ascii_uppercase()),
+            b => out.push(b),
+        }
     }
 }
 

@@ -53,7 +53,10 @@ impl Transform for Hash {
         } else {
             subject.key.prf("hash", subject.canonical)
         };
-        let digits = hash.iter().flat_map(|b| [b >> 4, b & 15]);
-        out.extend(digits.take(self.digits).map(|d| b"0123456789abcdef"[usize::from(d)]));
+        let mut digits = [0; 64];
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(hash) {
+            pair.copy_from_slice(&[byte >> 4, byte & 15].map(|d| b"0123456789abcdef"[usize::from(d)]));
+        }
+        out.extend_from_slice(&digits[..self.digits]);
     }
 }

@@ -59,9 +59,15 @@ impl Scanner {
 }
 
 impl<'s> Cells<'s> {
-    pub(crate) fn scrub(scanner: &Scanner, keys: Arc<[EntityKey]>, places: Vec<Place>) -> Self {
+    pub(crate) fn scrub(
+        scanner: &Scanner,
+        keys: Arc<[EntityKey]>,
+        column_key: EntityKey,
+        places: Vec<Place>,
+    ) -> Self {
         let policy: Arc<dyn Policy> = scanner.rules.clone();
-        Self::new(Pump::scrub(scanner.engine.clone(), Box::new(Framed::new(places)), policy, keys), Box::new(()))
+        let pump = Pump::scrub(scanner.engine.clone(), Box::new(Framed::new(places)), policy, keys);
+        Self::new(pump.with_column_key(column_key), Box::new(()))
     }
 
     fn new(pump: Pump, sink: Box<dyn Sink + Send + 's>) -> Self {

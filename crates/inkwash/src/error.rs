@@ -11,6 +11,7 @@ enum Kind {
     Data(String),
     Refused(Drift),
     NotUnderstood(&'static str),
+    Expired(String),
 }
 
 impl Error {
@@ -54,6 +55,10 @@ impl Error {
         }
     }
 
+    pub(crate) fn expired(day: &str) -> Self {
+        Self(Box::new(Kind::Expired(day.to_owned())))
+    }
+
     pub(crate) fn not_understood(what: &'static str) -> Self {
         Self(Box::new(Kind::NotUnderstood(what)))
     }
@@ -62,6 +67,12 @@ impl Error {
     #[must_use]
     pub fn is_not_understood(&self) -> bool {
         matches!(&*self.0, Kind::NotUnderstood(_))
+    }
+
+    /// Whether the policy holds no more.
+    #[must_use]
+    pub fn is_expired(&self) -> bool {
+        matches!(&*self.0, Kind::Expired(_))
     }
 
     /// Whether the data is at fault: a damaged file, a type that cannot be searched.
@@ -73,7 +84,7 @@ impl Error {
     /// Whether the policy is at fault.
     #[must_use]
     pub fn is_policy(&self) -> bool {
-        matches!(&*self.0, Kind::Core(e) if e.is_policy())
+        self.is_expired() || matches!(&*self.0, Kind::Core(e) if e.is_policy())
     }
 
     /// Whether the key is at fault.
@@ -107,6 +118,11 @@ impl fmt::Display for Error {
             Kind::Core(error) => error.fmt(f),
             Kind::Io(doing, source) => write!(f, "{doing}: {source}"),
             Kind::Data(what) => f.write_str(what),
+            Kind::Expired(day) => write!(
+                f,
+                "policy: it has expired: its last day was {day}; whoever answers for it is to look at it again and set \
+                 a later day in `expires`"
+            ),
             Kind::Refused(drift) => write!(f, "refused, not in the plan: {drift}"),
             Kind::NotUnderstood(what) => {
                 write!(f, "not understood: {what}; without strict reading it is searched as text, line by line")

@@ -10,6 +10,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
 use crate::Error;
+use crate::keys::date::today;
 
 /// What happens to a finding that no rule of the policy speaks of.
 const DEFAULT_TRANSFORM: &str = "pseudonymise";
@@ -89,7 +90,8 @@ pub struct Policy {
     places: Vec<PlaceRule>,
     /// Patterns of the places that say whose data a record is.
     subjects: Vec<String>,
-    expires: Option<Date>,
+    /// The last day on which it holds: `2026-01-31`.
+    expires: Option<String>,
 }
 
 #[derive(Clone)]
@@ -98,6 +100,22 @@ struct PlaceRule {
     transform: Option<Compiled>,
     entity: Option<String>,
     whole: bool,
+}
+
+impl PlaceRule {
+    /// Whether it takes whole cells as something that is not sensitive by itself, and so never found.
+    fn takes_look_alike(&self) -> bool {
+        self.whole && self.entity.as_ref().is_some_and(|entity| entity == "UUID")
+    }
+
+    fn shuffles(&self) -> bool {
+        self.transform.as_ref().is_some_and(|compiled| compiled.transform.moves_within().is_some())
+    }
+
+    /// Whether what it says is nothing where no cells are.
+    fn needs_cells(&self) -> bool {
+        self.whole || self.shuffles()
+    }
 }
 
 /// A transform, and how it is written.
@@ -148,7 +166,7 @@ impl Policy {
             policy.entities = Some(names);
         }
         if let Some(date) = file.expires {
-            policy.expires = Some(parse_date(*date.get_ref()).map_err(fault(date.span()))?);
+            policy.expires = Some(parse_day(*date.get_ref()).map_err(fault(date.span()))?);
         }
         for pattern in file.subject.into_iter().flat_map(OneOrMore::list) {
             policy = policy.subject(&pattern)?;
@@ -181,7 +199,8 @@ impl Policy {
                 return Err(at(text, Some(span), "a place that is taken `whole` has an `entity`"));
             }
             let transform = transform.map(|s| compile(&s)).transpose().map_err(fault(span.clone()))?;
-            if let Some(entity) = &entity {
+            let rule = PlaceRule { pattern: pattern.into_inner(), transform, entity, whole };
+            if let Some(entity) = rule.entity.as_ref().filter(|_| !rule.takes_look_alike()) {
                 check_entity(entity, known).map_err(fault(span.clone()))?;
                 if !policy.looks_for(entity) {
                     return Err(at(
@@ -191,7 +210,7 @@ impl Policy {
                     ));
                 }
             }
-            policy.add_place(PlaceRule { pattern: pattern.into_inner(), transform, entity, whole });
+            policy.add_place(rule);
         }
         Ok(policy)
     }
@@ -272,22 +291,27 @@ impl Policy {
         Ok(self)
     }
 
-    /// Whether all entities that the policy names are among those that can be found.
+    /// Whether all entities that the policy names are among those that can be found, and the policy has
+    /// not expired.
     ///
     /// # Errors
-    /// A policy error that says which are not, and what there is.
+    /// A policy error that says which are not, and what there is; [expired](Error::is_expired) after the day
+    /// in its `expires`.
     pub fn check(&self, known: &[&str]) -> Result<(), Error> {
-        let unseen = self.places.iter().filter(|p| p.whole).filter_map(|p| p.entity.as_ref());
+        if let Some(day) = self.expires.as_ref().filter(|day| **day < today()) {
+            return Err(Error::expired(day));
+        }
+        let unseen = self.places.iter().filter(|p| p.whole && !p.takes_look_alike()).filter_map(|p| p.entity.as_ref());
         if let Some(name) = unseen.into_iter().find(|name| !self.looks_for(name)) {
             return Err(Error::policy(format!("{name} is not looked for, but a rule for whole cells needs it")));
         }
         let listed = self.entities.iter().flatten().chain(self.transforms.keys());
-        let all = listed.chain(self.places.iter().filter_map(|p| p.entity.as_ref()));
-        all.into_iter().try_for_each(|name| check_entity(name, known).map_err(Error::policy))
+        let placed = self.places.iter().filter(|p| !p.takes_look_alike()).filter_map(|p| p.entity.as_ref());
+        listed.chain(placed).try_for_each(|name| check_entity(name, known).map_err(Error::policy))
     }
 
     /// What the policy's rules leave weak, one line each, for whoever answers for it: hashes and
-    /// encryption of entities that have few values.
+    /// encryption of entities that have few values, and values that only change places.
     ///
     /// ```
     /// let policy = inkwash::Policy::default().transform("CARD_CVV", "hash")?;
@@ -307,7 +331,13 @@ impl Policy {
                 transform.name()
             ))
         });
-        let mut all: Vec<_> = warned.collect();
+        let shuffled = self.places.iter().filter(|rule| rule.shuffles()).map(|PlaceRule { pattern, .. }| {
+            format!(
+                "shuffle of {pattern:?}: its values are in the output as they were, each beside another record; \
+                 rare ones tell whose they are"
+            )
+        });
+        let mut all: Vec<_> = warned.chain(shuffled).collect();
         all.sort();
         all.dedup();
         all
@@ -355,20 +385,26 @@ impl Policy {
         rule.entity.as_deref().filter(|_| rule.whole)
     }
 
-    /// The pattern of a rule for whole cells that fits none of these places. Rules for columns by their
-    /// number do not count: those places come to be known one by one.
-    pub(crate) fn misses_whole<'p>(&self, paths: impl Iterator<Item = &'p str> + Clone) -> Option<&str> {
-        let whole = self.places.iter().filter(|rule| rule.whole);
-        let mut named = whole.filter(|rule| {
+    /// The pattern of a rule for whole cells or a shuffle that fits none of these places. Rules for columns by
+    /// their number do not count: those places come to be known one by one.
+    pub(crate) fn misses_cells<'p>(&self, paths: impl Iterator<Item = &'p str> + Clone) -> Option<&str> {
+        let needing = self.places.iter().filter(|rule| rule.needs_cells());
+        let mut named = needing.filter(|rule| {
             let digits = rule.pattern.trim_end_matches(|c: char| c.is_ascii_digit());
             digits.len() == rule.pattern.len() || !digits.trim_end().ends_with("column")
         });
         named.find(|rule| !paths.clone().any(|path| fits(&rule.pattern, path))).map(|rule| &*rule.pattern)
     }
 
-    /// Whether a rule takes the whole cells of a place.
-    pub(crate) fn has_whole(&self) -> bool {
-        self.places.iter().any(|rule| rule.whole)
+    /// Whether a rule takes the whole cells of a place, or moves them.
+    pub(crate) fn needs_cells(&self) -> bool {
+        self.places.iter().any(PlaceRule::needs_cells)
+    }
+
+    /// Whether a rule moves the cells of the place with this path.
+    pub(crate) fn shuffles(&self, place_path: &str) -> bool {
+        let of_place = self.places_of(place_path).find(|rule| rule.transform.is_some());
+        of_place.is_some_and(PlaceRule::shuffles)
     }
 
     /// Refuses to rewrite streams of a format that has no places where a rule counts on them.
@@ -377,7 +413,7 @@ impl Policy {
             return Ok(());
         }
         let mut everywhere = self.transforms.values().chain([&self.default]);
-        let what = match self.places.iter().find(|rule| rule.whole) {
+        let what = match self.places.iter().find(|rule| rule.needs_cells()) {
             Some(PlaceRule { pattern, .. }) => format!("the rule for the whole cells of {pattern:?}"),
             None if everywhere.any(|compiled| compiled.transform.writes_null()) => "null".to_owned(),
             None => return Ok(()),
@@ -583,6 +619,14 @@ pub(crate) fn check_entity(name: &str, known: &[&str]) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("there is no entity {name:?}; there are {}", known.join(", ")))
+}
+
+/// The day of a date without a time.
+fn parse_day(date: toml::value::Datetime) -> Result<String, String> {
+    match date {
+        toml::value::Datetime { date: Some(day), time: None, offset: None } => Ok(day.to_string()),
+        _ => Err("`expires` is a day without a time: 2030-12-31".into()),
+    }
 }
 
 fn parse_score(score: f64) -> Result<Score, String> {

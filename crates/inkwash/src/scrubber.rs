@@ -24,7 +24,12 @@ use crate::{Cells, Error, KeyRing, Plan, Policy, Scanner};
 pub struct Scrubber {
     scanner: Scanner,
     keys: Arc<[inkwash_core::EntityKey]>,
+    /// By which values change places within their columns.
+    column_key: inkwash_core::EntityKey,
 }
+
+/// What the key of columns is derived for: no entity is called that.
+const COLUMNS: &str = "shuffle";
 
 impl Scrubber {
     /// Rewrites by `policy` with the active key of `keys`.
@@ -38,7 +43,7 @@ impl Scrubber {
     pub(crate) fn with_scanner(scanner: Scanner, keys: &KeyRing) -> Result<Self, Error> {
         let root = keys.root()?;
         let keys = scanner.entities().map(|facts| root.entity(facts.name)).collect();
-        Ok(Self { scanner, keys })
+        Ok(Self { scanner, keys, column_key: root.entity(COLUMNS) })
     }
 
     /// A text with its findings rewritten.
@@ -105,7 +110,24 @@ impl Scrubber {
     /// Rewrites a table in memory, value by value: its columns stand at these places.
     #[must_use]
     pub fn cells(&self, places: Vec<Place>) -> Cells<'static> {
-        Cells::scrub(&self.scanner, self.keys.clone(), places)
+        Cells::scrub(&self.scanner, self.keys.clone(), self.column_key.clone(), places)
+    }
+
+    /// The same for all columns of a table: rules for the cells of a column that is not among them are
+    /// refused.
+    ///
+    /// # Errors
+    /// If there is such a rule.
+    pub fn table(&self, places: Vec<Place>) -> Result<Cells<'static>, Error> {
+        let all: Vec<_> = places.iter().cloned().map(Arc::new).collect();
+        inkwash_core::Policy::check_places(&*self.scanner.rules.for_table(), &all)?;
+        Ok(self.cells(places))
+    }
+
+    /// Whether the policy has the values of a place change places with each other.
+    #[must_use]
+    pub fn shuffles(&self, place: &Place) -> bool {
+        self.scanner.rules.shuffles(place)
     }
 
     /// Reads a stream (compressed or not, in any format) to its end and writes it scrubbed.
@@ -153,7 +175,9 @@ impl Scrubber {
 
     pub(crate) fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {
         let engine = self.scanner.engine.clone();
-        Pump::scrub(engine, (info.start)(), policy, self.keys.clone()).with_syntaxes(syntaxes())
+        Pump::scrub(engine, (info.start)(), policy, self.keys.clone())
+            .with_syntaxes(syntaxes())
+            .with_column_key(self.column_key.clone())
     }
 
     /// The same for the data of one subject (a person, a record): `shift-date` then moves all its
@@ -170,7 +194,7 @@ impl Scrubber {
     #[must_use]
     pub fn for_subject(&self, id: &str) -> Self {
         let keys = self.keys.iter().map(|key| key.clone().of_subject(id.as_bytes())).collect();
-        Self { scanner: self.scanner.clone(), keys }
+        Self { scanner: self.scanner.clone(), keys, column_key: self.column_key.clone() }
     }
 
     /// What finds.
