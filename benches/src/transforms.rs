@@ -21,7 +21,7 @@ pub const CASES: &[(&str, &str, &[&str])] = &[
     ("CREDIT_CARD", "4532114399990017", &["pseudonymise", "encrypt-fpe", "mask"]),
     ("IBAN_CODE", "DE89370400440532013000", &["pseudonymise", "encrypt-fpe(alphabet=upper)"]),
     ("US_SSN", "536-22-8726", &["pseudonymise"]),
-    ("NO_FODSELSNUMMER", "07038512332", &["pseudonymise"]),
+    ("NO_FODSELSNUMMER", "07038510007", &["pseudonymise"]),
     ("DATE_OF_BIRTH", "1985-03-07", &["shift-date", "generalise", "pseudonymise"]),
     ("IP_ADDRESS", "185.43.17.9", &["pseudonymise", "generalise"]),
 ];

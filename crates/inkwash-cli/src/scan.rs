@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, BufWriter, Read, Write, stdin};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -86,7 +86,13 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         inputs: 0,
     };
     let mut failure = None;
+    let mut sealed: BTreeMap<&str, u64> = BTreeMap::new();
     for input in inputs(&args.paths) {
+        let named = match &input {
+            Ok(Some(path)) if !args.paths.contains(path) => None,
+            Ok(Some(path)) => Some(path.display().to_string()),
+            _ => Some("-".into()),
+        };
         let outcome = input.and_then(|path| match path {
             None => {
                 args.reading.parquet(None)?;
@@ -105,11 +111,23 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
             Err(error) if error.is_broken_pipe() => return Err(error),
             // One unreadable file does not keep the others from being looked at.
             Err(error) => {
+                let error = match (error.sealing(), named) {
+                    (Some(what), None) => {
+                        *sealed.entry(what).or_default() += 1;
+                        continue;
+                    }
+                    (Some(_), Some(name)) => Error::data(format!("{name}: {error}")),
+                    (None, _) => error,
+                };
                 if let Some(earlier) = failure.replace(error) {
                     anstream::eprintln!("inkwash: {earlier}");
                 }
             }
         }
+    }
+    for (what, n) in sealed {
+        let files = if n == 1 { "file" } else { "files" };
+        voice.note(format_args!("not looked into: {} {files} in the directories: {what}", count(n)));
     }
     // Where nothing could be read there is nothing to sum up.
     run.finish(failure.is_none() || run.inputs > 0)?;
@@ -198,7 +216,10 @@ impl<W: Write> Run<'_, W> {
         if self.format == Format::Human {
             self.table(path, read_as, places.into_values()).map_err(printing)?;
         }
-        let summary = outcome.map_err(|e| Error::io(path, io::Error::other(e.to_string())))?;
+        let summary = outcome.map_err(|e| match e.sealing() {
+            Some(_) => e,
+            None => Error::io(path, io::Error::other(e.to_string())),
+        })?;
         add(&mut self.total, &summary.tally);
         self.inputs += 1;
         self.ending.check(&summary).map_err(|e| Error::data(format!("{path}: {e}")))

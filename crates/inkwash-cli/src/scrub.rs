@@ -54,6 +54,8 @@ pub(crate) enum Compress {
     None,
     Gzip,
     Zstd,
+    Bzip2,
+    Xz,
 }
 
 impl From<Compress> for Compression {
@@ -62,6 +64,8 @@ impl From<Compress> for Compression {
             Compress::None => Self::None,
             Compress::Gzip => Self::Gzip,
             Compress::Zstd => Self::Zstd,
+            Compress::Bzip2 => Self::Bzip2,
+            Compress::Xz => Self::Xz,
         }
     }
 }

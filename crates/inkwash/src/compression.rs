@@ -2,11 +2,14 @@
 
 use std::io::{self, Cursor, Read, Write};
 
+use bzip2::read::MultiBzDecoder;
+use bzip2::write::BzEncoder;
 use flate2::Compression as GzipLevel;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
+use lzma_rust2::{XzOptions, XzReader, XzWriter};
 
-use crate::Decrypter;
+use crate::{Error, sealed};
 
 /// How a stream is compressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,10 +21,14 @@ pub enum Compression {
     Gzip,
     /// Zstandard (RFC 8878), of any number of frames.
     Zstd,
+    /// bzip2, of any number of streams.
+    Bzip2,
+    /// xz (The .xz File Format 1.2.1), of any number of streams.
+    Xz,
 }
 
 impl Compression {
-    /// What a file name's last extension says, or the one before `age`: `gz`, `zst`.
+    /// What a file name's last extension says, or the one before `age`: `gz`, `zst`, `bz2`, `xz`.
     ///
     /// ```
     /// use inkwash::Compression;
@@ -35,17 +42,21 @@ impl Compression {
         match name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).as_deref() {
             Some("gz" | "gzip" | "tgz") => Self::Gzip,
             Some("zst" | "zstd") => Self::Zstd,
+            Some("bz2") => Self::Bzip2,
+            Some("xz") => Self::Xz,
             _ => Self::None,
         }
     }
 
-    /// Its name: `none`, `gzip`, `zstd`.
+    /// Its name: `none`, `gzip`, `zstd`, `bzip2`, `xz`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Gzip => "gzip",
             Self::Zstd => "zstd",
+            Self::Bzip2 => "bzip2",
+            Self::Xz => "xz",
         }
     }
 
@@ -56,22 +67,31 @@ impl Compression {
             [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstd,
             // A skippable frame may come first.
             [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Self::Zstd,
+            [b'B', b'Z', b'h', b'1'..=b'9', 0x31 | 0x17, ..] => Self::Bzip2,
+            [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Self::Xz,
             _ => Self::None,
         }
     }
 }
 
-/// Looks at a stream's first bytes and decompresses it accordingly. What is encrypted, or compressed in
-/// parts as Parquet is, is refused: nothing could be found in it.
-pub(crate) fn reader<'r>(mut source: impl Read + 'r) -> io::Result<(Compression, Box<dyn Read + 'r>)> {
-    let (head, encrypted) = Decrypter::peek(&mut source)?;
-    if encrypted {
-        let what = "it is encrypted (age): decrypt it first, or give the command line its key ring";
-        return Err(io::Error::new(io::ErrorKind::InvalidData, what));
-    }
-    if head == b"PAR1" {
-        let what = "it is Parquet, whose end must be read first: give it as a file, not as a stream";
-        return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+/// The first bytes of a stream: as many as tell how it is compressed, and whether it is sealed.
+const HEAD: u64 = 6;
+
+/// A decoder of xz takes at most so many KiB; the greatest preset's dictionary is a third of it.
+const XZ_LIMIT: u32 = 192 * 1024;
+
+/// Looks at a stream's first bytes and decompresses it accordingly.
+///
+/// # Errors
+/// If nothing could be found in it ([`sealed`]), or it cannot be read.
+pub(crate) fn reader<'r>(mut source: impl Read + 'r) -> Result<(Compression, Box<dyn Read + 'r>), Error> {
+    let reading = |e| Error::io("cannot read the input", e);
+    let mut head = Vec::new();
+    source.by_ref().take(HEAD).read_to_end(&mut head).map_err(reading)?;
+    let missing = sealed::wanted(&head).saturating_sub(head.len());
+    source.by_ref().take(missing as u64).read_to_end(&mut head).map_err(reading)?;
+    if let Some(what) = sealed::what(&head) {
+        return Err(Error::sealed(what));
     }
     let compression = Compression::of_magic(&head);
     let whole = Cursor::new(head).chain(source);
@@ -80,7 +100,9 @@ pub(crate) fn reader<'r>(mut source: impl Read + 'r) -> io::Result<(Compression,
         match compression {
             Compression::None => Box::new(whole),
             Compression::Gzip => Box::new(MultiGzDecoder::new(whole)),
-            Compression::Zstd => Box::new(zstd::Decoder::new(whole)?),
+            Compression::Zstd => Box::new(zstd::Decoder::new(whole).map_err(reading)?),
+            Compression::Bzip2 => Box::new(MultiBzDecoder::new(whole)),
+            Compression::Xz => Box::new(XzReader::new_mem_limit(whole, true, XZ_LIMIT)),
         },
     ))
 }
@@ -90,6 +112,8 @@ pub(crate) enum Writer<W: Write> {
     None(W),
     Gzip(GzEncoder<W>),
     Zstd(zstd::Encoder<'static, W>),
+    Bzip2(BzEncoder<W>),
+    Xz(Box<XzWriter<W>>),
 }
 
 impl<W: Write> Writer<W> {
@@ -98,6 +122,8 @@ impl<W: Write> Writer<W> {
             Compression::None => Self::None(sink),
             Compression::Gzip => Self::Gzip(GzEncoder::new(sink, GzipLevel::fast())),
             Compression::Zstd => Self::Zstd(zstd::Encoder::new(sink, 3)?),
+            Compression::Bzip2 => Self::Bzip2(BzEncoder::new(sink, bzip2::Compression::fast())),
+            Compression::Xz => Self::Xz(Box::new(XzWriter::new(sink, XzOptions::with_preset(1))?)),
         })
     }
 
@@ -106,6 +132,8 @@ impl<W: Write> Writer<W> {
             Self::None(w) => w.write_all(bytes),
             Self::Gzip(w) => w.write_all(bytes),
             Self::Zstd(w) => w.write_all(bytes),
+            Self::Bzip2(w) => w.write_all(bytes),
+            Self::Xz(w) => w.write_all(bytes),
         }
     }
 
@@ -116,6 +144,8 @@ impl<W: Write> Writer<W> {
             Self::None(w) => w,
             Self::Gzip(w) => w.finish()?,
             Self::Zstd(w) => w.finish()?,
+            Self::Bzip2(w) => w.finish()?,
+            Self::Xz(w) => w.finish()?,
         };
         sink.flush()
     }

@@ -12,6 +12,7 @@ enum Kind {
     Refused(Drift),
     NotUnderstood(&'static str),
     Expired(String),
+    Sealed(&'static str),
 }
 
 impl Error {
@@ -75,10 +76,24 @@ impl Error {
         matches!(&*self.0, Kind::Expired(_))
     }
 
-    /// Whether the data is at fault: a damaged file, a type that cannot be searched.
+    pub(crate) fn sealed(what: &'static str) -> Self {
+        Self(Box::new(Kind::Sealed(what)))
+    }
+
+    /// What the data is, with what to do, if nothing could be found in it as it stands: an archive, an
+    /// image, a file of binary pages, an encrypted file.
+    #[must_use]
+    pub fn sealing(&self) -> Option<&'static str> {
+        match &*self.0 {
+            Kind::Sealed(what) => Some(what),
+            _ => None,
+        }
+    }
+
+    /// Whether the data is at fault: a damaged file, a type that cannot be searched, a sealed file.
     #[must_use]
     pub fn is_data(&self) -> bool {
-        matches!(&*self.0, Kind::Data(_))
+        matches!(&*self.0, Kind::Data(_) | Kind::Sealed(_))
     }
 
     /// Whether the policy is at fault.
@@ -123,6 +138,7 @@ impl fmt::Display for Error {
                 "policy: it has expired: its last day was {day}; whoever answers for it is to look at it again and set \
                  a later day in `expires`"
             ),
+            Kind::Sealed(what) => write!(f, "cannot be searched: {what}"),
             Kind::Refused(drift) => write!(f, "refused, not in the plan: {drift}"),
             Kind::NotUnderstood(what) => {
                 write!(f, "not understood: {what}; without strict reading it is searched as text, line by line")

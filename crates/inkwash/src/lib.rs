@@ -54,6 +54,7 @@ mod restore;
 mod rules;
 mod scanner;
 mod scrubber;
+mod sealed;
 mod session;
 mod stream;
 mod survey;

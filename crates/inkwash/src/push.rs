@@ -5,10 +5,8 @@ use inkwash_formats::{FormatInfo, SNIFF_LEN};
 
 use crate::compression::Compression;
 use crate::ending::Ending;
+use crate::sealed;
 use crate::{Error, Scrubber, StreamOptions, Summary};
-
-/// As many bytes tell how a stream is compressed.
-const MAGIC_LEN: usize = 4;
 
 /// A stream that is pushed through a scrubber piece by piece. However it is cut, the output is that of
 /// [`Scrubber::scrub_reader`]; but it must not be compressed.
@@ -56,14 +54,14 @@ impl Pushed {
     /// Takes the next piece; what is judged by now is appended to `out`.
     ///
     /// # Errors
-    /// If the stream is compressed, a stand-in does not fit its column's type, or reading is strict and
+    /// If the stream is compressed or sealed, a stand-in does not fit its column's type, or reading is strict and
     /// something is not understood. Nothing can be pushed any more then.
     pub fn push(&mut self, piece: &[u8], out: &mut Vec<u8>) -> Result<(), Error> {
         self.ending.see(piece);
         match std::mem::replace(&mut self.state, State::Ended) {
             State::Head(mut head) => {
                 head.extend_from_slice(piece);
-                if head.len() < if self.options.sniffs() { SNIFF_LEN } else { MAGIC_LEN } {
+                if head.len() < if self.options.sniffs() { SNIFF_LEN } else { sealed::LONGEST } {
                     self.state = State::Head(head);
                     return Ok(());
                 }
@@ -98,6 +96,9 @@ impl Pushed {
     fn start(&self, head: &[u8], out: &mut Vec<u8>) -> Result<(&'static FormatInfo, Box<Pump>), Error> {
         if Compression::of_magic(head) != Compression::None {
             return Err(Error::data("the stream is compressed: decompress it before it is scrubbed"));
+        }
+        if let Some(what) = sealed::what(head) {
+            return Err(Error::sealed(what));
         }
         let info = self.options.choose(&head[..head.len().min(SNIFF_LEN)]);
         let mut pump = Box::new(self.scrubber.pump(info, self.scrubber.scanner().rules.clone()));

@@ -10,6 +10,7 @@ use inkwash_formats::{FormatInfo, SNIFF_LEN};
 use crate::Error;
 use crate::compression::{Compression, Writer, reader};
 use crate::ending::Ending;
+use crate::sealed;
 
 /// How a stream is read and written.
 #[derive(Clone, Debug, Default)]
@@ -143,7 +144,7 @@ fn run(
     mut give: impl FnMut(&mut Vec<u8>) -> Result<(), Error>,
 ) -> Result<Summary, Error> {
     let reading = |e| Error::io("cannot read the input", e);
-    let (compression, mut source) = reader(source).map_err(reading)?;
+    let (compression, mut source) = reader(source)?;
     let mut buffer = vec![0; READ];
     let mut filled = 0;
     // Sniffing must see the same bytes however they arrive. If there is nothing to sniff, lines
@@ -153,6 +154,9 @@ fn run(
             0 => break,
             n => filled += n,
         }
+    }
+    if let Some(what) = sealed::what(&buffer[..filled]) {
+        return Err(Error::sealed(what));
     }
     let info = options.choose(&buffer[..filled]);
     let mut pump = start(info, compression)?;

@@ -124,7 +124,7 @@ fn what_would_hide_nothing_stops_the_run_before_any_output() {
     let text = "salary 1\n".repeat(30);
     let inner: String = (0..30).map(|n| format!("{n},\"{{\"\"salary\"\":{n}}}\"\n")).collect();
     for (policy, format, text, word) in [
-        (POLICY, "csv", few, "only 2 values"),
+        ("[places]\nsalary = \"shuffle\"\n", "csv", few, "only 2 values"),
         (POLICY, "csv", "id,pay\n1,30000\n", "\"remark\""),
         (POLICY, "text", &*text, "remark"),
         ("[places]\nmail = \"shuffle\"\n", "csv", &*format!("id,mail\n{mails}"), "holds EMAIL_ADDRESS"),

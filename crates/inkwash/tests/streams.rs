@@ -1,10 +1,12 @@
 //! The laws of DESIGN §4 that concern whole streams, for the whole catalogue in every format.
 //! `INKWASH_FORMAT=csv` runs them for one.
 
+use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use inkwash::{FormatInfo, KeyRing, Policy, Scrubber, StreamOptions, formats};
+use flate2::write::GzEncoder;
+use inkwash::{Compression, FormatInfo, KeyRing, Policy, Scrubber, StreamOptions, formats};
 use inkwash_core::{Action, Engine};
 use inkwash_testkit::corpus::Corpus;
 use inkwash_testkit::documents::{Stream, document, documents, streams};
@@ -147,10 +149,54 @@ fn every_format_has_documents() {
 #[test]
 fn what_nothing_could_be_found_in_is_refused_and_not_passed_on() {
     let scrubber = Scrubber::new(&Policy::default(), &KeyRing::generate().expect("a key")).expect("a policy");
-    for input in [&b"PAR1\x15\x04\x15"[..], b"age-encryption.org/v1\n-> X25519 "] {
+    let mut tar = vec![0; 512];
+    tar[257..262].copy_from_slice(b"ustar");
+    for input in [
+        &b"PAR1\x15\x04\x15"[..],
+        b"age-encryption.org/v1\n-> X25519 ",
+        b"PGDMP\x01\x0e\0",
+        b"PK\x03\x04\x14\0",
+        b"SQLite format 3\0\x10\0",
+        &tar,
+    ] {
+        let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(input).expect("memory takes it");
+        for input in [input.to_vec(), encoder.finish().expect("memory takes it")] {
+            let mut target = Vec::new();
+            let options = StreamOptions::new();
+            assert!(scrubber.scrub_reader(&input[..], &mut target, &options, &mut (), &mut |_| ()).is_err());
+            assert!(target.is_empty());
+            let mut pushed = scrubber.pushed(&options);
+            let outcome = input.chunks(3).try_for_each(|piece| pushed.push(piece, &mut target));
+            assert!(outcome.and_then(|()| pushed.finish(&mut target).map(drop)).is_err());
+            assert!(target.is_empty());
+        }
+    }
+}
+
+#[test]
+fn compressed_streams_are_read_to_their_ends_and_written_whole() {
+    let scrubber =
+        Scrubber::new(&Policy::default(), &KeyRing::from_text("an example secret, not for use").expect("a key"))
+            .expect("a policy");
+    let scrub = |input: &[u8], output: Compression| {
         let mut target = Vec::new();
-        let options = StreamOptions::new();
-        assert!(scrubber.scrub_reader(input, &mut target, &options, &mut (), &mut |_| ()).is_err());
-        assert!(target.is_empty());
+        let options = StreamOptions::new().output(output);
+        scrubber
+            .scrub_reader(input, &mut target, &options, &mut (), &mut |_| ())
+            .map(|summary| (target, summary.compression))
+    };
+    let text = b"anna@kunden.test wrote to 192.0.2.1\n".repeat(20_000);
+    let (clean, _) = scrub(&text, Compression::None).expect("text");
+    for compression in [Compression::Gzip, Compression::Zstd, Compression::Bzip2, Compression::Xz] {
+        let (packed, _) = scrub(&text, compression).expect("text");
+        // What was scrubbed stays as it is.
+        let again = scrub(&packed, Compression::None).expect("one stream");
+        assert!(again == (clean.clone(), compression), "{compression:?}");
+        let two = scrub(&packed.repeat(2), Compression::None).expect("two streams");
+        assert!(two.0 == clean.repeat(2), "{compression:?}");
+        for end in [packed.len() - 1, packed.len() / 2, 7] {
+            assert!(scrub(&packed[..end], Compression::None).is_err(), "{compression:?} cut at {end}");
+        }
     }
 }

@@ -136,6 +136,26 @@ fn stand_ins_are_of_their_row_and_as_long() {
 }
 
 #[test]
+fn long_stand_ins_are_known_by_their_mark() {
+    let keys = [1, 2].map(|n| RootKey::new([n; 32]));
+    let (mut marked, mut all) = (0, 0);
+    for_each_form(|row, form| {
+        let (value, _, _) = sample(row, form);
+        let (detector, keys) = (Credential::new(row), keys.each_ref().map(|root| root.entity(row.name)));
+        let mut made = Vec::new();
+        detector.mint(&value, &value, &keys[0], &mut made);
+        all += 1;
+        if detector.mark_place(&made).is_some() {
+            marked += 1;
+            assert!(detector.is_stand_in(&made, &keys[0]), "{}: {}", row.name, shown(&made));
+            assert!(!detector.is_stand_in(&made, &keys[1]), "{}", row.name);
+        }
+        assert!(!detector.is_stand_in(&value, &keys[0]), "{}", row.name);
+    });
+    assert!(marked * 2 > all, "{marked} of {all}");
+}
+
+#[test]
 fn rows_are_complete() {
     for row in GROUPS.into_iter().flatten() {
         assert!(!row.forms.is_empty() && !row.title.is_empty() && !row.source.is_empty(), "{}", row.name);
