@@ -349,6 +349,8 @@ pub enum Wish {
     WrongCheck,
     /// Distinct values get distinct stand-ins, even where these then may belong to somebody.
     Apart,
+    /// Names of the same gender, where it is known of the given name.
+    Gender,
     /// A date in the same band of so many years, of which the first begins with the year 0.
     Years(u8),
 }

@@ -50,6 +50,12 @@ pub trait Transform: Send + Sync {
         None
     }
 
+    /// Whether what it writes is worth nothing where a column takes numbers, dates and the like only: letters
+    /// that tell values apart, or lead back to them.
+    fn needs_text(&self) -> bool {
+        false
+    }
+
     /// Why values of this entity cannot be given to it, if they cannot: it would redact them all. A
     /// policy with a rule of its own for the two is refused with these words.
     fn refuses(&self, detector: &dyn Detector) -> Option<&'static str> {

@@ -35,6 +35,10 @@ impl Transform for Chain {
         self.0.last().map_or("", |last| last.name())
     }
 
+    fn needs_text(&self) -> bool {
+        self.0.last().is_some_and(|last| last.needs_text())
+    }
+
     fn is_by_subject(&self) -> bool {
         self.0.iter().any(|link| link.is_by_subject())
     }

@@ -47,6 +47,10 @@ impl Transform for Hash {
         Self::FACTS.name
     }
 
+    fn needs_text(&self) -> bool {
+        true
+    }
+
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
         let hash = if self.blake3 {
             subject.key.blake3(subject.canonical)

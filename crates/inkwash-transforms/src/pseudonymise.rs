@@ -37,6 +37,11 @@ impl Pseudonymise {
                        phone numbers may then be somebody's, and names have eight words (default: no)",
             },
             OptionFacts {
+                name: "gender",
+                value: "any, keep",
+                help: "whether common given names become ones of the same gender (default: any)",
+            },
+            OptionFacts {
                 name: "years",
                 value: "2..=100",
                 help: "dates of birth stay in their band of so many years, counted from the year 0 (default: four \
@@ -55,6 +60,7 @@ impl Pseudonymise {
             is_set("domain", &["reserved", "map"])?.then_some(Wish::Domains),
             is_set("check", &["valid", "invalid"])?.then_some(Wish::WrongCheck),
             is_set("unique", &["no", "yes"])?.then_some(Wish::Apart),
+            is_set("gender", &["any", "keep"])?.then_some(Wish::Gender),
             years,
         ];
         Ok(Self { wishes: wishes.into_iter().flatten().collect() })
@@ -81,6 +87,7 @@ impl Transform for Pseudonymise {
             Wish::Domains => "it has no domain",
             Wish::WrongCheck => "it has no check digit that can be made wrong",
             Wish::Apart => "it has no stand-ins that are distinct",
+            Wish::Gender => "it is no name",
             Wish::Years(_) => "it is no date of birth",
         })
     }

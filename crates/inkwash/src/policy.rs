@@ -3,7 +3,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use inkwash_core::{Score, Transform};
+use inkwash_core::{Place, Score, Takes, Transform, ValueKind};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -322,7 +322,7 @@ impl Policy {
     pub fn warnings(&self) -> Vec<String> {
         let named = self.transforms.iter().map(|(entity, compiled)| (entity.as_str(), &compiled.transform));
         let placed = self.places.iter().filter_map(|p| Some((p.entity.as_deref()?, &p.transform.as_ref()?.transform)));
-        let weak = named.chain(placed).filter(|(_, t)| ["hash", "tokenise", "encrypt-fpe"].contains(&t.name()));
+        let weak = named.chain(placed).filter(|(_, t)| weakens(t));
         let warned = weak.filter_map(|(entity, transform)| {
             let (_, values) = ENUMERABLE.iter().find(|(name, _)| *name == entity)?;
             Some(format!(
@@ -337,7 +337,20 @@ impl Policy {
                  rare ones tell whose they are"
             )
         });
-        let mut all: Vec<_> = warned.chain(shuffled).collect();
+        let default = &self.default.transform;
+        let rest = ENUMERABLE.iter().map(|(name, _)| *name).filter(|name| {
+            weakens(default) && self.looks_for(name) && !self.transforms.contains_key(*name)
+        });
+        let rest: Vec<_> = rest.collect();
+        let by_default = (!rest.is_empty()).then(|| {
+            format!(
+                "{} of all that no rule is for: {} have few values, so that whoever can have values scrubbed under this \
+                 key, or knows how often each occurs, can tell them; consider redact or generalise for them",
+                default.name(),
+                rest.join(", ")
+            )
+        });
+        let mut all: Vec<_> = warned.chain(shuffled).chain(by_default).collect();
         all.sort();
         all.dedup();
         all
@@ -399,6 +412,22 @@ impl Policy {
     /// Whether a rule takes the whole cells of a place, or moves them.
     pub(crate) fn needs_cells(&self) -> bool {
         self.places.iter().any(PlaceRule::needs_cells)
+    }
+
+    /// The name of the transform that a rule names for this very place, if it needs text and the place's type
+    /// takes none.
+    pub(crate) fn misfit(&self, place: &Place) -> Option<&'static str> {
+        let takes_text = match place.takes {
+            Takes::Anything | Takes::Uuid => place.kind != ValueKind::Number,
+            _ => false,
+        };
+        if takes_text {
+            return None;
+        }
+        let rule = self.places_of(&place.path).find(|rule| rule.transform.is_some())?;
+        // What is said of many places may be said of one that has other values.
+        let compiled = rule.transform.as_ref().filter(|_| !rule.pattern.contains('*'))?;
+        compiled.transform.needs_text().then(|| compiled.transform.name())
     }
 
     /// Whether a rule moves the cells of the place with this path.
@@ -482,6 +511,11 @@ impl Policy {
         self.places.push(rule);
         self.places.sort_by(|a, b| weight(&b.pattern).cmp(&weight(&a.pattern)).then(a.pattern.cmp(&b.pattern)));
     }
+}
+
+/// Whether small sets that it is given can be gone through.
+fn weakens(transform: &Arc<dyn Transform>) -> bool {
+    ["hash", "tokenise", "encrypt-fpe"].contains(&transform.name())
 }
 
 /// Tokens are restored wherever they stand.

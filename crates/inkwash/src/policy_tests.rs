@@ -234,3 +234,12 @@ fn a_uuid_is_taken_where_whole_cells_are_only() {
     assert_eq!(policy.whole_of("t.uid"), Some("UUID"));
     assert!(of("{ entity = \"UUID\" }").is_err());
 }
+
+#[test]
+fn all_that_no_rule_is_for_is_warned_of_too() {
+    let of = |text: &str| Policy::parse(text, &["US_SSN", "CARD_CVV"]).expect("a policy").warnings();
+    let all = of("[transforms]\ndefault = \"hash\"\nUS_SSN = \"redact\"");
+    assert!(all.len() == 1 && all[0].starts_with("hash of all") && all[0].contains("CARD_CVV"), "{all:?}");
+    assert!(!all[0].contains("US_SSN"));
+    assert!(of("entities = [\"US_SSN\"]\n[transforms]\ndefault = \"hash\"\nUS_SSN = \"redact\"").is_empty());
+}

@@ -92,6 +92,12 @@ impl inkwash_core::Policy for Rules {
     }
 
     fn check_places(&self, places: &[Arc<Place>]) -> Result<(), inkwash_core::Error> {
+        if let Some((place, name)) = places.iter().find_map(|place| Some((place, self.policy.misfit(place)?))) {
+            return Err(inkwash_core::Error::policy(format!(
+                "{name} writes text, which {} does not take by its type: choose another transform for this place",
+                place.path
+            )));
+        }
         if !self.policy.needs_cells() {
             return Ok(());
         }
