@@ -60,15 +60,17 @@ impl RootKey {
         let (mut mac, mut blake3) = ([0; 32], [0; 32]);
         mac.copy_from_slice(&okm[..32]);
         blake3.copy_from_slice(&okm[160..]);
-        let key = EntityKey {
+        let mut key = EntityKey {
             mac: Mac::new(&mac),
             cipher: Aes256::new_from_slice(&okm[32..64]).expect("an AES-256 key is 32 bytes"),
             siv: Siv::new(&okm[64..128]),
             ff1: Ff1::new(&okm[128..160]),
             blake3,
             subject: [0; 32],
+            draw: [0; 32],
             version: self.version,
         };
+        key.draw_anew();
         okm.zeroize();
         mac.zeroize();
         blake3.zeroize();
@@ -92,6 +94,8 @@ pub struct EntityKey {
     ff1: Ff1,
     blake3: [u8; 32],
     subject: [u8; 32],
+    /// What is drawn for the subject, once for all of its values.
+    draw: [u8; 32],
     version: u32,
 }
 
@@ -114,7 +118,19 @@ impl EntityKey {
     #[must_use]
     pub fn of_subject(mut self, id: &[u8]) -> Self {
         self.subject = self.prf("subject", id);
+        self.draw_anew();
         self
+    }
+
+    fn draw_anew(&mut self) {
+        self.draw = self.prf("shift-date", &self.subject);
+    }
+
+    /// What dates of the subject move by is drawn from this: the code of `shift-date` and the
+    /// [`subject`](Self::subject).
+    #[must_use]
+    pub const fn subject_draw(&self) -> &[u8; 32] {
+        &self.draw
     }
 
     /// A pseudonym of the subject whose data this key is for; zeros if there is none.

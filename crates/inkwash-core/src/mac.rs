@@ -46,37 +46,44 @@ impl Mac {
 
     /// The code of the parts, one after the other.
     pub(crate) fn of(&self, parts: &[&[u8]]) -> [u8; 32] {
-        let inner = finish(self.inner, parts);
-        finish(self.outer, &[&inner])
+        let mut block = [0; BLOCK];
+        block[..32].copy_from_slice(&bytes(&self.inner(parts)));
+        block[32] = 0x80;
+        // One block, which has been hashed, and 32 bytes.
+        block[BLOCK - 2..].copy_from_slice(&(8 * (BLOCK as u16 + 32)).to_be_bytes());
+        let mut state = self.outer;
+        compress256(&mut state, &[block]);
+        bytes(&state)
+    }
+
+    /// The hash of the parts behind the key's block.
+    fn inner(&self, parts: &[&[u8]]) -> [u32; 8] {
+        let mut state = self.inner;
+        let (mut block, mut filled, mut total) = ([0; BLOCK], 0, BLOCK);
+        for part in parts {
+            total += part.len();
+            let mut part = *part;
+            while part.len() >= BLOCK - filled {
+                let (now, later) = part.split_at(BLOCK - filled);
+                block[filled..].copy_from_slice(now);
+                compress256(&mut state, &[block]);
+                (block, filled, part) = ([0; BLOCK], 0, later);
+            }
+            block[filled..filled + part.len()].copy_from_slice(part);
+            filled += part.len();
+        }
+        block[filled] = 0x80;
+        if filled + 1 > BLOCK - 8 {
+            compress256(&mut state, &[block]);
+            block = [0; BLOCK];
+        }
+        block[BLOCK - 8..].copy_from_slice(&(total as u64 * 8).to_be_bytes());
+        compress256(&mut state, &[block]);
+        state
     }
 }
 
-/// The hash of a text that begins with one block, which has been hashed into `state`.
-fn finish(mut state: [u32; 8], parts: &[&[u8]]) -> [u8; 32] {
-    let (mut block, mut filled, mut total) = ([0; BLOCK], 0, BLOCK as u64);
-    for part in parts {
-        total += part.len() as u64;
-        let mut part = *part;
-        loop {
-            let (now, later) = part.split_at(part.len().min(BLOCK - filled));
-            block[filled..filled + now.len()].copy_from_slice(now);
-            filled += now.len();
-            part = later;
-            if filled < BLOCK {
-                break;
-            }
-            compress256(&mut state, &[block]);
-            filled = 0;
-        }
-    }
-    block[filled] = 0x80;
-    block[filled + 1..].fill(0);
-    if filled + 1 > BLOCK - 8 {
-        compress256(&mut state, &[block]);
-        block = [0; BLOCK];
-    }
-    block[BLOCK - 8..].copy_from_slice(&(total * 8).to_be_bytes());
-    compress256(&mut state, &[block]);
+fn bytes(state: &[u32; 8]) -> [u8; 32] {
     let mut hash = [0; 32];
     hash.chunks_exact_mut(4).zip(state).for_each(|(bytes, word)| bytes.copy_from_slice(&word.to_be_bytes()));
     hash

@@ -58,8 +58,10 @@ impl Transform for Hash {
             subject.key.prf("hash", subject.canonical)
         };
         let mut digits = [0; 64];
-        for (pair, byte) in digits.chunks_exact_mut(2).zip(hash) {
-            pair.copy_from_slice(&[byte >> 4, byte & 15].map(|d| b"0123456789abcdef"[usize::from(d)]));
+        // Without branches and look-ups, so that many are made at a time.
+        let digit = |d: u8| d + b'0' + (b'a' - b'0' - 10) * u8::from(d > 9);
+        for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(hash) {
+            *pair = [digit(byte >> 4), digit(byte & 15)];
         }
         out.extend_from_slice(&digits[..self.digits]);
     }

@@ -40,7 +40,7 @@ fn only(row: &'static Row, form: &'static Form) -> &'static Row {
     Box::leak(Box::new(Row { forms: core::slice::from_ref(form), ..*row }))
 }
 
-fn for_each_form(law: impl Fn(&'static Row, &'static Form)) {
+fn for_each_form(mut law: impl FnMut(&'static Row, &'static Form)) {
     for row in GROUPS.into_iter().flatten() {
         row.forms.iter().for_each(|form| law(row, form));
     }
