@@ -594,6 +594,45 @@ fn directories_are_walked() {
     assert!(text.contains("a.sql") && text.contains("b.txt"), "{text}");
 }
 
+/// What was replaced is searched for in the output; what is left is told, but not the value.
+#[test]
+fn a_proof_finds_what_is_left() {
+    let dir = dir();
+    let source = file(&dir, "dump.sql", DUMP);
+    let (proof, clean) = (dir.path().join("dump.proof"), dir.path().join("clean.sql"));
+    let with_key = |args: &[&str], input: &[u8]| run(inkwash(args).env("INKWASH_KEY", KEY), input);
+    with_key(&["scrub", "--quiet", "--proof", path(&proof), path(&source), "-o", path(&clean)], b"").ok("scrub");
+    let verified = with_key(&["verify", "--proof", path(&proof), path(&clean)], b"");
+    assert!(verified.ok("verify").text().starts_with("0 of "));
+    let leaking = [DUMP.as_bytes(), b"\n-- canary.one%40kundenpost.test\n"].concat();
+    for format in ["human", "jsonl"] {
+        let found = with_key(&["verify", "--proof", path(&proof), "--format", format], &leaking);
+        assert_eq!(found.code(), 1, "{}", found.stderr);
+        let text = String::from_utf8(found.stdout).expect("UTF-8");
+        assert!(text.contains("EMAIL_ADDRESS") && text.contains("escaped"), "{text}");
+        assert!(CANARIES.iter().all(|canary| !text.contains(canary)), "{text}");
+    }
+    let other = run(inkwash(["verify", "--proof", path(&proof)]).env("INKWASH_KEY", OTHER_KEY), b"");
+    fails(&other, 2, "not to a key of this ring");
+    fails(&run(&mut inkwash(["verify", "--proof", path(&proof)]), b""), 2, "--key-file");
+    fails(&run(&mut inkwash(["scrub", "--quiet", "--proof", path(&proof)]), b""), 2, "--key-file");
+}
+
+/// What a data set became is compared with what it was.
+#[test]
+fn check_tells_what_does_not_hold() {
+    let dir = dir();
+    let (before, after) = (file(&dir, "before.sql", DUMP), file(&dir, "after.sql", scrub(&[], DUMP.as_bytes())));
+    let held = inkwash_on(["check", path(&before), path(&after)], b"").ok("check").text();
+    assert!(held.contains("100 %"), "{held}");
+    let lines: Vec<&str> = DUMP.lines().collect();
+    let cut = file(&dir, "cut.sql", [&lines[..lines.len() - 2], &lines[lines.len() - 1..]].concat().join("\n"));
+    let found = inkwash_on(["check", path(&before), path(&cut), "--format", "jsonl"], b"");
+    assert_eq!(found.code(), 1, "{}", found.stderr);
+    assert!(found.stderr.contains("another number of rows"), "{}", found.stderr);
+    assert!(CANARIES.iter().all(|canary| !String::from_utf8_lossy(&found.stdout).contains(canary)));
+}
+
 /// What nothing could be found in is never passed on; in a directory it is counted.
 #[test]
 fn archives_are_refused() {

@@ -53,6 +53,7 @@ const ROOMS: &[Room] = &[
                 "hkdf",
                 "hmac",
                 "lzma-rust2",
+                "memchr",
                 "serde",
                 "serde_json",
                 "sha2",

@@ -4,6 +4,7 @@
 // Printing is what a command is for.
 #![allow(clippy::print_stdout)]
 
+mod check;
 mod demo;
 mod entities;
 mod explain;
@@ -15,6 +16,7 @@ mod restore;
 mod scan;
 mod scrub;
 mod show;
+mod verify;
 
 use std::ffi::OsString;
 
@@ -40,9 +42,10 @@ Example:
 
 Exit codes:
   0  done
-  1  scan: findings at or above --fail-on
+  1  scan: findings at or above --fail-on; verify: a replaced value is left;
+     check: something does not hold any more
   2  wrong usage, an unusable policy or key, or reading or writing failed
-  3  refused: the data holds what its plan does not know";
+  3  refused: the data holds what its plan does not know, or what --strict does not understand";
 
 #[derive(Subcommand)]
 enum Command {
@@ -52,6 +55,10 @@ enum Command {
     Scrub(scrub::Args),
     /// Write down what a data set holds and what shall happen to it, or how it differs from that.
     Plan(plan::Args),
+    /// Search an output for what was replaced, and say how much of it is left.
+    Verify(verify::Args),
+    /// Compare a data set with what it was scrubbed to.
+    Check(check::Args),
     /// Tell why something is found in a text, or why not.
     Explain(explain::Args),
     /// List what can be found, what can be done with it, and which formats are read.
@@ -112,6 +119,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Scan(args) => scan::run(&args, voice),
         Command::Scrub(args) => scrub::run(&args, voice),
         Command::Plan(args) => plan::run(&args, voice),
+        Command::Verify(args) => verify::run(&args, voice),
+        Command::Check(args) => check::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
         Command::Entities(args) => entities::run(&args),
         Command::Restore(args) => restore::run(&args, voice),

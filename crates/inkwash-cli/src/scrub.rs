@@ -2,7 +2,7 @@ use std::fs::File;
 use std::io::{IsTerminal, Read, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 
-use inkwash::{Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Recipient, Scrubber, StreamOptions};
+use inkwash::{Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Proof, Recipient, Scrubber, StreamOptions};
 
 use crate::options::{Encrypting, Keys, Looking, Reading, in_clear, open};
 use crate::progress::Progress;
@@ -35,6 +35,10 @@ pub(crate) struct Args {
     /// with exit code 3 and the lines that accept it.
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
+    /// Write to this file what was replaced, as fingerprints that only the key ring opens: `inkwash verify`
+    /// searches the output for it.
+    #[arg(long, value_name = "FILE")]
+    proof: Option<PathBuf>,
     #[command(flatten)]
     encrypting: Encrypting,
     /// Stop with exit code 3 at a statement that carries data and is not understood. Without it such
@@ -124,6 +128,8 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let input = Input::open(args.path.as_deref())?.in_clear(|| args.keys.read())?;
     let keys = key(args, voice)?;
     let scrubber = Scrubber::new(&policy, &keys)?;
+    let proof = args.proof.as_deref().map(|path| Proof::new(&keys).map(|proof| (path, proof))).transpose()?;
+    let scrubber = proof.iter().fold(scrubber, |scrubber, (_, proof)| scrubber.proving(proof));
     if let Some(path) = args.reading.parquet(args.path.as_deref())? {
         if plan.is_some() {
             return Err(Error::data("a Parquet file is not scrubbed by a plan yet: use --policy"));
@@ -131,6 +137,9 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         let output = args.output.as_deref().ok_or_else(|| {
             Error::data("a Parquet file is written with --output FILE: its end says where everything is")
         })?;
+        if proof.is_some() {
+            return Err(Error::data("there are no proofs of Parquet files yet"));
+        }
         let tally = write(Some(output), Some(Compress::None), &recipients, options, false, voice, |target, _| {
             inkwash_arrow::scrub_parquet(&scrubber, open(path)?, target, &inkwash_arrow::table_name(path))
         })?;
@@ -154,6 +163,9 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
             None => scrubber.scrub_reader(source, target, options, sink, &mut progress),
         }?;
         args.reading.ending.check(&summary)?;
+        if let Some((path, proof)) = &proof {
+            complete(path, |file| proof.write(&keys, file))?;
+        }
         Ok(summary)
     })?;
     for (what, count) in &summary.oddities {
@@ -172,6 +184,10 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
 fn key(args: &Args, voice: Voice) -> Result<KeyRing, Error> {
     if let Some(keys) = args.keys.read()? {
         return Ok(keys);
+    }
+    if args.proof.is_some() {
+        let what = "a proof is for a key that is kept: give one with --key-file or";
+        return Err(Error::data(format!("{what} {KEY_VARIABLE}")));
     }
     voice.note(format_args!(
         "no key given (--key-file or {KEY_VARIABLE}): using a random one; the next run's stand-ins will differ"
@@ -247,12 +263,17 @@ pub(crate) fn write<T>(
         }
         return act(&mut target, &options);
     };
+    let options =
+        if compress.is_none() { options.output(Compression::of_extension(&path.to_string_lossy())) } else { options };
+    complete(path, |file| act(file, &options))
+}
+
+/// Lets `act` write a file that appears when that is done, and not at all if it fails.
+fn complete<T>(path: &Path, act: impl FnOnce(&mut File) -> Result<T, Error>) -> Result<T, Error> {
     let failed = |e| Error::io(format!("cannot write {}", path.display()), e);
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut target = temporary(folder).map_err(failed)?;
-    let options =
-        if compress.is_none() { options.output(Compression::of_extension(&path.to_string_lossy())) } else { options };
-    let done = act(target.as_file_mut(), &options)?;
+    let done = act(target.as_file_mut())?;
     target.as_file().sync_all().map_err(failed)?;
     // A file that is replaced keeps its mode.
     if let Ok(old) = std::fs::metadata(path) {

@@ -76,8 +76,8 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// Appends the text that `raw` stands for.
-pub(crate) fn decode(format: &dyn Format, codec: Codec, raw: &[u8], out: &mut Vec<u8>) {
+/// Appends the text that the raw bytes of a cell stand for in this codec of the format.
+pub fn decode(format: &dyn Format, codec: Codec, raw: &[u8], out: &mut Vec<u8>) {
     let mut at = 0;
     while at < raw.len() {
         let run = literal_run(format, codec, &raw[at..]);

@@ -163,6 +163,22 @@ fn tells(text: &[u8], at: usize) -> bool {
     }
 }
 
+/// Of a text that begins with a character which is not in plain spelling, or with a percent-encoded
+/// (RFC 3986) or referenced (HTML) one: how many bytes that takes, and the ASCII character that it stands
+/// for, or nothing. Those that stand for other characters are none.
+///
+/// ```
+/// use inkwash_core::plain_unit;
+/// assert_eq!(plain_unit("\u{ff11}2".as_bytes()), Some((3, Some(b'1'))));
+/// assert_eq!(plain_unit(b"%40kunden"), Some((3, Some(b'@'))));
+/// assert_eq!(plain_unit("\u{200b}x".as_bytes()), Some((3, None)));
+/// assert_eq!(plain_unit(b"x"), None);
+/// ```
+#[must_use]
+pub fn plain_unit(text: &[u8]) -> Option<(usize, Option<u8>)> {
+    unit(text).map(|unit| (unit.len, unit.plain))
+}
+
 /// The unit that a text begins with, if it begins with one.
 fn unit(text: &[u8]) -> Option<Unit> {
     match *text.first()? {

@@ -46,10 +46,12 @@ mod whose;
 mod witness;
 
 pub use column::{Column, NameWords};
+pub use decode::decode;
 pub use detector::{At, Class, Detector, Facts, Group, Hit, Keep, Trigger, Wish};
 pub use engine::{Considered, Engine, EngineBuilder, EntityId, Scratch, Verdict};
 pub use error::Error;
 pub use finding::{CellFinding, Evidence, Finding, Pass};
+pub use fold::plain_unit;
 pub use format::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Piece, Pieces, Place, ValueKind};
 pub use key::{EntityKey, RootKey, open_under, seal_under};
 pub use naive::{NaiveColumns, scan_naive};

@@ -400,6 +400,7 @@ fn direct(judges: &mut Judges<'_>, planned: &Planned, text: &[u8], findings: &[C
             if judges.tight {
                 judges.stand_ins.fit_in(judges.engine, planned, finding, text, &mut with)?;
             }
+            judges.stand_ins.tell(judges.policy, judges.engine, planned, finding, text, &with);
             outcome.edits.push(Edit { span: finding.span, with });
         }
         let shown = planned.shown.clone();

@@ -12,7 +12,8 @@ use crate::shuffle::{Shuffler, not_in_parts};
 use crate::walk::{Here, Next, Open, Position, Walk, Work};
 use crate::whose::Whose;
 use crate::{
-    At, Cell, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces, Place, Span, Transform,
+    At, Cell, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces, Place, Span, Subject,
+    Transform,
 };
 
 /// What happens to an entity's findings at a place.
@@ -52,6 +53,12 @@ pub trait Policy: Send + Sync {
     fn names_subject(&self, place: &Place) -> bool {
         let _ = place;
         false
+    }
+
+    /// Told of each value that something else was written for, and of what that is: nothing if it is NULL.
+    /// A value may be told of more than once.
+    fn replaced(&self, subject: &Subject<'_>, stand_in: &[u8]) {
+        let _ = (subject, stand_in);
     }
 
     /// Told of all places of a stream that is rewritten, whenever there are new ones, before anything

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::fit::{chars, settle_number, shorten};
-use crate::pump::{Action, Planned};
+use crate::pump::{Action, Planned, Policy};
 use crate::whose::Whose;
 use crate::{CellFinding, Engine, EntityKey, Error, Span, Subject};
 
@@ -50,6 +50,29 @@ impl StandIns<'_> {
         }
         transform.apply(&Subject { found, plain, canonical, detector, place, key }, out);
         Ok(true)
+    }
+
+    /// Tells the policy of the value that [`make`](Self::make) was given last, and of what is written for it.
+    pub(crate) fn tell(
+        &self,
+        policy: Option<&dyn Policy>,
+        engine: &Engine,
+        planned: &Planned,
+        finding: &CellFinding,
+        text: &[u8],
+        stand_in: &[u8],
+    ) {
+        let (Some(policy), Some(keys)) = (policy, self.keys) else { return };
+        let (found, mut buffer) = (finding.span.of(text), Vec::new());
+        let subject = Subject {
+            found,
+            plain: finding.plain(found, &mut buffer),
+            canonical: self.canonical,
+            detector: engine.detector(finding.entity),
+            place: planned.column.place(),
+            key: &keys[finding.entity.index()],
+        };
+        policy.replaced(&subject, stand_in);
     }
 
     /// Cuts a stand-in in a document whose column is full.

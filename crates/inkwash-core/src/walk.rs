@@ -352,6 +352,7 @@ impl Walk<'_> {
             }
             self.check_fit(planned, finding, text, &replacement, room)?;
             self.fit(planned, finding, text, &mut replacement, room.as_mut())?;
+            self.tell(planned, finding, text, &replacement);
             if cell.whole {
                 new_text.extend_from_slice(&text[kept..finding.span.start]);
                 new_text.extend_from_slice(&replacement);
@@ -427,7 +428,11 @@ impl Walk<'_> {
             return Err(not_null(self.engine, planned, finding, why));
         };
         self.report(cell, finding, raw)?;
-        self.tally.rewritten[finding.entity.index()] += 1;
+        let mut unwritten = take(&mut self.work.replacement);
+        unwritten.clear();
+        self.replace(planned, finding, text, &mut unwritten)?;
+        self.tell(planned, finding, text, &[]);
+        self.work.replacement = unwritten;
         self.copy(raw.start - null.before);
         self.out.extend_from_slice(null.text);
         self.copied = raw.end + null.after;
@@ -459,6 +464,12 @@ impl Walk<'_> {
     ) -> Result<(), Error> {
         let engine = self.engine;
         self.stand_ins().fit(engine, planned, finding, text, stand_in, room)
+    }
+
+    /// Tells the policy what is written for a value.
+    fn tell(&mut self, planned: &Planned, finding: &CellFinding, text: &[u8], stand_in: &[u8]) {
+        let (policy, engine) = (self.policy, self.engine);
+        self.stand_ins().tell(policy, engine, planned, finding, text, stand_in);
     }
 
     fn stand_ins(&mut self) -> StandIns<'_> {

@@ -61,11 +61,11 @@ impl Scanner {
 impl<'s> Cells<'s> {
     pub(crate) fn scrub(
         scanner: &Scanner,
+        policy: Arc<dyn Policy>,
         keys: Arc<[EntityKey]>,
         column_key: EntityKey,
         places: Vec<Place>,
     ) -> Self {
-        let policy: Arc<dyn Policy> = scanner.rules.clone();
         let pump = Pump::scrub(scanner.engine.clone(), Box::new(Framed::new(places)), policy, keys);
         Self::new(pump.with_column_key(column_key), Box::new(()))
     }

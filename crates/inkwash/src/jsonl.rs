@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use inkwash_core::{Facts, Finding};
 use serde::Serialize;
 
-use crate::Scanner;
+use crate::{Scanner, Survivor, TableComparison, Verification};
 
 /// One finding; the fields' names and order are stable, more may be added at the end.
 #[derive(Serialize)]
@@ -85,5 +85,38 @@ pub fn write_entity_line(out: &mut dyn Write, facts: &Facts<'_>) -> io::Result<(
     let (class, group) = (facts.class.name(), facts.group.name());
     let line = EntityLine { entity, title, class, group, regions, check, source, example };
     serde_json::to_writer(&mut *out, &line)?;
+    out.write_all(b"\n")
+}
+
+/// Writes a survivor as one line of JSON: `path`, and the fields of [`Survivor`].
+///
+/// # Errors
+/// If writing fails.
+pub fn write_survivor_line(out: &mut dyn Write, path: &str, survivor: &Survivor<'_>) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        path: &'a str,
+        #[serde(flatten)]
+        survivor: &'a Survivor<'a>,
+    }
+    serde_json::to_writer(&mut *out, &Line { path, survivor })?;
+    out.write_all(b"\n")
+}
+
+/// Writes a result as one line of JSON: the fields of [`Verification`].
+///
+/// # Errors
+/// If writing fails.
+pub fn write_verification_line(out: &mut dyn Write, result: &Verification) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, result)?;
+    out.write_all(b"\n")
+}
+
+/// Writes how a table compares as one line of JSON: the fields of [`TableComparison`].
+///
+/// # Errors
+/// If writing fails.
+pub fn write_comparison_line(out: &mut dyn Write, table: &TableComparison) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, table)?;
     out.write_all(b"\n")
 }

@@ -41,6 +41,7 @@
 
 mod age;
 mod cells;
+mod check;
 mod compression;
 mod ending;
 mod error;
@@ -49,7 +50,9 @@ mod jsonl;
 mod keys;
 mod plan;
 mod policy;
+mod proof;
 mod push;
+mod records;
 mod restore;
 mod rules;
 mod scanner;
@@ -68,12 +71,16 @@ pub use inkwash_transforms::{TransformFacts, transforms};
 
 pub use age::{Decrypter, Encrypter, Recipient};
 pub use cells::Cells;
+pub use check::{Anonymity, ColumnComparison, Comparison, Join, Reordered, Sides, TableComparison};
 pub use compression::Compression;
 pub use error::Error;
-pub use jsonl::{write_entity_line, write_json_line};
+pub use jsonl::{
+    write_comparison_line, write_entity_line, write_json_line, write_survivor_line, write_verification_line,
+};
 pub use keys::{KEY_VARIABLE, KeyInfo, KeyRing, KeyState, KeyText};
 pub use plan::{Drift, Plan};
 pub use policy::Policy;
+pub use proof::{Proof, Spelling, Survivor, Verification, Verifier};
 pub use push::Pushed;
 pub use restore::{Restored, Restorer};
 pub use scanner::{Finding, Scanner, entity_names};

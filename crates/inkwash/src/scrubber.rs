@@ -4,6 +4,7 @@ use std::sync::Arc;
 use inkwash_core::{Facts, Place, Pump, Sink};
 
 use crate::guard::{Guard, Unknown};
+use crate::proof::{Proof, Proving};
 use crate::scanner::syntaxes;
 use crate::stream::{self, Progress, StreamOptions, Summary};
 use crate::{Cells, Error, KeyRing, Plan, Policy, Scanner};
@@ -26,6 +27,8 @@ pub struct Scrubber {
     keys: Arc<[inkwash_core::EntityKey]>,
     /// By which values change places within their columns.
     column_key: inkwash_core::EntityKey,
+    /// What is replaced is noted here.
+    proof: Option<Proof>,
 }
 
 /// What the key of columns is derived for: no entity is called that.
@@ -43,7 +46,7 @@ impl Scrubber {
     pub(crate) fn with_scanner(scanner: Scanner, keys: &KeyRing) -> Result<Self, Error> {
         let root = keys.root()?;
         let keys = scanner.entities().map(|facts| root.entity(facts.name)).collect();
-        Ok(Self { scanner, keys, column_key: root.entity(COLUMNS) })
+        Ok(Self { scanner, keys, column_key: root.entity(COLUMNS), proof: None })
     }
 
     /// A text with its findings rewritten.
@@ -110,7 +113,8 @@ impl Scrubber {
     /// Rewrites a table in memory, value by value: its columns stand at these places.
     #[must_use]
     pub fn cells(&self, places: Vec<Place>) -> Cells<'static> {
-        Cells::scrub(&self.scanner, self.keys.clone(), self.column_key.clone(), places)
+        let policy = self.noting(self.scanner.rules.clone());
+        Cells::scrub(&self.scanner, policy, self.keys.clone(), self.column_key.clone(), places)
     }
 
     /// The same for all columns of a table: rules for the cells of a column that is not among them are
@@ -175,9 +179,16 @@ impl Scrubber {
 
     pub(crate) fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {
         let engine = self.scanner.engine.clone();
-        Pump::scrub(engine, (info.start)(), policy, self.keys.clone())
+        Pump::scrub(engine, (info.start)(), self.noting(policy), self.keys.clone())
             .with_syntaxes(syntaxes())
             .with_column_key(self.column_key.clone())
+    }
+
+    fn noting(&self, policy: Arc<dyn inkwash_core::Policy>) -> Arc<dyn inkwash_core::Policy> {
+        match &self.proof {
+            Some(proof) => Arc::new(Proving { policy, proof: proof.clone() }),
+            None => policy,
+        }
     }
 
     /// The same for the data of one subject (a person, a record): `shift-date` then moves all its
@@ -194,7 +205,13 @@ impl Scrubber {
     #[must_use]
     pub fn for_subject(&self, id: &str) -> Self {
         let keys = self.keys.iter().map(|key| key.clone().of_subject(id.as_bytes())).collect();
-        Self { scanner: self.scanner.clone(), keys, column_key: self.column_key.clone() }
+        Self { keys, ..self.clone() }
+    }
+
+    /// The same, noting in `proof` what it replaces.
+    #[must_use]
+    pub fn proving(&self, proof: &Proof) -> Self {
+        Self { proof: Some(proof.clone()), ..self.clone() }
     }
 
     /// What finds.
