@@ -112,7 +112,9 @@ impl TableScrubber {
         batch.columns().iter().for_each(|column| columns::add_leaves(column, None, &mut leaves));
         let mut of_dictionaries = leaves.iter().zip(&self.shuffled).filter(|(leaf, _)| leaf.entries().is_some());
         if of_dictionaries.any(|(_, shuffled)| *shuffled) {
-            return Err(Error::data("the values of a dictionary cannot be shuffled: cast the column to its value type"));
+            return Err(Error::data(
+                "the values of a dictionary cannot be shuffled: cast the column to its value type",
+            ));
         }
         let used = leaves.iter().map(|leaf| vec![None; leaf.entries().map_or(0, Array::len)]).collect();
         let written = leaves.iter().map(|_| Written::default()).collect();

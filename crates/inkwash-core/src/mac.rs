@@ -5,16 +5,8 @@ use zeroize::Zeroize;
 
 const BLOCK: usize = 64;
 /// The initial hash value of SHA-256 (FIPS 180-4, 5.3.3).
-const INITIAL: [u32; 8] = [
-    0x6a09_e667,
-    0xbb67_ae85,
-    0x3c6e_f372,
-    0xa54f_f53a,
-    0x510e_527f,
-    0x9b05_688c,
-    0x1f83_d9ab,
-    0x5be0_cd19,
-];
+const INITIAL: [u32; 8] =
+    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
 /// HMAC-SHA-256 (RFC 2104, FIPS 198-1) under a key of 32 bytes. A short text takes two compressions and nothing
 /// else: the general implementation copies and wipes its buffers for each, which takes as long again.

@@ -164,7 +164,14 @@ impl Detector for EmailAddress {
     }
 
     /// At the shortest reserved domain (RFC 2606), without the mark.
-    fn mint_short(&self, found: &[u8], canonical: &[u8], key: &EntityKey, most: usize, out: &mut Vec<u8>) -> Option<usize> {
+    fn mint_short(
+        &self,
+        found: &[u8],
+        canonical: &[u8],
+        key: &EntityKey,
+        most: usize,
+        out: &mut Vec<u8>,
+    ) -> Option<usize> {
         const DOMAIN: &[u8] = b"@x.test";
         let local = most.checked_sub(DOMAIN.len()).filter(|n| *n > 0 && encoded_sign(found).is_none())?.min(BODY);
         let start = out.len();
@@ -421,7 +428,10 @@ mod tests {
             let made = String::from_utf8(out).unwrap();
             for other in ["x@gmail.com", "x@abcdefghijklm.example.com"] {
                 let moved = alloc::format!("{}{}", made.split('@').next().unwrap(), &other[1..]);
-                assert!(moved == made || !EmailAddress.is_stand_in(moved.as_bytes(), &key), "the mark is of both parts");
+                assert!(
+                    moved == made || !EmailAddress.is_stand_in(moved.as_bytes(), &key),
+                    "the mark is of both parts"
+                );
             }
             made.split_once('@').map(|(local, domain)| (String::from(local), String::from(domain))).unwrap()
         };

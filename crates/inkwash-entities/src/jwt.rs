@@ -3,7 +3,9 @@ use core::ops::Range;
 
 use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 
-use crate::secret::{BASE64_URL, base64_decode, base64_url_encode, begins, contains, draw, is_marked, mark_len, put_mark};
+use crate::secret::{
+    BASE64_URL, base64_decode, base64_url_encode, begins, contains, draw, is_marked, mark_len, put_mark,
+};
 
 /// JSON Web Token, `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.…`.
 ///

@@ -159,7 +159,10 @@ mod tests {
             let (mut out, right) = (b"7".to_vec(), text.as_bytes().last().copied());
             out.extend_from_slice(text.as_bytes());
             assert!(spoil_last(&mut out, 1, |chars| chars.last().copied() == right || chars.last() == Some(&b'5')));
-            assert_eq!((out.len(), &out[..out.len() - 1]), (text.len() + 1, &*[b"7", &text.as_bytes()[..text.len() - 1]].concat()));
+            assert_eq!(
+                (out.len(), &out[..out.len() - 1]),
+                (text.len() + 1, &*[b"7", &text.as_bytes()[..text.len() - 1]].concat())
+            );
             assert!(!matches!(out.last(), None | Some(b'5')) && out.last().copied() != right);
         }
         let mut out = b"12".to_vec();

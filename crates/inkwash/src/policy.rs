@@ -338,9 +338,10 @@ impl Policy {
             )
         });
         let default = &self.default.transform;
-        let rest = ENUMERABLE.iter().map(|(name, _)| *name).filter(|name| {
-            weakens(default) && self.looks_for(name) && !self.transforms.contains_key(*name)
-        });
+        let rest = ENUMERABLE
+            .iter()
+            .map(|(name, _)| *name)
+            .filter(|name| weakens(default) && self.looks_for(name) && !self.transforms.contains_key(*name));
         let rest: Vec<_> = rest.collect();
         let by_default = (!rest.is_empty()).then(|| {
             format!(

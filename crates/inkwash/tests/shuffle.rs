@@ -77,7 +77,8 @@ fn values_move_within_their_window_in_every_format() {
     let csv: String = rows().map(|(n, s, r)| format!("p{n},{s},\"{}\"\n", r.replace('"', "\"\""))).collect();
     let out = scrub("csv", &("person_no,salary,remark\n".to_owned() + &csv));
     check(&salaries(&out, |n| format!("\np{n},")));
-    let mut remarks: Vec<&str> = out.lines().skip(1).map(|line| line.splitn(3, ',').nth(2).expect("a remark")).collect();
+    let mut remarks: Vec<&str> =
+        out.lines().skip(1).map(|line| line.splitn(3, ',').nth(2).expect("a remark")).collect();
     remarks.sort_unstable();
     let mut expected: Vec<_> = rows().map(|(.., r)| format!("\"{}\"", r.replace('"', "\"\""))).collect();
     expected.sort_unstable();
@@ -92,7 +93,8 @@ fn values_move_within_their_window_in_every_format() {
     check(&salaries(&out, |n| format!("\np{n}\t")));
     assert_eq!(out.matches("\t\\N\n").count(), ROWS, "NULLs stay");
 
-    let values: Vec<_> = rows().map(|(n, s, r)| format!("('p{n}',{s},'{}')", r.replace('\\', "\\\\").replace('\'', "\\'"))).collect();
+    let values: Vec<_> =
+        rows().map(|(n, s, r)| format!("('p{n}',{s},'{}')", r.replace('\\', "\\\\").replace('\'', "\\'"))).collect();
     let dump = format!("INSERT INTO staff (p, salary, remark) VALUES {};\n", values.join(",\n"));
     let out = scrub("mysql", &dump);
     check(&salaries(&out, |n| format!("('p{n}',")));
@@ -110,7 +112,10 @@ fn windows_end_by_what_is_read_alone() {
     let big: String = (0..90).map(|n| format!("{{\"f\":\"{filler}\",\"salary\":{n}}}\n")).collect();
     let (done, out) = once(POLICY, "ndjson", &mut big.as_bytes());
     done.expect("scrubbed");
-    let mut seen: Vec<usize> = out.lines().map(|l| l.rsplit(':').next().expect("a salary").trim_end_matches('}').parse().expect("one")).collect();
+    let mut seen: Vec<usize> = out
+        .lines()
+        .map(|l| l.rsplit(':').next().expect("a salary").trim_end_matches('}').parse().expect("one"))
+        .collect();
     // 8 MiB are 42 such records and a bit more: half of them went through then.
     assert!(seen[..21].iter().all(|s| *s < 21), "{seen:?}");
     seen.sort_unstable();

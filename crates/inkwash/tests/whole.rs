@@ -62,7 +62,9 @@ fn text_in_the_place_of_numbers_is_refused_before_any_output() {
         assert!(error.is_policy() && error.to_string().contains(&format!("t.{column}")), "{error}");
         assert_eq!(out, "", "{column}");
     }
-    for policy in ["[places]\n\"t.mail\" = \"hash\"\n", "[places]\n\"t.*\" = \"hash\"\n\"t.card_no\" = \"encrypt-fpe\"\n"] {
+    for policy in
+        ["[places]\n\"t.mail\" = \"hash\"\n", "[places]\n\"t.*\" = \"hash\"\n\"t.card_no\" = \"encrypt-fpe\"\n"]
+    {
         let (done, out) = scrub(policy, "mysql", dump);
         done.unwrap_or_else(|e| panic!("{policy}: {e}"));
         assert!(!out.contains("kundenpost"), "{out}");

@@ -201,7 +201,8 @@ mod tests {
     fn numbers_are_kept_apart() {
         let key = RootKey::new([3; 32]).entity("PHONE_NUMBER");
         for (head, digits) in [("", 5), ("0", 4), ("+47 ", 5), ("+290 ", 4)] {
-            let all: BTreeSet<_> = (0..10u32.pow(digits)).map(|n| alloc::format!("{head}{n:0w$}", w = digits as usize)).collect();
+            let all: BTreeSet<_> =
+                (0..10u32.pow(digits)).map(|n| alloc::format!("{head}{n:0w$}", w = digits as usize)).collect();
             let mut made = BTreeSet::new();
             for number in &all {
                 let mut out = Vec::new();
