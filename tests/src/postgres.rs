@@ -74,6 +74,12 @@ impl Postgres {
         command
     }
 
+    /// Where PostgreSQL's programs are.
+    #[must_use]
+    pub fn programs(&self) -> &Path {
+        &self.bin
+    }
+
     /// Whether the server is still there: a load must not have brought it down.
     pub fn is_running(&mut self) -> bool {
         self.server.is_running()

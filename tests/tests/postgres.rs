@@ -121,3 +121,40 @@ fn every_trap_loads_and_answers() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(server.is_running());
 }
+
+/// Archives are read through `pg_restore`: what comes out is the dump in plain format, scrubbed.
+#[test]
+fn archives_of_pg_dump_are_read() {
+    let server = match Postgres::start() {
+        Ok(server) => server,
+        Err(reason) => return skip("postgres", &reason),
+    };
+    let before = source(&server, &Shop::new());
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let inkwash = |args: &[&str]| {
+        let path = std::env::join_paths([server.programs()]).expect("a path");
+        run(tool::inkwash(args).env("INKWASH_KEY", "an example secret, not for use").env("PATH", path), b"")
+    };
+    let file = dir.path().join("plain.sql");
+    std::fs::write(&file, before.dump(&[])).expect("a file can be written");
+    let scrub = |path: &str| inkwash(&["scrub", "--quiet", "--transform", "redact", path]).ok(path).stdout;
+    let rows = |out: &[u8]| {
+        let text = String::from_utf8_lossy(out).into_owned();
+        let mut rows: Vec<String> = text.lines().filter(|line| line.contains('\t')).map(str::to_owned).collect();
+        rows.sort_unstable();
+        rows
+    };
+    let plain = scrub(file.to_str().expect("UTF-8"));
+    for format in ["custom", "directory", "tar"] {
+        let archive = dir.path().join(format);
+        let name = archive.to_str().expect("UTF-8");
+        assert!(before.dump(&["--format", format, "--file", name]).is_empty(), "{format}: into a file");
+        assert_eq!(rows(&scrub(name)), rows(&plain), "{format}");
+        assert!(archive.exists(), "the input stays");
+    }
+    let custom = dir.path().join("custom");
+    let whole = std::fs::read(&custom).expect("a file");
+    std::fs::write(&custom, &whole[..whole.len() / 2]).expect("a file can be written");
+    let cut = inkwash(&["scrub", "--quiet", custom.to_str().expect("UTF-8"), "-o", "never"]);
+    assert!(cut.code() == 2 && !std::path::Path::new("never").exists(), "{}", cut.stderr);
+}

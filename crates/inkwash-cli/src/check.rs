@@ -3,7 +3,8 @@ use std::path::PathBuf;
 
 use inkwash::{ColumnComparison, Comparison, Error, Scanner, Sides, TableComparison, write_comparison_line};
 
-use crate::options::{KeySource, Looking, Reading, in_clear, open};
+use crate::archive;
+use crate::options::{KeySource, Looking, Reading, in_clear};
 use crate::show::{count, printable};
 use crate::{Outcome, Voice};
 
@@ -41,7 +42,7 @@ enum Format {
 
 pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let scanner = Scanner::with_policy(&args.looking.policy()?)?;
-    let input = |path: &PathBuf| in_clear(open(path)?, || args.keys.read());
+    let input = |path: &PathBuf| in_clear(archive::open(path)?.0, || args.keys.read());
     let name = args.original.to_string_lossy();
     let options = args.reading.options()?.file_name(&name);
     let comparison = scanner.check(input(&args.original)?, input(&args.scrubbed)?, &options)?;

@@ -4,6 +4,7 @@
 // Printing is what a command is for.
 #![allow(clippy::print_stdout)]
 
+mod archive;
 mod check;
 mod demo;
 mod entities;

@@ -7,6 +7,7 @@ use inkwash::{
     Class, EntityId, Error, Place, Scanner, Score, Sink, StreamFinding, StreamOptions, Tally, write_json_line,
 };
 
+use crate::archive;
 use crate::options::{Ending, KeySource, Looking, Reading, in_clear, open};
 use crate::progress::Progress;
 use crate::show::{add, by_entity, bytes, class_style, count, printable};
@@ -100,8 +101,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
             }
             Some(path) if args.reading.parquet(Some(&path))?.is_some() => run.parquet(&path),
             Some(path) => {
-                let file = open(&path)?;
-                let size = file.metadata().ok().map(|m| m.len());
+                let (file, size) = archive::open(&path)?;
                 let name = path.to_string_lossy();
                 run.stream(&name, in_clear(file, || args.keys.read())?, size, &options.clone().file_name(&name))
             }
@@ -157,7 +157,7 @@ fn inputs(paths: &[PathBuf]) -> Box<dyn Iterator<Item = Result<Option<PathBuf>, 
     Box::new(paths.iter().flat_map(|path| -> Box<dyn Iterator<Item = _>> {
         if path == Path::new("-") {
             Box::new(std::iter::once(Ok(None)))
-        } else if path.is_dir() {
+        } else if path.is_dir() && !archive::is_archive(path) {
             Box::new(walk(path))
         } else {
             Box::new(std::iter::once(Ok(Some(path.clone()))))

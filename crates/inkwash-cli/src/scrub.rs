@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use inkwash::{Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Proof, Recipient, Scrubber, StreamOptions};
 
+use crate::archive;
 use crate::options::{Encrypting, Keys, Looking, Reading, in_clear, open};
 use crate::progress::Progress;
 use crate::show::{by_entity, bytes};
@@ -87,9 +88,8 @@ impl Input {
         let Some(path) = path.filter(|p| *p != Path::new("-")) else {
             return Ok(Self { reader: Box::new(stdin().lock()), size: None, name: None });
         };
-        let file = open(path)?;
-        let size = file.metadata().ok().map(|m| m.len());
-        Ok(Self { reader: Box::new(file), size, name: Some(path.to_string_lossy().into_owned()) })
+        let (reader, size) = archive::open(path)?;
+        Ok(Self { reader, size, name: Some(path.to_string_lossy().into_owned()) })
     }
 
     /// The options with the file's name, which helps to tell its format.

@@ -323,8 +323,10 @@ fn broken_dumps_are_text() {
     assert_eq!(cut.last(), Some(&("t.a".into(), "never@example.com, closed".into())));
     let bare = texts("INSERT INTO t (a) VALUES (bare@example.com);");
     assert_eq!(bare.last(), Some(&("t.a".into(), "bare@example.com".into())));
-    let csv = texts("COPY t FROM stdin WITH (FORMAT csv);\n1,\"x@example.com\"\n\\.\nSELECT 1;");
-    assert!(csv.contains(&(String::new(), "1,\"x@example.com\"".into())));
+    let divided = texts("COPY t FROM stdin WITH (DELIMITER '|');\n1|x@example.com\n\\.\nSELECT 1;");
+    assert!(divided.contains(&(String::new(), "1|x@example.com".into())));
+    let cut = texts("COPY t (a, b) FROM stdin CSV;\n1,\"never@example.com, closed");
+    assert_eq!(cut.last(), Some(&("t.b".into(), "never@example.com, closed".into())));
 }
 
 /// The place of a column as the dump declares it.
@@ -386,4 +388,52 @@ fn keys_are_read_from_columns_and_constraints() {
     let author = place_of(mysql, dump, "posts.author");
     assert_eq!((author.max_chars, &*author.refers.unwrap().path), (Some(30), "people.mail"));
     assert_eq!(&*place_of(mysql, dump, "posts.by").refers.unwrap().name, "nick");
+}
+
+#[test]
+fn assignments_and_comparisons_stand_in_their_columns() {
+    for (start, statement, wanted) in [
+        (
+            postgres as fn() -> _,
+            "UPDATE public.t SET a = 'x', \"b c\" = E'it\\'s' WHERE t.d LIKE 'y%' AND e IN ('1', '2');",
+            "public.t.a=x public.t.b c=it's public.t.d=y% public.t.e=1 public.t.e=2",
+        ),
+        (mysql, "UPDATE `t` AS u SET `a` = \"x\", b = concat('y', 'z'), c = 5, d = 'w';", "t.a=x t.b=y t.b=z t.d=w"),
+        (mysql, "INSERT IGNORE INTO `t` SET `a`='x', `b`='y';", "t.a=x t.b=y"),
+        (mysql, "REPLACE INTO t SET a = 'x' ON DUPLICATE KEY UPDATE b = 'y';", "t.a=x t.b=y"),
+        (postgres, "DELETE FROM ONLY t WHERE a = 'x' OR b <> $$y$$;", "t.a=x t.b=y"),
+        (sqlite, "UPDATE OR IGNORE t SET a='x' WHERE b='y';", "t.a=x t.b=y"),
+    ] {
+        let cells = cells(start, format!("{statement}\nSELECT 'outside';\n").as_bytes());
+        let placed = cells.iter().filter(|(path, _)| !path.is_empty());
+        let shown: Vec<String> = placed.map(|(path, text)| format!("{path}={text}")).collect();
+        assert_eq!(shown.join(" "), wanted, "{statement}");
+    }
+}
+
+#[test]
+fn copy_in_csv_format_is_read_by_column() {
+    let rows = "Anna,\"say \"\"hi\"\", x\",\n\"two\nlines\",,\\x616263\r\n\\.\nSELECT 'after';\n";
+    let wanted = "t.a=Anna t.b=say \"hi\", x t.a=two\nlines t.c=abc";
+    for (options, rows) in [
+        ("WITH (FORMAT csv)", rows.to_owned()),
+        ("CSV", rows.to_owned()),
+        ("WITH CSV HEADER", format!("a,b,c\n{rows}")),
+        (
+            "(FORMAT CSV, HEADER true, DELIMITER ';')",
+            format!("a;b;c\n{}", rows.replace("Anna,", "Anna;").replace("x\",", "x\";").replace("\",,", "\";;")),
+        ),
+        (
+            "WITH (FORMAT csv, DELIMITER E'\\t')",
+            rows.replace("Anna,", "Anna\t").replace("x\",", "x\"\t").replace("\",,", "\"\t\t"),
+        ),
+        ("WITH (FORMAT csv, NULL '-')", rows.replace("\",,", "\",-,").replace("x\",\n", "x\",-\n")),
+    ] {
+        let dump = format!("COPY t (a, b, c) FROM stdin {options};\n{rows}");
+        let cells = cells(postgres, dump.as_bytes());
+        let placed = cells.iter().filter(|(path, _)| path.starts_with("t."));
+        let shown: Vec<String> = placed.map(|(path, text)| format!("{path}={text}")).collect();
+        assert_eq!(shown.join(" "), wanted, "{options}");
+        assert!(cells.iter().any(|(path, text)| path.is_empty() && text == "after"), "{options}");
+    }
 }

@@ -274,7 +274,7 @@ impl Seen {
         let windows = if starts().nth(WINDOWS).is_some() { 1 } else { WINDOWS };
         for start in starts().take(windows) {
             search::grow(hasher, None, stand_in, start, |form, _| {
-                if !form.is_short() && !(unique && form.letters() >= UNLIKELY) {
+                if !(form.is_short() || unique && form.letters() >= UNLIKELY) {
                     for print in [form.key(hasher), form.divided_key(hasher)] {
                         self.stand_ins.entry(print, || (), |()| ());
                     }

@@ -142,10 +142,13 @@ fn what_carries_data_and_is_not_understood_is_told_and_stops_a_strict_reader() {
     let mail = "x@kunden.test";
     for (format, input, wanted) in [
         ("postgres", format!("COPY t (a) FROM stdin;\n{mail}\n\\.\nSELECT pg_catalog.setval('s', 1);\n"), None),
-        ("postgres", format!("COPY t (a) FROM stdin WITH (FORMAT csv);\n{mail}\n\\.\n"), Some("COPY with options")),
-        ("postgres", format!("UPDATE t SET a = '{mail}';\n"), Some("UPDATE")),
+        ("postgres", format!("COPY t (a) FROM stdin WITH (FORMAT csv);\n{mail}\n\\.\n"), None),
+        ("postgres", format!("COPY t (a) FROM stdin WITH (DELIMITER ';');\n{mail}\n\\.\n"), Some("COPY with options")),
+        ("postgres", format!("UPDATE t SET a = '{mail}';\n"), None),
+        ("postgres", format!("MERGE INTO t USING (VALUES ('{mail}')) AS s ON true;\n"), Some("MERGE")),
         ("postgres", format!("INSERT INTO t VALUES ('{mail}') ON CONFLICT DO NOTHING;\n"), None),
-        ("mysql", format!("INSERT INTO t SET a = '{mail}';\n"), Some("INSERT without VALUES")),
+        ("mysql", format!("INSERT INTO t SET a = '{mail}';\n"), None),
+        ("mysql", format!("INSERT INTO t SELECT '{mail}';\n"), Some("INSERT without VALUES")),
         ("mysql", format!("INSERT INTO t VALUES ('{mail}') UNION SELECT 1;\n"), Some("VALUES of another form")),
         ("mysql", format!("DELIMITER ;;\nCREATE TRIGGER g BEGIN UPDATE t SET a='{mail}'; END ;;\nDELIMITER ;\n"), None),
         (

@@ -2,6 +2,7 @@
 
 use inkwash_core::{Cell, Codec, ColumnId, Pieces};
 
+use super::codec::{BACKTICK, DOUBLE};
 use super::ddl::{self, Token};
 use super::scan::{is_space, is_word};
 use super::tables::Slot;
@@ -119,7 +120,7 @@ impl Sql {
                 self.tag.extend_from_slice(text.get(..len).unwrap_or_default());
                 let slot = match self.statement {
                     Statement::Values => self.slot(pieces),
-                    _ => Slot::NONE,
+                    _ => self.assigned(),
                 };
                 self.inside = Inside::Dollar(slot.column);
                 len
@@ -150,7 +151,8 @@ impl Sql {
                     self.unit(input, at - prefix, pieces);
                     let codec = codec.unwrap_or_else(|| self.codec_of(b));
                     pieces.skeleton(prefix + 1);
-                    self.enter(b, codec, Slot::NONE);
+                    let is_name = matches!(codec, DOUBLE | BACKTICK);
+                    self.enter(b, codec, if is_name { Slot::NONE } else { self.assigned() });
                     return at + 1;
                 }
                 b'(' | b')' if breaks => {
@@ -213,7 +215,7 @@ impl Sql {
         let from = unit.len() - rest.len();
         pieces.cell(text.len(), code_cell(input, from, from + text.len()));
         pieces.skeleton(rest.len() - text.len());
-        if matches!(self.statement, Statement::Create | Statement::Set) {
+        if matches!(self.statement, Statement::Create | Statement::Set | Statement::Assign) {
             ddl::tokens(text, |token, _| {
                 self.feed(token, pieces);
             });
@@ -249,6 +251,7 @@ impl Sql {
         });
         let end = match self.statement {
             Statement::Other => names.map_or(done, |(from, _)| from),
+            Statement::Assign => done,
             _ => unit.len(),
         };
         if self.statement != Statement::Other

@@ -45,6 +45,11 @@ pub(super) const REPLACE_CR: Codec = Codec(15);
 /// SQLite's `replace(replace('…','\r',char(13)),'\n',char(10))`.
 pub(super) const REPLACE_CRLF: Codec = Codec(16);
 
+/// An unquoted field of `COPY … FROM stdin` in CSV format.
+pub(super) const CSV_FIELD: Codec = Codec(18);
+/// A quoted one.
+pub(super) const CSV_QUOTED: Codec = Codec(19);
+
 /// Whether a backslash in strings of this codec can keep a quote from closing.
 pub(super) const fn has_backslash(codec: Codec) -> bool {
     matches!(codec, BACKSLASH | ESCAPE | DOUBLE_BACKSLASH)
@@ -57,7 +62,7 @@ pub(super) fn escapes(codec: Codec) -> Option<&'static [u8]> {
         QUOTE | NUMBER => b"'",
         BACKSLASH | ESCAPE | UNICODE | NUMBER_BACKSLASH => b"'\\",
         HEX | HEX_NUMBER => return None,
-        DOUBLE => b"\"",
+        DOUBLE | CSV_QUOTED => b"\"",
         DOUBLE_BACKSLASH => b"\"\\",
         BACKTICK => b"`",
         BITS | BITS_BACKSLASH => b"bB'",
@@ -72,7 +77,7 @@ pub(super) fn atom(codec: Codec, raw: &[u8]) -> Atom {
     match (codec, raw) {
         (COPY, [b'\\', rest @ ..]) => copy_escape(rest),
         (QUOTE | BACKSLASH | ESCAPE | UNICODE, [b'\'', b'\'', ..]) => Atom::escape(2, b'\''),
-        (DOUBLE | DOUBLE_BACKSLASH, [b'"', b'"', ..]) => Atom::escape(2, b'"'),
+        (DOUBLE | DOUBLE_BACKSLASH | CSV_QUOTED, [b'"', b'"', ..]) => Atom::escape(2, b'"'),
         (BACKTICK, [b'`', b'`', ..]) => Atom::escape(2, b'`'),
         (BACKSLASH | DOUBLE_BACKSLASH | NUMBER_BACKSLASH, [b'\\', rest @ ..]) => mysql_escape(rest),
         (ESCAPE, [b'\\', rest @ ..]) => postgres_escape(rest),
@@ -253,7 +258,13 @@ pub(super) fn encode(cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>)
             _ => None,
         }),
         QUOTE => double(b'\'', text, out),
-        DOUBLE => double(b'"', text, out),
+        DOUBLE | CSV_QUOTED => double(b'"', text, out),
+        CSV_FIELD if is_bare_field(text) => out.extend_from_slice(text),
+        CSV_FIELD => {
+            out.push(b'"');
+            double(b'"', text, out);
+            out.push(b'"');
+        }
         BACKTICK => double(b'`', text, out),
         BACKSLASH => escape(text, out, |b| mysql_escaped(b, b'\'')),
         DOUBLE_BACKSLASH => escape(text, out, |b| mysql_escaped(b, b'"')),
@@ -293,6 +304,8 @@ pub(super) fn null(codec: Codec, before: &[u8], after: &[u8]) -> Option<Null> {
     match codec {
         NUMBER | NUMBER_BACKSLASH | BITS | BITS_BACKSLASH | HEX_NUMBER => Some(Null::bare(b"NULL")),
         REPLACE_LF | REPLACE_CR | REPLACE_CRLF => Some(Null::bare(b"NULL")),
+        CSV_FIELD => Some(Null::bare(b"")),
+        CSV_QUOTED => Null::quoted(b"", b'"', before, after),
         COPY => {
             let starts = matches!(before.last(), Some(b'\t' | b'\n'));
             let ends = matches!(after.first(), None | Some(b'\t' | b'\n' | b'\r'));
@@ -309,6 +322,12 @@ pub(super) fn null(codec: Codec, before: &[u8], after: &[u8]) -> Option<Null> {
         }
         _ => None,
     }
+}
+
+/// Whether a text can be a field of CSV without quotes, whatever divides fields: empty it would be NULL.
+fn is_bare_field(text: &[u8]) -> bool {
+    let well = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'@' | b'_' | b'+' | b':' | b'/' | 0x80..);
+    !text.is_empty() && text.iter().all(well)
 }
 
 /// How MySQL writes a byte inside these quotes, if not as itself.

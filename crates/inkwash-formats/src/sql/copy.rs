@@ -191,7 +191,7 @@ fn odd_end(text: &[u8]) -> bool {
 
 /// Length of a line `\.` without its line end; 0 if the line is another one, `None` if that
 /// cannot be told yet.
-fn end_of_rows(line: &[u8], end: End) -> Option<usize> {
+pub(super) fn end_of_rows(line: &[u8], end: End) -> Option<usize> {
     match line {
         [b'\\', b'.', b'\n', ..] | [b'\\', b'.', b'\r', b'\n', ..] => Some(2),
         b"\\." | b"\\.\r" if end == End::Final => Some(2),

@@ -10,9 +10,11 @@
 //! Sources: PostgreSQL manual, "SQL Syntax", "COPY", "pg_dump"; MySQL manual, "Language
 //! Structure", "mysqldump"; MariaDB's mysqldump; SQLite's "Command Line Shell" (`.dump`).
 
+mod assign;
 mod code;
 mod codec;
 mod copy;
+mod copy_csv;
 mod ddl;
 mod quote;
 mod scan;
@@ -115,13 +117,17 @@ enum Statement {
     Insert,
     /// After `VALUES`.
     Values,
+    /// `UPDATE`, `DELETE`, and `INSERT … SET`: values are compared with columns, or assigned to them.
+    Assign,
     /// `COPY`, up to its semicolon.
     Copy,
     /// What follows the semicolon of `COPY … FROM stdin;` on its line.
     CopyLine,
     /// The rows of `COPY … FROM stdin`.
     CopyRows,
-    /// The same in a form that is not understood (CSV): each line is text.
+    /// The same in CSV format.
+    CopyCsv,
+    /// The same in a form that is not understood: each line is text.
     CopyText,
     /// A line of psql's own commands, or of MySQL's `DELIMITER`: up to the line's end.
     Line,
@@ -234,6 +240,7 @@ impl Sql {
             (_, Statement::Start) => self.start(input, end, pieces),
             (_, Statement::Values) => self.values(input, end, pieces),
             (_, Statement::CopyRows) => self.copy_rows(input, end, pieces),
+            (_, Statement::CopyCsv) => self.copy_csv(input, end, pieces),
             (_, Statement::CopyText) => self.copy_text(input, end, pieces),
             (_, Statement::CopyLine | Statement::Line) => self.rest_of_line(input, end, pieces),
             _ => self.code(input, end, pieces),

@@ -119,7 +119,7 @@ impl Sql {
         pieces.skeleton(1);
         self.inside = Inside::Nothing;
         match self.statement {
-            Statement::Values | Statement::Other => {}
+            Statement::Values | Statement::Other | Statement::CopyCsv => {}
             _ if open.fresh => {
                 self.feed(Token::Quoted(open.quote, content), pieces);
             }

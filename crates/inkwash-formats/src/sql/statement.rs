@@ -5,6 +5,8 @@ use alloc::vec::Vec;
 
 use inkwash_core::{Cell, ColumnId, Pieces};
 
+use super::assign::Assignment;
+use super::copy_csv::Csv;
 use super::ddl::Token;
 use super::scan::{is_space, is_word, spaces};
 use super::{Dialect, End, Sql, Statement};
@@ -136,7 +138,7 @@ impl Settings {
 
 /// How far the head of an `INSERT` or `COPY` is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Phase {
+pub(super) enum Phase {
     /// Before the table's name.
     #[default]
     Verb,
@@ -150,6 +152,8 @@ enum Phase {
     From,
     /// After `COPY … FROM stdin`.
     Stdin,
+    /// Where values are assigned to columns.
+    Assign,
     /// Something else: not a statement that brings rows.
     Lost,
 }
@@ -157,7 +161,7 @@ enum Phase {
 /// The head of an `INSERT`, `REPLACE` or `COPY`.
 #[derive(Debug, Default)]
 pub(super) struct Head {
-    phase: Phase,
+    pub(super) phase: Phase,
     /// The table's name, part by part.
     parts: Vec<String>,
     /// A dot was the last token: another part follows.
@@ -166,8 +170,9 @@ pub(super) struct Head {
     columns: Vec<String>,
     /// `OVERRIDING SYSTEM VALUE`: the next `VALUE` begins no rows.
     overriding: bool,
-    /// COPY has options that change how its rows are written.
-    special: bool,
+    /// How the rows of a COPY are written, if not as text.
+    pub(super) csv: Csv,
+    pub(super) assignment: Assignment,
 }
 
 impl Head {
@@ -176,7 +181,13 @@ impl Head {
         self.phase = Phase::Verb;
         self.parts.clear();
         self.columns.clear();
-        (self.dotted, self.overriding, self.special) = (false, false, false);
+        (self.dotted, self.overriding) = (false, false);
+        (self.csv, self.assignment) = (Csv::default(), Assignment::default());
+    }
+
+    /// Whether a table's name is complete.
+    pub(super) fn is_named(&self) -> bool {
+        !self.parts.is_empty() && !self.dotted
     }
 
     /// How many names were read.
@@ -198,11 +209,12 @@ impl Head {
             "FAIL",
             "ROLLBACK",
         ];
-        let named = !self.parts.is_empty() && !self.dotted;
+        let named = self.is_named();
         match self.phase {
             Phase::Verb if token.is("INTO") => self.phase = Phase::Name,
             Phase::Verb if token.is_any(&MODIFIERS) => {}
             Phase::Name | Phase::AfterColumns if named && token.is("VALUES") => return true,
+            Phase::Name if named && token.is("SET") => self.phase = Phase::Assign,
             Phase::AfterColumns if token.is("VALUE") => return !self.overriding,
             Phase::Name if named && token.is("VALUE") => return true,
             Phase::Name | Phase::AfterColumns if named && token.is("OVERRIDING") => {
@@ -219,14 +231,13 @@ impl Head {
 
     /// The next token of a `COPY`.
     fn copy(&mut self, token: Token<'_>) {
-        const OPTIONS: [&str; 8] = ["CSV", "DELIMITER", "DELIMITERS", "NULL", "BINARY", "QUOTE", "ESCAPE", "HEADER"];
         match self.phase {
             Phase::Verb if token.is("COPY") => {}
             Phase::Name | Phase::AfterColumns if !self.dotted && token.is("FROM") => {
                 self.phase = Phase::From;
             }
             Phase::From if token.is("STDIN") => self.phase = Phase::Stdin,
-            Phase::Stdin => self.special |= token.is_any(&OPTIONS),
+            Phase::Stdin => self.csv.option(token),
             Phase::Verb | Phase::Name => self.name(token),
             Phase::Columns => self.column(token),
             _ => self.phase = Phase::Lost,
@@ -234,7 +245,7 @@ impl Head {
     }
 
     /// A token of the table's name, or the parenthesis after it.
-    fn name(&mut self, token: Token<'_>) {
+    pub(super) fn name(&mut self, token: Token<'_>) {
         self.phase = Phase::Name;
         match token {
             Token::Mark(b'.') => self.dotted = true,
@@ -356,7 +367,7 @@ impl Sql {
     /// Chooses how to read the statement that starts with this word.
     fn begin(&mut self, word: Token<'_>, meta: bool, pieces: &mut Pieces) {
         /// They carry data, in forms that are not read.
-        const UNREAD: [&str; 9] = ["UPDATE", "DELETE", "MERGE", "LOAD", "CALL", "EXEC", "EXECUTE", "WITH", "UPSERT"];
+        const UNREAD: [&str; 7] = ["MERGE", "LOAD", "CALL", "EXEC", "EXECUTE", "WITH", "UPSERT"];
         let mysql = self.dialect == Dialect::Mysql;
         self.head.reset();
         self.last_head.clear();
@@ -364,6 +375,8 @@ impl Sql {
             Statement::Insert
         } else if word.is("COPY") && matches!(self.dialect, Dialect::Postgres | Dialect::Generic) {
             Statement::Copy
+        } else if word.is_any(&["UPDATE", "DELETE"]) {
+            Statement::Assign
         } else if word.is("CREATE") {
             self.create.reset();
             Statement::Create
@@ -393,12 +406,16 @@ impl Sql {
                 if self.head.insert(token) {
                     self.statement = Statement::Values;
                     self.open_row(pieces);
+                } else if self.head.phase == Phase::Assign {
+                    self.statement = Statement::Assign;
+                    self.open_row(pieces);
                 } else if self.head.phase == Phase::Lost {
                     self.statement = Statement::Other;
                     pieces.odd("INSERT without VALUES");
                 }
             }
             Statement::Copy => self.head.copy(token),
+            Statement::Assign => self.assign(token, pieces),
             Statement::Create => self.create.feed(token, self.dialect, &mut self.tables),
             Statement::Set => {
                 let before = self.settings.encoding;
@@ -420,7 +437,7 @@ impl Sql {
     }
 
     /// Prepares for the rows of the statement whose head was read.
-    fn open_row(&mut self, pieces: &mut Pieces) {
+    pub(super) fn open_row(&mut self, pieces: &mut Pieces) {
         let table = self.tables.open(&self.head.parts);
         self.row.table = Some(table);
         self.row.listed = !self.head.columns.is_empty();
@@ -471,10 +488,11 @@ impl Sql {
         let newline = usize::from(found.is_some());
         pieces.skeleton(newline);
         self.statement = match self.statement {
-            Statement::CopyLine if self.head.special => {
+            Statement::CopyLine if self.head.csv.is_odd() => {
                 pieces.odd("COPY with options");
                 Statement::CopyText
             }
+            Statement::CopyLine if self.head.csv.is_on() => Statement::CopyCsv,
             Statement::CopyLine => Statement::CopyRows,
             _ => Statement::Start,
         };
