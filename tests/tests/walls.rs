@@ -82,7 +82,8 @@ const ROOMS: &[Room] = &[
     room(
         "inkwash-python",
         &["inkwash", "inkwash-arrow", "inkwash-cli"],
-        &["arrow-array", "arrow-schema", "pyo3", "pyo3-arrow"],
+        // The last three are never used: see the feature `as-in-workspace`.
+        &["arrow-array", "arrow-schema", "pyo3", "pyo3-arrow", "chacha20", "getrandom", "syn"],
     ),
 ];
 
@@ -123,6 +124,31 @@ fn text<'v>(value: &'v Value, key: &str) -> &'v str {
 fn members(metadata: &Value) -> BTreeMap<&str, &Value> {
     let packages = list(metadata, "packages").iter();
     packages.filter(|p| p["source"].is_null()).map(|p| (text(p, "name"), p)).collect()
+}
+
+/// Packages with the features that they are built with for a selection of the workspace's.
+fn features(selection: &[&str]) -> BTreeSet<String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["tree", "--locked", "--edges", "normal,build", "--prefix", "none", "--no-dedupe", "--format", "{p} {f}"])
+        .args(selection)
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).lines().map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn the_wheel_is_tested_with_the_features_of_the_workspace() {
+    let wheel = features(&["--package", "inkwash-python", "--features", "as-in-workspace"]);
+    let other = &wheel - &features(&["--workspace"]);
+    let other: Vec<_> = other.iter().filter(|line| !line.starts_with("inkwash-python ")).collect();
+    assert!(wheel.len() > 100, "{wheel:?}");
+    assert!(
+        other.is_empty(),
+        "these would be built again: name what they lack in the feature `as-in-workspace` of inkwash-python: {other:?}"
+    );
 }
 
 #[test]

@@ -71,12 +71,18 @@ fn format_all() -> Result<bool, String> {
     run::succeeds(std::process::Command::new("rustfmt").args(["--edition", "2024"]).args(files))
 }
 
+/// What is uploaded has at most so many bytes.
+const MOST: u64 = 12_000_000;
+
 fn wheel() -> Result<bool, String> {
     let folder = python::dist()?;
     let entries = std::fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     for entry in entries.flatten() {
         let size = entry.metadata().map_or(0, |m| m.len());
         println!("{} ({:.1} MB)", entry.path().display(), size as f64 / 1e6);
+        if size > MOST {
+            return Err("that is larger than a wheel is to be (12 MB)".to_owned());
+        }
     }
     Ok(true)
 }

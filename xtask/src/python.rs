@@ -17,13 +17,15 @@ pub(crate) enum Tested {
 }
 
 /// Builds the wheel, installs it with what the tests need into a fresh virtual environment, and runs
-/// the tests. The wheel has the profile of the other tests: what they built is used again.
+/// the tests. The wheel has the profile and the features of the other tests: what they built is used again.
 pub(crate) fn test() -> Result<Tested, String> {
     let python = match environment("env", "maturin")? {
         Ok(python) => python,
         Err(need) => return Ok(Tested::Lacks(need)),
     };
-    let Some(wheel) = build(&python, "dev")? else { return Ok(Tested::Failed("the wheel does not build")) };
+    let Some(wheel) = build(&python, &["--profile", "dev", "--features", "as-in-workspace"])? else {
+        return Ok(Tested::Failed("the wheel does not build"));
+    };
     if !pip(&python, &[format!("{wheel}[test]")])? {
         return Ok(Tested::Failed("the wheel cannot be installed with what its tests need"));
     }
@@ -31,31 +33,27 @@ pub(crate) fn test() -> Result<Tested, String> {
     if !succeeds(pytest.current_dir(folder()).args(["-m", "pytest"]))? {
         return Ok(Tested::Failed("a test failed"));
     }
-    let others = VERSIONS.iter().filter(|python| answers(python, "--version"));
-    for other in others {
-        if !runs_with(other, &wheel)? {
+    // The wheel needs no other package, so that its files are all that another interpreter wants.
+    let alone = emptied("alone")?;
+    if !pip(&python, &["--target".to_owned(), alone.display().to_string(), "--no-deps".to_owned(), wheel])? {
+        return Ok(Tested::Failed("the wheel cannot be installed alone"));
+    }
+    let examples = "import sys, doctest; sys.path.insert(0, sys.argv[1]); import inkwash; \
+                    sys.exit(doctest.testmod(inkwash).failed)";
+    for other in VERSIONS.iter().filter(|python| answers(python, "--version")) {
+        if !succeeds(Command::new(other).args(["-I", "-S", "-c", examples]).arg(&alone))? {
             return Ok(Tested::Failed("the wheel does not run with another Python"));
         }
     }
     Ok(Tested::Passed)
 }
 
-/// Builds the wheel with a profile of the workspace: what else was built with it is used again.
-fn build(python: &Path, profile: &str) -> Result<Option<String>, String> {
+/// Builds the wheel with these options.
+fn build(python: &Path, options: &[&str]) -> Result<Option<String>, String> {
     let wheels = emptied("wheels")?;
     let mut maturin = Command::new(python.with_file_name("maturin"));
-    maturin.current_dir(folder()).args(["build", "--quiet", "--profile", profile, "--out"]).arg(&wheels);
+    maturin.current_dir(folder()).args(["build", "--quiet"]).args(options).arg("--out").arg(&wheels);
     if succeeds(&mut maturin)? { wheel(&wheels).map(Some) } else { Ok(None) }
-}
-
-/// Runs the package's own examples with the wheel alone in a fresh environment of this interpreter.
-fn runs_with(interpreter: &str, wheel: &str) -> Result<bool, String> {
-    let python = match fresh("other", interpreter)? {
-        Some(python) => python,
-        None => return Ok(true),
-    };
-    let examples = "import sys, doctest, inkwash; sys.exit(doctest.testmod(inkwash).failed)";
-    Ok(pip(&python, &[wheel.to_owned()])? && succeeds(Command::new(&python).args(["-I", "-c", examples]))?)
 }
 
 /// Builds the source distribution, and from that alone, in a folder of its own, the wheel.
@@ -74,7 +72,7 @@ pub(crate) fn dist() -> Result<PathBuf, String> {
 /// Measures the wheel beside the Rust core and Presidio, and prints a table.
 pub(crate) fn bench(args: &[String]) -> Result<bool, String> {
     let python = environment("bench", "maturin")??;
-    let Some(wheel) = build(&python, "release")? else { return Ok(false) };
+    let Some(wheel) = build(&python, &["--profile", "release"])? else { return Ok(false) };
     if !succeeds(&mut cargo(["build", "--quiet", "--release", "--package", "inkwash-benches"]))?
         || !pip(&python, &[wheel + "[presidio,spark]"])?
     {

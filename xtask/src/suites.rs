@@ -1,5 +1,7 @@
 //! `cargo xtask test`: the suites, in the order in which they fail soonest.
 
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -115,12 +117,20 @@ fn run(suite: &str, options: &Options) -> Result<Outcome, String> {
         "doctest" => verdict("an example does not hold", &mut cargo(["test", "--quiet", "--workspace", "--doc"])),
         "scaffold" => Ok(scaffold::try_out()?.map_or(Outcome::Passed, |fault| Outcome::Failed(fault.to_owned()))),
         "accuracy" => {
-            let args = ["run", "--quiet", "--package", "inkwash-accuracy", "--", "--check"];
-            verdict("a floor is not reached, or docs are stale", &mut cargo(args))
+            let Some(accuracy) = built("inkwash-accuracy")? else {
+                return Ok(Outcome::Failed("it does not build".to_owned()));
+            };
+            verdict(
+                "a floor is not reached, or docs are stale",
+                Command::new(accuracy).current_dir(root()).arg("--check"),
+            )
         }
         "benches" => {
-            let args = ["test", "--quiet", "--package", "inkwash-benches", "--benches"];
-            verdict("a benchmark does not run", cargo(args).arg("--").arg("--test"))
+            let mut benches = cargo(["test", "--quiet", "--workspace"]);
+            for file in files(&root().join("benches/benches"))? {
+                benches.args(["--bench", &file]);
+            }
+            verdict("a benchmark does not run", benches.arg("--").arg("--test"))
         }
         "python" => Ok(python::test()?.into()),
         "node" => Ok(node::test()?.into()),
@@ -135,24 +145,31 @@ fn verdict(fault: &str, command: &mut Command) -> Result<Outcome, String> {
 /// Everything but the end-to-end files, which need the built command and have suites of their
 /// own.
 fn unit() -> Result<Outcome, String> {
-    let workspace = ["--workspace", "--exclude", "inkwash-tests", "--exclude", "inkwash-benches"];
     let mut tests = runner();
-    if !succeeds(tests.args(workspace).args(["--lib", "--bins", "--tests"]))? {
-        return Ok(Outcome::Failed("a test failed".to_owned()));
+    tests.args(["--workspace", "--lib", "--bins"]);
+    let crates = std::fs::read_dir(root().join("crates")).map_err(|e| format!("crates: {e}"))?;
+    let folders = crates.flatten().map(|entry| entry.path().join("tests")).filter(|folder| folder.is_dir());
+    let mut names = BTreeSet::new();
+    for folder in folders.chain([root().join("tests/tests")]) {
+        names.extend(files(&folder)?);
     }
-    let mut tests = runner();
-    tests.args(["--package", "inkwash-tests", "--package", "inkwash-benches", "--lib"]);
-    let mut files: Vec<String> = std::fs::read_dir(root().join("tests/tests"))
-        .map_err(|e| format!("tests/tests: {e}"))?
-        .flatten()
-        .filter_map(|entry| Some(entry.path().file_name()?.to_str()?.strip_suffix(".rs")?.to_owned()))
-        .filter(|name| !END_TO_END.contains(&name.as_str()))
-        .collect();
-    files.sort();
-    for file in files {
-        tests.args(["--test", &file]);
+    for name in names.iter().filter(|name| !END_TO_END.contains(&name.as_str())) {
+        tests.args(["--test", name]);
     }
     verdict("a test failed", &mut tests)
+}
+
+/// The Rust files of a folder, without their endings.
+fn files(folder: &Path) -> Result<Vec<String>, String> {
+    let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?.flatten();
+    let name = |entry: std::fs::DirEntry| Some(entry.path().file_name()?.to_str()?.strip_suffix(".rs")?.to_owned());
+    Ok(entries.filter_map(name).collect())
+}
+
+/// A binary, built with the features of all packages, so that what the tests built is used again.
+fn built(binary: &str) -> Result<Option<PathBuf>, String> {
+    let build = ["build", "--quiet", "--workspace", "--bin", binary];
+    Ok(if succeeds(&mut cargo(build))? { Some(target_dir()?.join("debug").join(binary)) } else { None })
 }
 
 /// Cargo with the command that runs tests: nextest where it is installed.
@@ -170,14 +187,13 @@ fn end_to_end(suite: &str, options: &Options) -> Result<Outcome, String> {
     {
         return Ok(Outcome::Skipped(reason));
     }
-    let build = ["build", "--quiet", "--package", "inkwash-cli", "--bin", "inkwash"];
-    if !succeeds(&mut cargo(build))? {
+    let Some(command) = built("inkwash")? else {
         return Ok(Outcome::Failed("the command does not build".to_owned()));
-    }
+    };
     let mut tests = runner();
-    tests.args(["--package", "inkwash-tests", "--test", suite]);
+    tests.args(["--workspace", "--test", suite]);
     // What a suite needs is there now, so it may not skip itself.
-    tests.env("INKWASH_REQUIRE", suite).env("INKWASH_BIN", target_dir()?.join("debug/inkwash"));
+    tests.env("INKWASH_REQUIRE", suite).env("INKWASH_BIN", command);
     verdict("a test failed", &mut tests)
 }
 

@@ -8,6 +8,8 @@ export type InkwashErrorCode =
   | "ERR_INKWASH_MISSING_KEY"
   /** Data that cannot be searched: a damaged file, a compressed stream. */
   | "ERR_INKWASH_DATA"
+  /** Data that its plan does not know; `patch` accepts it. */
+  | "ERR_INKWASH_REFUSED"
   /** Reading or writing failed. */
   | "ERR_INKWASH_IO"
   /** An argument of the wrong type, or an option that there is not. */
@@ -22,9 +24,14 @@ export type InkwashErrorCode =
 /** The one class of errors. No message holds a value from the data. */
 export class InkwashError extends Error {
   readonly code: InkwashErrorCode;
+  /** What accepts data that is refused when it is added to the plan. */
+  readonly patch?: string;
 
-  constructor(code: InkwashErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(code: InkwashErrorCode, message: string, options?: { cause?: unknown; patch?: string }) {
     super(message, options);
+    if (options?.patch !== undefined) {
+      this.patch = options.patch;
+    }
     this.name = "InkwashError";
     this.code = code;
   }
@@ -34,6 +41,10 @@ export class InkwashError extends Error {
 export function told(error: unknown): InkwashError {
   const message = error instanceof Error ? error.message : "";
   const [code, ...words] = message.split(" ");
+  if (code === "ERR_INKWASH_REFUSED") {
+    const [line = "", ...patch] = words.join(" ").split("\n");
+    return new InkwashError(code, line, { patch: patch.join("\n") });
+  }
   if (code?.startsWith("ERR_INKWASH_")) {
     return new InkwashError(code as InkwashErrorCode, words.join(" "));
   }

@@ -4,12 +4,13 @@
  * @packageDocumentation
  */
 
+import { string } from "./arguments";
 import { guard } from "./errors";
 import { native } from "./native";
 import { Scanner } from "./scanner";
 import { Scrubber } from "./scrubber";
 import type { ScrubStream } from "./stream";
-import type { Considered, Finding, FormatOption, ScrubOptions, SignalOption, Summary } from "./types";
+import type { Considered, Drift, Finding, FormatOption, PlanOption, ScrubOptions, SignalOption, Summary } from "./types";
 
 export { InkwashError, type InkwashErrorCode } from "./errors";
 export { Scanner } from "./scanner";
@@ -29,6 +30,11 @@ export function entities(): string[] {
 /** A new key ring as text, to be kept where only its custodians read. */
 export function newKey(): string {
   return guard(() => native.newKey());
+}
+
+/** What a plan (TOML) of the data of today holds that the plan that it was reviewed with does not know. */
+export function drift(known: string, now: string): Drift {
+  return guard(() => native.drift(string(known, "a plan"), string(now, "a plan")));
 }
 
 let scanner: Scanner | undefined;
@@ -78,7 +84,7 @@ export function restore(text: string): string {
 export async function scrubFile(
   source: string | URL,
   target: string | URL,
-  options?: FormatOption & SignalOption,
+  options?: FormatOption & PlanOption & SignalOption,
 ): Promise<Summary> {
   return ambient().scrubFile(source, target, options);
 }

@@ -1,7 +1,7 @@
 /** The native module: what stands in `src/` beside this. */
 
 import { InkwashError } from "./errors";
-import type { Considered, Finding } from "./types";
+import type { Considered, Drift, Finding } from "./types";
 
 export interface NativeOptions {
   policy?: string;
@@ -30,6 +30,7 @@ export interface NativeScanner {
   scanTextLater(text: string, cancel: Cancel): Promise<Finding[]>;
   scanBytesLater(bytes: Uint8Array, wide: boolean, cancel: Cancel): Promise<Finding[]>;
   scanFile(path: string, format: string, cancel: Cancel): Promise<Counted>;
+  planFile(path: string, format: string, cancel: Cancel): Promise<string>;
   explain(text: string, place: string): Considered[];
 }
 
@@ -49,7 +50,7 @@ export interface NativeScrubber {
   scrubRecord(places: string[], values: string[]): string[];
   restore(text: string): string;
   restoreLater(text: string, cancel: Cancel): Promise<string>;
-  scrubFile(source: string, target: string, format: string, cancel: Cancel): Promise<Counted>;
+  scrubFile(source: string, target: string, format: string, plan: string | undefined, cancel: Cancel): Promise<Counted>;
   stream(format: string): NativeStream;
 }
 
@@ -63,6 +64,7 @@ interface Native {
   Scrubber: new (options: NativeOptions) => NativeScrubber;
   Session: new (options: NativeOptions) => NativeSession;
   Cancel: new () => Cancel;
+  drift(known: string, now: string): Drift;
   newKey(): string;
   entities(): string[];
   run(args: string[]): number;

@@ -28,6 +28,14 @@ export class Scanner {
     return wait(options?.signal, (cancel) => this.#native.scanFile(path(file, "a path"), name, cancel));
   }
 
+  /**
+   * What a file holds, place by place, with what the policy would do to it: a plan (TOML), as `inkwash plan`
+   * writes it, for people to review and for `scrubFile` to keep to. No value is in it.
+   */
+  async plan(file: string | URL, options?: FormatOption & SignalOption): Promise<string> {
+    return plan(this.#native, file, options);
+  }
+
   /** What was considered in a text, and why it was found or not. `place` is the column or key it is in. */
   explain(given: string, place = ""): Considered[] {
     return explain(this.#native, given, place);
@@ -37,6 +45,16 @@ export class Scanner {
 export function scan(scanner: NativeScanner, given: string | Uint8Array): Finding[] {
   const input = text(given);
   return guard(() => (typeof input === "string" ? scanner.scanText(input) : scanner.scanBytes(input.bytes, input.wide)));
+}
+
+export async function plan(
+  scanner: NativeScanner,
+  file: string | URL,
+  options?: FormatOption & SignalOption,
+): Promise<string> {
+  checked(options, ["format", "signal"]);
+  const name = format(options, "auto");
+  return wait(options?.signal, (cancel) => scanner.planFile(path(file, "a path"), name, cancel));
 }
 
 export async function scanAsync(

@@ -2,9 +2,9 @@ import { checked, format, path, scrubOptions, string, text, wait } from "./argum
 import { guard } from "./errors";
 import { native, type NativeScanner, type NativeScrubber } from "./native";
 import { scrubObject } from "./object";
-import { explain, scan, scanAsync } from "./scanner";
+import { explain, plan, scan, scanAsync } from "./scanner";
 import { nodeStream, webStream, type ScrubStream } from "./stream";
-import type { Considered, Finding, FormatOption, ScrubOptions, SignalOption, Summary } from "./types";
+import type { Considered, Finding, FormatOption, PlanOption, ScrubOptions, SignalOption, Summary } from "./types";
 
 /** Rewrites what a `Scanner` finds. Make one, use it as often as you like. */
 export class Scrubber {
@@ -73,12 +73,17 @@ export class Scrubber {
 
   /**
    * Scrubs a file of any format, compressed or not, Parquet too, into another, which appears whole or not at
-   * all, or in its own place.
+   * all, or in its own place. With a plan by that: what it does not know is an error, `ERR_INKWASH_REFUSED`.
    */
-  async scrubFile(source: string | URL, target: string | URL, options?: FormatOption & SignalOption): Promise<Summary> {
-    checked(options, ["format", "signal"]);
+  async scrubFile(
+    source: string | URL,
+    target: string | URL,
+    options?: FormatOption & PlanOption & SignalOption,
+  ): Promise<Summary> {
+    checked(options, ["format", "plan", "signal"]);
     const [from, into, name] = [path(source, "a path"), path(target, "a path"), format(options, "auto")];
-    return wait(options?.signal, (cancel) => this.#native.scrubFile(from, into, name, cancel));
+    const plan = options?.plan === undefined ? undefined : string(options.plan, "a plan");
+    return wait(options?.signal, (cancel) => this.#native.scrubFile(from, into, name, plan, cancel));
   }
 
   /** The text with what the transform `tokenise` wrote restored. */
@@ -100,6 +105,11 @@ export class Scrubber {
   /** As a `Scanner` of the same policy does. */
   async scanAsync(given: string | Uint8Array, options?: SignalOption): Promise<Finding[]> {
     return scanAsync(this.#scanner, given, options);
+  }
+
+  /** As a `Scanner` of the same policy does. */
+  async plan(file: string | URL, options?: FormatOption & SignalOption): Promise<string> {
+    return plan(this.#scanner, file, options);
   }
 
   /** As a `Scanner` of the same policy does. */

@@ -67,6 +67,21 @@ export interface SignalOption {
   signal?: AbortSignal;
 }
 
+export interface PlanOption {
+  /** A reviewed plan (TOML, as `plan` gives it). What it does not know is refused. */
+  plan?: string;
+}
+
+/** What a data set holds that its plan does not know. */
+export interface Drift {
+  /** What is new or changed, one line each. */
+  lines: string[];
+  /** The places that are no more. */
+  gone: string[];
+  /** What accepts it when it is added to the end of the plan. */
+  patch: string;
+}
+
 /** What a file or a stream came to. */
 export interface Summary {
   /** The format it was read in. */

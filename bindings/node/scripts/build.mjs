@@ -34,10 +34,12 @@ export function run(command, args, options = {}) {
 /** The package of this machine's platform, below `npm/`. */
 export function build(release) {
   const name = platform();
-  const cargo = ["rustc", "--quiet", "--package", "inkwash-node", "--lib", "--message-format", "json-render-diagnostics"];
-  const profile = release ? ["--release"] : [];
-  const strip = ["--", "-C", "strip=symbols"];
-  const output = execFileSync("cargo", [...cargo, ...profile, ...strip], {
+  const one = ["rustc", "--release", "--package", "inkwash-node", "--lib"];
+  // For tests: all packages at once, with the features that the tests of the workspace have, so that what those
+  // built is used again.
+  const all = ["build", "--workspace", "--lib"];
+  const cargo = [...(release ? one : all), "--quiet", "--message-format", "json-render-diagnostics"];
+  const output = execFileSync("cargo", [...cargo, ...(release ? ["--", "-C", "strip=symbols"] : [])], {
     cwd: folder,
     encoding: "utf8",
     maxBuffer: 1 << 28,

@@ -34,20 +34,8 @@ impl Options {
             std::fs::read_to_string(path).map_err(failed)
         };
         let file = self.policy_file.as_ref().map(read).transpose()?;
-        let mut policy = match self.policy.as_ref().or(file.as_ref()) {
-            Some(text) => Policy::parse(text, &inkwash::entity_names())?,
-            None => Policy::default(),
-        };
-        if let Some(entities) = &self.entities {
-            policy = policy.entities(entities);
-        }
-        for region in self.regions.iter().flatten() {
-            policy = policy.region(region)?;
-        }
-        match self.min_score {
-            Some(score) => policy.min_score(score),
-            None => Ok(policy),
-        }
+        let text = self.policy.as_deref().or(file.as_deref());
+        Policy::chosen(text, self.entities.as_deref(), self.regions.as_deref().unwrap_or_default(), self.min_score)
     }
 
     /// The key, by default what `INKWASH_KEY` holds.
@@ -79,6 +67,9 @@ pub(crate) fn ring(key: &KeyText, project: Option<&str>) -> Result<KeyRing, Erro
 
 /// The exception for an error.
 pub(crate) fn failure(error: Error) -> napi::Error {
+    if let Some(drift) = error.drift() {
+        return raise("ERR_INKWASH_REFUSED", &format!("{error}\n{}", drift.patch()));
+    }
     let code = match &error {
         e if e.is_policy() => "ERR_INKWASH_POLICY",
         e if e.is_key() => "ERR_INKWASH_KEY",
@@ -88,7 +79,8 @@ pub(crate) fn failure(error: Error) -> napi::Error {
     raise(code, &error.to_string())
 }
 
-/// The code stands before the message; the TypeScript side takes it off again.
+/// The code stands before the message, and what accepts refused data on the lines behind it; the TypeScript
+/// side takes them off again.
 pub(crate) fn raise(code: &str, message: &str) -> napi::Error {
     napi::Error::from_reason(format!("{code} {message}"))
 }

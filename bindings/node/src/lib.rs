@@ -13,7 +13,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use inkwash::{Cells, Error, KeyRing, KeyText, Place, Scratch, StreamOptions};
+use inkwash::{Cells, Error, KeyRing, KeyText, Place, Plan, Scratch, StreamOptions};
 use inkwash_arrow::FileSummary;
 use napi::bindgen_prelude::{AsyncTask, Buffer, BufferSlice};
 use napi::{Env, Result};
@@ -107,6 +107,16 @@ impl Scanner {
     pub fn scan_file(&self, path: String, format: String, cancel: &Cancel) -> AsyncTask<Job<FileSummary, Counted>> {
         let finder = self.0.clone();
         later(cancel, move |stop| inkwash_arrow::scan_file(&finder.scanner, &PathBuf::from(path), &format, stop))
+    }
+
+    /// Plans what shall happen to a file, as TOML.
+    #[napi]
+    pub fn plan_file(&self, path: String, format: String, cancel: &Cancel) -> AsyncTask<Job<String>> {
+        let finder = self.0.clone();
+        later(cancel, move |stop| {
+            let plan = inkwash_arrow::plan_file(&finder.scanner, &PathBuf::from(path), &format, stop)?;
+            Ok(plan.to_string())
+        })
     }
 
     /// What was considered in a text, and what became of it.
@@ -282,18 +292,21 @@ impl Scrubber {
         later(cancel, move |_| this.restore(&text))
     }
 
-    /// Scrubs a file into another, which appears whole or not at all.
+    /// Scrubs a file into another, which appears whole or not at all; by a plan, if there is one.
     #[napi]
     pub fn scrub_file(
         &self,
         source: String,
         target: String,
         format: String,
+        plan: Option<String>,
         cancel: &Cancel,
     ) -> AsyncTask<Job<FileSummary, Counted>> {
         let this = self.0.clone();
         later(cancel, move |stop| {
-            inkwash_arrow::scrub_file(&this.scrubber, &PathBuf::from(source), &PathBuf::from(target), &format, stop)
+            let plan = plan.map(|text| Plan::parse(&text)).transpose()?;
+            let (source, target) = (PathBuf::from(source), PathBuf::from(target));
+            inkwash_arrow::scrub_file(&this.scrubber, plan.as_ref(), &source, &target, &format, stop)
         })
     }
 
@@ -327,6 +340,25 @@ impl Session {
     pub fn restore(&self, text: String) -> String {
         self.0.restore(&text)
     }
+}
+
+/// What a data set holds that its plan does not know.
+#[napi(object)]
+pub struct Drift {
+    /// What is new or changed, one line each.
+    pub lines: Vec<String>,
+    /// The places that are no more.
+    pub gone: Vec<String>,
+    /// What accepts it when it is added to the plan.
+    pub patch: String,
+}
+
+/// What the second plan holds that the first does not know.
+#[napi]
+pub fn drift(known: String, now: String) -> Result<Drift> {
+    let plan = |text: String| Plan::parse(&text).map_err(failure);
+    let drift = plan(known)?.drift(&plan(now)?);
+    Ok(Drift { lines: drift.lines().to_vec(), gone: drift.gone().to_vec(), patch: drift.patch() })
 }
 
 /// A new key ring as text, to be kept where only its custodians read.

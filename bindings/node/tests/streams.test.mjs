@@ -11,7 +11,7 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { gunzipSync, gzipSync } from "node:zlib";
 
-import { Scrubber, createScrubStream, scan } from "inkwash";
+import { Scanner, Scrubber, createScrubStream, drift, scan } from "inkwash";
 import { KEY, REDACT, random } from "./common.mjs";
 
 const scrubber = new Scrubber({ policy: REDACT, key: KEY });
@@ -173,4 +173,28 @@ test("memory stays flat over many calls", () => {
   const before = use(calls / 4);
   const grown = use(calls) - before;
   assert.ok(grown < 60 * 2 ** 20, `${grown} bytes more in memory`);
+});
+
+test("a plan is kept to and refuses what it does not know", async () => {
+  const [source, target] = [join(folder, "planned.csv"), join(folder, "planned.clean.csv")];
+  await writeFile(source, INPUTS.csv);
+  const plan = await scrubber.plan(pathToFileURL(source));
+  assert.match(plan, /\[places\.mail\.found\.EMAIL_ADDRESS\]\ntransform = "redact"\ncount = 40\n/);
+  assert.ok(!plan.includes("example.com") && !plan.includes("Anna"));
+  assert.deepEqual(drift(plan, plan), { lines: [], gone: [], patch: "" });
+  await scrubber.scrubFile(source, target, { plan: plan.replaceAll('"redact"', '"hash(len=12)"') });
+  const clean = await readFile(target, "utf8");
+  assert.match(clean, /^id,name,mail\n0,[a-z0-9]{12},"[a-z0-9]{12}"\n/);
+
+  await writeFile(source, `${INPUTS.csv}41,192.0.2.7,"an@example.com"\n`);
+  const refused = await scrubber.scrubFile(source, target, { plan }).catch((error) => error);
+  assert.equal(refused.code, "ERR_INKWASH_REFUSED");
+  assert.match(refused.message, /^refused, not in the plan: name holds IP_ADDRESS$/);
+  assert.match(refused.patch, /^\n\[places\.name\.found\.IP_ADDRESS\]\n/);
+  assert.ok(!`${refused.message}${refused.patch}`.includes("192.0"));
+  assert.equal(await readFile(target, "utf8"), clean, "the target was touched");
+  assert.equal(drift(plan, await new Scanner().plan(source)).lines.length, 1);
+  await scrubber.scrubFile(source, target, { plan: plan + refused.patch });
+  await assert.rejects(scrubber.scrubFile(source, target, { plan: "plan = 2" }), { code: "ERR_INKWASH_POLICY" });
+  await assert.rejects(scrubber.scrubFile(source, target, { plan: 2 }), { code: "ERR_INKWASH_ARGUMENT" });
 });

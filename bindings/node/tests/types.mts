@@ -4,7 +4,7 @@ import fastify from "fastify";
 import pino from "pino";
 import winston from "winston";
 
-import { InkwashError, Scanner, Scrubber, Session, createScrubStream, scan, scrub, type Finding } from "inkwash";
+import { InkwashError, Scanner, Scrubber, Session, createScrubStream, drift, scan, scrub, type Finding } from "inkwash";
 import { expressLogger, fastifyLogger } from "inkwash/http";
 import { pinoOptions, pinoSerializers } from "inkwash/pino";
 import { winstonFormat } from "inkwash/winston";
@@ -29,6 +29,12 @@ pino({ ...pinoOptions(scrubber), serializers: pinoSerializers(scrubber, ["user"]
 winston.createLogger({ format: winston.format.combine(winstonFormat(scrubber), winston.format.json()) });
 express().use(expressLogger(scrubber, { body: true }));
 fastifyLogger(fastify(), scrubber);
+async function accepted(known: string): Promise<string> {
+  const now: string = await new Scanner().plan("people.csv", { format: "csv" });
+  await scrubber.scrubFile(new URL("file:///people.csv"), "clean.csv", { plan: known });
+  const patch: string | undefined = new InkwashError("ERR_INKWASH_REFUSED", "x").patch;
+  return known + (patch ?? drift(known, now).patch);
+}
 const code: string = new InkwashError("ERR_INKWASH_DATA", "x").code;
 
 // @ts-expect-error there is no such option
@@ -40,4 +46,4 @@ new Scanner({ key: "x" });
 // @ts-expect-error a string gives no Buffer
 const wrong: Buffer = scrubber.scrub("x");
 
-export { bytes, code, counts, kind, later, laterBytes, restore, same, text, wrong };
+export { accepted, bytes, code, counts, kind, later, laterBytes, restore, same, text, wrong };

@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
-use inkwash::{Error, KeyText, Policy};
+use inkwash::{Error, KeyRing, KeyText, Policy};
+use pyo3::call::PyCallArgs;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
+
+use crate::plan::Drift;
 
 /// What a scanner or scrubber was made with, so that it can be made again elsewhere.
 pub(crate) struct Config {
@@ -35,20 +38,8 @@ impl Config {
     }
 
     pub(crate) fn policy(&self) -> Result<Policy, Error> {
-        let mut policy = match &self.policy {
-            Some(text) => Policy::parse(text, &inkwash::entity_names())?,
-            None => Policy::default(),
-        };
-        if let Some(entities) = &self.entities {
-            policy = policy.entities(entities);
-        }
-        for region in self.regions.iter().flatten() {
-            policy = policy.region(region)?;
-        }
-        match self.min_score {
-            Some(score) => policy.min_score(score),
-            None => Ok(policy),
-        }
+        let regions = self.regions.as_deref().unwrap_or_default();
+        Policy::chosen(self.policy.as_deref(), self.entities.as_deref(), regions, self.min_score)
     }
 
     /// What makes the same object again, for `pickle`.
@@ -89,8 +80,19 @@ pub(crate) fn key(given: Option<&Bound<'_, PyAny>>) -> PyResult<KeyText> {
     text.map_err(error)
 }
 
+pub(crate) fn ring(text: &KeyText, project: Option<&str>) -> Result<KeyRing, Error> {
+    let ring = text.open(None)?;
+    Ok(match project {
+        Some(name) => ring.project(name),
+        None => ring,
+    })
+}
+
 /// The exception for an error.
 pub(crate) fn error(error: Error) -> PyErr {
+    if let Some(drift) = error.drift() {
+        return raise_with("RefusedError", (error.to_string(), Drift::from(drift)));
+    }
     let class = match &error {
         e if e.is_policy() => "PolicyError",
         e if e.is_key() => "KeyRingError",
@@ -101,8 +103,12 @@ pub(crate) fn error(error: Error) -> PyErr {
 }
 
 pub(crate) fn raise(class: &str, message: &str) -> PyErr {
+    raise_with(class, (message,))
+}
+
+fn raise_with(class: &str, arguments: impl for<'py> PyCallArgs<'py>) -> PyErr {
     Python::attach(|py| {
-        let made = py.import("inkwash._errors").and_then(|m| m.getattr(class)?.call1((message,)));
+        let made = py.import("inkwash._errors").and_then(|m| m.getattr(class)?.call1(arguments));
         made.map_or_else(|fault| fault, PyErr::from_value)
     })
 }

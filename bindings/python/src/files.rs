@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use inkwash::{Error, Scanner, Scrubber, StreamOptions};
+use inkwash::{Error, Plan, Scanner, Scrubber, StreamOptions};
 use inkwash_arrow::FileSummary;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -27,18 +27,29 @@ pub(crate) fn scan(scanner: &Scanner, path: &Path, format: &str) -> Result<Told,
 }
 
 /// Writes to a file beside the target, which takes its place when all is done.
-pub(crate) fn scrub(scrubber: &Scrubber, source: &Path, target: &Path, format: &str) -> Result<Told, Error> {
-    inkwash_arrow::scrub_file(scrubber, source, target, format, &|| false).map(Told::from)
+pub(crate) fn scrub(
+    scrubber: &Scrubber,
+    plan: Option<&Plan>,
+    source: &Path,
+    target: &Path,
+    format: &str,
+) -> Result<Told, Error> {
+    inkwash_arrow::scrub_file(scrubber, plan, source, target, format, &|| false).map(Told::from)
 }
 
 pub(crate) fn scrub_stream(
     scrubber: &Scrubber,
+    plan: Option<&Plan>,
     readable: Py<PyAny>,
     writable: Py<PyAny>,
     format: &str,
 ) -> Result<Told, Error> {
     let options = StreamOptions::new().format(format)?;
-    let summary = scrubber.scrub_reader(Object(readable), Object(writable), &options, &mut (), &mut |_| ())?;
+    let (source, target) = (Object(readable), Object(writable));
+    let summary = match plan {
+        Some(plan) => scrubber.scrub_by_plan(plan, source, target, &options, &mut (), &mut |_| ())?,
+        None => scrubber.scrub_reader(source, target, &options, &mut (), &mut |_| ())?,
+    };
     Ok(FileSummary::of(scrubber.scanner(), summary.format, &summary.tally).into())
 }
 

@@ -9,17 +9,45 @@ use crate::config::raise;
 ///
 /// `start` and `end` count code points of a str and bytes of bytes, `byte_start` and `byte_end` bytes
 /// of UTF-8.
-#[pyclass(frozen, eq, get_all, module = "inkwash")]
-#[derive(Clone, PartialEq)]
+#[pyclass(frozen, eq, module = "inkwash")]
+#[derive(PartialEq)]
 pub(crate) struct Finding {
+    #[pyo3(get)]
     entity: String,
+    #[pyo3(get)]
     start: usize,
+    #[pyo3(get)]
     end: usize,
+    #[pyo3(get)]
     byte_start: usize,
+    #[pyo3(get)]
     byte_end: usize,
+    #[pyo3(get)]
     score: f64,
+    #[pyo3(get)]
     class_: Cow<'static, str>,
-    evidence: Vec<String>,
+    evidence: Evidence,
+}
+
+enum Evidence {
+    /// Written out when it is asked for.
+    Of(inkwash::Evidence),
+    Reasons(Vec<String>),
+}
+
+impl Evidence {
+    fn reasons(&self) -> Vec<String> {
+        match self {
+            Self::Of(evidence) => evidence.reasons(),
+            Self::Reasons(reasons) => reasons.clone(),
+        }
+    }
+}
+
+impl PartialEq for Evidence {
+    fn eq(&self, other: &Self) -> bool {
+        self.reasons() == other.reasons()
+    }
 }
 
 impl Finding {
@@ -41,7 +69,7 @@ impl Finding {
             byte_end: f.span.end,
             score: f.score.to_f64(),
             class_: f.class.name().into(),
-            evidence: f.evidence.reasons(),
+            evidence: Evidence::Of(f.evidence),
         };
         found.iter().map(of).collect()
     }
@@ -61,12 +89,26 @@ impl Finding {
         class_: String,
         evidence: Vec<String>,
     ) -> Self {
-        Self { entity, start, end, byte_start, byte_end, score, class_: class_.into(), evidence }
+        Self {
+            entity,
+            start,
+            end,
+            byte_start,
+            byte_end,
+            score,
+            class_: class_.into(),
+            evidence: Evidence::Reasons(evidence),
+        }
     }
 
-    fn __getnewargs__(&self) -> (&str, usize, usize, usize, usize, f64, &str, &[String]) {
+    #[getter]
+    fn evidence(&self) -> Vec<String> {
+        self.evidence.reasons()
+    }
+
+    fn __getnewargs__(&self) -> (&str, usize, usize, usize, usize, f64, &str, Vec<String>) {
         let Self { entity, start, end, byte_start, byte_end, score, class_, evidence } = self;
-        (entity, *start, *end, *byte_start, *byte_end, *score, class_, evidence)
+        (entity, *start, *end, *byte_start, *byte_end, *score, class_, evidence.reasons())
     }
 
     /// The value, taken from the text that was scanned.

@@ -2,13 +2,15 @@ use std::sync::{Mutex, PoisonError};
 
 use inkwash::{Scratch, Verdict};
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
 use pyo3::types::PyTuple;
 
 use crate::config::{self, Config, error};
 use crate::files::{self, Told};
 use crate::finding::Finding;
-use crate::tables::{ColumnRow, TableScan};
-use crate::text::{self, Text};
+use crate::plan::Plan;
+use crate::tables::{self, ColumnRow, TableScan};
+use crate::text::{Text, Texts};
 
 /// Finds personal data and secrets. Made once, used from any number of threads.
 ///
@@ -91,10 +93,10 @@ impl Scanner {
     /// >>> [len(found) for found in Scanner().scan_batch(["bo@example.org", None, "no one"])]
     /// [1, 0, 0]
     fn scan_batch(&self, py: Python<'_>, texts: &Bound<'_, PyAny>) -> PyResult<Vec<Vec<Finding>>> {
-        let texts = text::list(texts)?;
+        let texts = Texts::of(texts)?.texts;
         Ok(py.detach(|| {
             self.scratches.with(Scratch::default, |scratch| {
-                let mut of = |text: &String| {
+                let mut of = |text: &PyBackedStr| {
                     let bytes = text.as_bytes();
                     Finding::all(&self.scanner.scan_with(bytes, scratch), bytes, true)
                 };
@@ -108,6 +110,19 @@ impl Scanner {
     fn scan_file(&self, py: Python<'_>, path: &Bound<'_, PyAny>, format: &str) -> PyResult<Told> {
         let path = config::path(path)?;
         py.detach(|| files::scan(&self.scanner, &path, format)).map_err(error)
+    }
+
+    /// What a file holds, place by place, with what the policy would do to it.
+    #[pyo3(signature = (path, format="auto"))]
+    fn plan(&self, py: Python<'_>, path: &Bound<'_, PyAny>, format: &str) -> PyResult<Plan> {
+        let path = config::path(path)?;
+        py.detach(|| inkwash_arrow::plan_file(&self.scanner, &path, format, &|| false)).map(Plan).map_err(error)
+    }
+
+    /// What an Arrow table holds, column by column, with what the policy would do to it.
+    #[pyo3(signature = (data, table=""))]
+    fn plan_arrow(&self, py: Python<'_>, data: &Bound<'_, PyAny>, table: &str) -> PyResult<Plan> {
+        tables::plan(py, &self.scanner, data, table)
     }
 
     /// What each column of an Arrow table holds.

@@ -1,14 +1,15 @@
 use std::sync::OnceLock;
 
-use inkwash::{Cells, KeyRing, KeyText, Restorer};
+use inkwash::{Cells, KeyRing, Restorer};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyTuple};
+use pyo3::types::{PyString, PyTuple};
 
 use crate::config::{self, Config, error};
 use crate::files::{self, Told};
+use crate::plan::Plan;
 use crate::scanner::{Pool, Scanner};
 use crate::tables::TableScrub;
-use crate::text::{self, Text};
+use crate::text::{self, Text, Texts};
 
 /// A scanner that rewrites what it finds. Made once, used from any number of threads.
 ///
@@ -21,11 +22,11 @@ use crate::text::{self, Text};
 #[pyclass(frozen, extends = Scanner, module = "inkwash")]
 pub(crate) struct Scrubber {
     key: Option<Py<PyAny>>,
-    text: KeyText,
+    ring: KeyRing,
     project: Option<String>,
     scrubber: inkwash::Scrubber,
     restorer: OnceLock<Restorer>,
-    cells: Pool<Cells<'static>>,
+    memory: Pool<(Cells<'static>, Vec<u8>)>,
 }
 
 #[pymethods]
@@ -43,19 +44,21 @@ impl Scrubber {
     ) -> PyResult<PyClassInitializer<Self>> {
         let config = Config::new(policy, entities, regions, min_score)?;
         let text = config::key(key)?;
-        let ring = || ring(&text, project.as_deref());
-        let scrubber = py.detach(|| inkwash::Scrubber::new(&config.policy()?, &ring()?)).map_err(error)?;
+        let make = || {
+            let ring = config::ring(&text, project.as_deref())?;
+            Ok((inkwash::Scrubber::new(&config.policy()?, &ring)?, ring))
+        };
+        let (scrubber, ring) = py.detach(make).map_err(error)?;
         let scanner = Scanner::with(config, scrubber.scanner().clone());
         let key = key.map(|key| key.clone().unbind());
-        let (restorer, cells) = Default::default();
-        let scrubber = Self { key, text, project, scrubber, restorer, cells };
+        let (restorer, memory) = Default::default();
+        let scrubber = Self { key, ring, project, scrubber, restorer, memory };
         Ok(PyClassInitializer::from(scanner).add_subclass(scrubber))
     }
 
     /// The text, or the bytes, with stand-ins for what is found.
     fn scrub<'py>(&self, py: Python<'py>, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let text = Text::of(text)?;
-        text.like(py, &self.rewritten(py, &text))
+        Ok(self.rewritten(py, text, &Text::of(text)?))
     }
 
     /// Bytes of any kind with stand-ins for what is found. What is not found stays byte for byte.
@@ -63,12 +66,12 @@ impl Scrubber {
     /// >>> scrubber = Scrubber("transforms.default = 'redact'", key="an example secret, not for use")
     /// >>> scrubber.scrub_bytes(memoryview(b"\xff bo@example.org"))
     /// b'\xff [EMAIL_ADDRESS]'
-    fn scrub_bytes<'py>(&self, py: Python<'py>, data: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+    fn scrub_bytes<'py>(&self, py: Python<'py>, data: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let text = Text::of(data)?;
         if text.is_str() {
             return Err(config::type_error("scrub_bytes wants bytes, bytearray or memoryview: scrub takes a str"));
         }
-        Ok(PyBytes::new(py, &self.rewritten(py, &text)))
+        Ok(self.rewritten(py, data, &text))
     }
 
     /// Many texts, each with stand-ins; None stays. With a column's name (`customers.email`) they are
@@ -78,22 +81,49 @@ impl Scrubber {
     /// >>> scrubber.scrub_batch(["Berg", None], column="last_name")
     /// ['[PERSON]', None]
     #[pyo3(signature = (texts, column=""))]
-    fn scrub_batch(&self, py: Python<'_>, texts: &Bound<'_, PyAny>, column: &str) -> PyResult<Vec<Option<String>>> {
-        let texts = text::list(texts)?;
-        py.detach(|| self.scrubber.scrub_column(column, &texts)).map_err(error)
+    fn scrub_batch<'py>(
+        &self,
+        py: Python<'py>,
+        texts: &Bound<'py, PyAny>,
+        column: &str,
+    ) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        let Texts { given: mut all, texts } = Texts::of(texts)?;
+        // What has changed: which text, and where its new one ends.
+        let (mut changed, mut bytes) = (Vec::new(), Vec::new());
+        let mut old = texts.iter().enumerate().filter_map(|(i, text)| Some((i, text.as_ref()?.as_bytes())));
+        let run = || {
+            let values = texts.iter().flatten().map(|text| text.as_bytes());
+            self.scrubber.scrub_values(column, values, &mut |new| {
+                let (i, old) = old.next().expect("a value comes out for each that went in");
+                if new != old {
+                    bytes.extend_from_slice(new);
+                    changed.push((i, bytes.len()));
+                }
+            })
+        };
+        py.detach(run).map_err(error)?;
+        let mut start = 0;
+        for (i, end) in changed {
+            all[i] = PyString::new(py, &String::from_utf8_lossy(&bytes[start..end])).into_any();
+            start = end;
+        }
+        Ok(all)
     }
 
-    /// Writes a file's scrubbed copy. The target appears whole or not at all, and may be the source.
-    #[pyo3(signature = (source, target, format="auto"))]
+    /// Writes a file's scrubbed copy. The target appears whole or not at all, and may be the source. With a
+    /// `plan` by that: what it does not know raises a RefusedError.
+    #[pyo3(signature = (source, target, format="auto", *, plan=None))]
     fn scrub_file(
         &self,
         py: Python<'_>,
         source: &Bound<'_, PyAny>,
         target: &Bound<'_, PyAny>,
         format: &str,
+        plan: Option<&Plan>,
     ) -> PyResult<Told> {
         let (source, target) = (config::path(source)?, config::path(target)?);
-        py.detach(|| files::scrub(&self.scrubber, &source, &target, format)).map_err(error)
+        let plan = plan.map(|plan| &plan.0);
+        py.detach(|| files::scrub(&self.scrubber, plan, &source, &target, format)).map_err(error)
     }
 
     /// Reads a binary file object to its end and writes what it holds, scrubbed, to another.
@@ -105,16 +135,18 @@ impl Scrubber {
     /// {'format': 'csv', 'findings': {'EMAIL_ADDRESS': 1}}
     /// >>> clean.getvalue()
     /// b'id,email\n1,[EMAIL_ADDRESS]\n'
-    #[pyo3(signature = (readable, writable, format="auto"))]
+    #[pyo3(signature = (readable, writable, format="auto", *, plan=None))]
     fn scrub_stream(
         &self,
         py: Python<'_>,
         readable: &Bound<'_, PyAny>,
         writable: &Bound<'_, PyAny>,
         format: &str,
+        plan: Option<&Plan>,
     ) -> PyResult<Told> {
         let (source, target) = (readable.clone().unbind(), writable.clone().unbind());
-        py.detach(|| files::scrub_stream(&self.scrubber, source, target, format)).map_err(error)
+        let plan = plan.map(|plan| &plan.0);
+        py.detach(|| files::scrub_stream(&self.scrubber, plan, source, target, format)).map_err(error)
     }
 
     /// The text with the values back that the transform `tokenise` replaced with the same key.
@@ -125,22 +157,23 @@ impl Scrubber {
     fn restore(&self, py: Python<'_>, text: &str) -> PyResult<String> {
         py.detach(|| {
             if self.restorer.get().is_none() {
-                let _ = self.restorer.set(Restorer::new(ring(&self.text, self.project.as_deref())?)?);
+                let _ = self.restorer.set(Restorer::new(self.ring.clone())?);
             }
             self.restorer.get().expect("it was set").restore(text)
         })
         .map_err(error)
     }
 
-    #[pyo3(signature = (data, table="", sample=None))]
+    #[pyo3(signature = (data, table="", sample=None, plan=None))]
     fn _scrub_arrow<'py>(
         &self,
         py: Python<'py>,
         data: &Bound<'py, PyAny>,
         table: &str,
         sample: Option<&Bound<'py, PyAny>>,
+        plan: Option<&Plan>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        TableScrub::all(py, &self.scrubber, data, table, sample)
+        TableScrub::all(py, &self.scrubber, data, table, sample, plan)
     }
 
     /// Scrubs a table that comes batch by batch.
@@ -156,21 +189,23 @@ impl Scrubber {
 }
 
 impl Scrubber {
-    fn rewritten(&self, py: Python<'_>, text: &Text<'_>) -> Vec<u8> {
+    /// The same keys as it scrubs with, for what else they are for.
+    pub(crate) fn ring(&self) -> &KeyRing {
+        &self.ring
+    }
+
+    fn rewritten<'py>(&self, py: Python<'py>, given: &Bound<'py, PyAny>, text: &Text<'_>) -> Bound<'py, PyAny> {
         let bytes = text.bytes();
-        let mut out = Vec::with_capacity(bytes.len() + 16);
-        self.cells.with(
-            || self.scrubber.texts(),
-            |cells| text.detached(py, || self.scrubber.scrub_with(bytes, cells, &mut out)),
-        );
-        out
+        let new = || (self.scrubber.texts(), Vec::new());
+        self.memory.with(new, |(cells, out)| {
+            text.detached(py, || self.scrubber.scrub_with(bytes, cells, out));
+            let clean = text::like(given, bytes, out);
+            out.clear();
+            out.shrink_to(KEPT);
+            clean
+        })
     }
 }
 
-fn ring(text: &KeyText, project: Option<&str>) -> Result<KeyRing, inkwash::Error> {
-    let ring = text.open(None)?;
-    Ok(match project {
-        Some(name) => ring.project(name),
-        None => ring,
-    })
-}
+/// So many bytes of memory are kept from one text for the next.
+const KEPT: usize = 64 * 1024;

@@ -5,12 +5,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use inkwash::{Error, Scanner, Scrubber};
-use inkwash_arrow::{TableScanner, TableScrubber};
+use inkwash_arrow::{TablePlanner, TableScanner, TableScrubber};
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyRecordBatch;
 use pyo3_arrow::{PySchema, PyTable};
 
 use crate::config::{error, raise, type_error};
+use crate::plan::Plan;
 
 fn table(data: &Bound<'_, PyAny>) -> PyResult<(Vec<RecordBatch>, SchemaRef)> {
     let refused =
@@ -28,11 +29,15 @@ pub(crate) struct TableScrub(Mutex<TableScrubber>);
 
 impl TableScrub {
     pub(crate) fn new(scrubber: &Scrubber, schema: &Bound<'_, PyAny>, name: &str) -> PyResult<Self> {
-        Self::of(scrubber, &schema.extract::<PySchema>()?.into_inner(), name)
+        Self::of(scrubber, &schema.extract::<PySchema>()?.into_inner(), name, None)
     }
 
-    fn of(scrubber: &Scrubber, schema: &SchemaRef, name: &str) -> PyResult<Self> {
-        TableScrubber::new(scrubber, schema, name).map(|table| Self(Mutex::new(table))).map_err(error)
+    fn of(scrubber: &Scrubber, schema: &SchemaRef, name: &str, plan: Option<&Plan>) -> PyResult<Self> {
+        let table = match plan {
+            Some(plan) => TableScrubber::by_plan(scrubber, &plan.0, schema, name),
+            None => TableScrubber::new(scrubber, schema, name),
+        };
+        table.map(|table| Self(Mutex::new(table))).map_err(error)
     }
 
     pub(crate) fn all<'py>(
@@ -41,9 +46,10 @@ impl TableScrub {
         data: &Bound<'py, PyAny>,
         name: &str,
         sample: Option<&Bound<'py, PyAny>>,
+        plan: Option<&Plan>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (batches, schema) = table(data)?;
-        let scrub = Self::of(scrubber, &schema, name)?;
+        let scrub = Self::of(scrubber, &schema, name, plan)?;
         if let Some(sample) = sample {
             scrub.learn_from(py, sample)?;
         }
@@ -91,6 +97,16 @@ impl TableScrub {
     fn finish<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.run(py, &[], true)
     }
+}
+
+pub(crate) fn plan(py: Python<'_>, scanner: &Scanner, data: &Bound<'_, PyAny>, name: &str) -> PyResult<Plan> {
+    let (batches, schema) = table(data)?;
+    let made = py.detach(|| {
+        let mut table = TablePlanner::new(scanner, &schema, name)?;
+        batches.iter().try_for_each(|batch| table.push(batch))?;
+        table.finish()
+    });
+    made.map(Plan).map_err(error)
 }
 
 /// What was found of one entity in one column.

@@ -184,8 +184,48 @@ def test_sessions_count_and_forget():
         assert "".join(s.restore_stream("[no label [1] x")) == "[no label [1] x"
     with pytest.raises(inkwash.InkwashError, match="closed"):
         s.restore(clean)
-    only = inkwash.Session(inkwash.Scanner(entities=["IP_ADDRESS"]))
+    only = inkwash.Session(scanner=inkwash.Scanner(entities=["IP_ADDRESS"]))
     assert only.scrub("bo@example.org 192.0.2.7") == "bo@example.org [IP_ADDRESS_1]"
+
+
+def test_a_session_goes_on_in_another_process(tmp_path):
+    scrubber = inkwash.Scrubber("transforms.IP_ADDRESS = 'hash(len=12)'", key=KEY)
+    with inkwash.Session(scanner=scrubber) as s:
+        clean = s.scrub("an@example.org, bo@example.org from 192.0.2.7")
+        assert clean.endswith(scrubber.scrub("192.0.2.7")), "rules have the key"
+        sealed = s.seal()
+    assert b"example" not in sealed
+    for again in (inkwash.Session(KEY, sealed=sealed), inkwash.Session(scanner=pickle.loads(pickle.dumps(scrubber)), sealed=sealed)):
+        assert again.restore(clean).startswith("an@example.org, bo@example.org from ")
+        assert again.scrub("bo@example.org cy@example.org") == "[EMAIL_ADDRESS_2] [EMAIL_ADDRESS_3]"
+    with pytest.raises(inkwash.InkwashError, match="closed"):
+        s.seal()
+
+
+def test_sessions_want_the_key_that_they_were_sealed_with(monkeypatch):
+    sealed = inkwash.Session(KEY).seal()
+    with pytest.raises(inkwash.KeyRingError, match="another key"):
+        inkwash.Session(KEY[::-1], sealed=sealed)
+    with pytest.raises(inkwash.KeyRingError, match="no sealed session"):
+        inkwash.Session(KEY, sealed=b"inkwash session 2\n....")
+    monkeypatch.delenv("INKWASH_KEY", raising=False)
+    with pytest.raises(inkwash.MissingKeyError):
+        inkwash.Session(sealed=sealed)
+    with pytest.raises(inkwash.KeyRingError, match="when it is made"):
+        inkwash.Session().seal()
+    with pytest.raises(TypeError, match="scanner="):
+        inkwash.Session(inkwash.Scanner())
+
+
+def test_what_does_not_change_comes_back_itself(scrubber):
+    plain = ["nothing in here", "æøå", None]
+    assert all(a is b for a, b in zip(scrubber.scrub_batch(plain), plain))
+    assert scrubber.scrub(plain[1]) is plain[1]
+
+    class Kind(str):
+        pass
+
+    assert type(scrubber.scrub(Kind("x"))) is str
 
 
 def test_memory_and_references_do_not_leak(scrubber):
@@ -220,7 +260,8 @@ def test_objects_and_errors_do_not_leak(redact, tmp_path):
         inkwash.scrub_arrow(scrubber, table)
         scrubber.scan_arrow(table)
         scrubber.scrub_file(file, tmp_path / "clean.csv")
-        with inkwash.Session(scrubber) as session:
+        with inkwash.Session(scanner=scrubber) as session:
+            session.seal()
             session.restore(session.scrub("mail bo@example.org " + "x " * 600_000))
         for _ in range(50):
             with pytest.raises(inkwash.DataError):

@@ -23,14 +23,15 @@ def test_what_is_public_has_a_docstring():
     for name in inkwash.__all__:
         thing = getattr(inkwash, name)
         assert name == "__version__" or thing.__doc__, name
-        if name in ("Finding", "Scanner", "Scrubber", "Session"):
+        if name in ("Finding", "Plan", "Scanner", "Scrubber", "Session"):
             methods = [m for m in vars(thing) if not m.startswith("_") and callable(getattr(thing, m))]
             undocumented = [m for m in methods if not getattr(thing, m).__doc__]
             assert methods and not undocumented, undocumented
             assert name == "Finding" or ">>>" in thing.__doc__, name
 
 
-def test_the_readme():
+def test_the_readme(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     blocks = fences(README, "python")
     # Those for Spark run in test_spark.py.
     assert len(blocks) >= 7

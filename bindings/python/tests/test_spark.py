@@ -22,7 +22,9 @@ def spark():
         patch.delenv("INKWASH_KEY", raising=False)
         builder = pyspark.sql.SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false")
         builder = builder.config("spark.sql.shuffle.partitions", "2").config("spark.driver.host", "localhost")
-        builder = builder.config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")
+        # They do not live long enough for more.
+        for side in ("driver", "executor"):
+            builder = builder.config(f"spark.{side}.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         # Theirs alone: the driver has no key.
         started = builder.config("spark.executorEnv.INKWASH_KEY", KEY).getOrCreate()
         yield started

@@ -223,3 +223,27 @@ def test_a_damaged_parquet_file_leaves_nothing(redact, tmp_path):
     with pytest.raises(inkwash.DataError, match="Parquet"):
         redact.scrub_file(tmp_path / "x.parquet", tmp_path / "out.parquet")
     assert [p.name for p in tmp_path.iterdir()] == ["x.parquet"]
+
+
+def test_bloom_filters_know_the_stand_ins_and_no_original(scrubber, tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    mails = [f"p{i}@example.org" for i in range(50)]
+    source, target = tmp_path / "people.parquet", tmp_path / "clean.parquet"
+    pq.write_table(pa.table({"email": mails}), source, bloom_filter_options={"email": {"ndv": 100, "fpp": 0.001}})
+    scrubber.scrub_file(source, target)
+    clean = pq.read_table(target)["email"].to_pylist()
+
+    def may_hold(file, value):
+        return not duckdb.execute("select bloom_filter_excludes from parquet_bloom_probe(?, 'email', ?)", [str(file), value]).fetchall()[0][0]
+
+    assert all(may_hold(source, mail) for mail in mails) and all(may_hold(target, stand_in) for stand_in in clean)
+    # One in a thousand may be there by chance.
+    assert sum(may_hold(target, mail) for mail in mails) <= 1
+
+
+def test_pandas_with_arrow_types(redact):
+    df = pd.DataFrame({"email": ["bo@example.org", None], "n": [1, None]}).convert_dtypes(dtype_backend="pyarrow")
+    clean = df.inkwash.scrub(redact)
+    assert list(clean.dtypes) == list(df.dtypes) and clean["email"].iloc[0] == "[EMAIL_ADDRESS]" and pd.isna(clean["n"].iloc[1])
+    # As anything else that hands over Arrow, without the accessor.
+    assert inkwash.scrub_arrow(redact, df)["email"].to_pylist() == ["[EMAIL_ADDRESS]", None]

@@ -21,7 +21,12 @@ texts: List[Optional[str]] = scrubber.scrub_batch(iter(["a"]), column="customers
 told: Dict[str, object] = scrubber.scrub_stream(io.BytesIO(), io.BytesIO(), format="csv")
 plain: str = inkwash.scrub("text")
 
-with inkwash.Session(scanner) as session:
+plan: inkwash.Plan = scanner.plan(pathlib.Path("people.parquet"))
+drift: Dict[str, object] = plan.drift(inkwash.Plan(str(plan)))
+told = scrubber.scrub_file("people.csv", "clean.csv", plan=plan)
+
+with inkwash.Session("an example secret, not for use", scanner) as session:
+    sealed: bytes = session.seal()
     answer: str = "".join(session.restore_stream(iter([session.scrub("text")])))
 
 handler_filter: inkwash.logging.RedactingFilter = inkwash.logging.RedactingFilter(scrubber)
@@ -29,3 +34,4 @@ handler_filter: inkwash.logging.RedactingFilter = inkwash.logging.RedactingFilte
 inkwash.scan(7)  # type: ignore
 scrubber.scrub_batch([1])  # type: ignore
 scrubber.entities  # type: ignore
+inkwash.Session(scanner)  # type: ignore

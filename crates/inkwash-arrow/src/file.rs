@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use inkwash::{Compression, Error, Scanner, Scrubber, StreamOptions, Tally};
+use inkwash::{Compression, Error, Plan, Scanner, Scrubber, StreamOptions, Summary, Tally};
 
-use crate::{is_parquet, scan_parquet, scrub_parquet, table_name};
+use crate::{is_parquet, plan_parquet, scan_parquet, scrub_parquet, table_name};
 
 /// What a file came to.
 #[derive(Clone, Debug)]
@@ -52,14 +52,33 @@ pub fn scan_file(
     Ok(FileSummary::of(scanner, summary.format, &summary.tally))
 }
 
-/// Scrubs a file into another, which appears whole or not at all, or in its own place. It is compressed as
+/// Plans what shall happen to a file, compressed or not.
+///
+/// # Errors
+/// As [`scan_file`]; and if it is a dump that was cut.
+pub fn plan_file(
+    scanner: &Scanner,
+    path: &Path,
+    format: &str,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<Plan, Error> {
+    if wants_parquet(path, format) {
+        return plan_parquet(scanner, open(path)?, &table_name(path));
+    }
+    let source = Stoppable { inner: open(path)?, stop };
+    let (plan, summary) = scanner.plan(source, &options(path, format)?, &mut |_| ())?;
+    whole(&summary).map(|()| plan)
+}
+
+/// Scrubs a file into another, by a plan if there is one. It appears whole or not at all, or in its own place. It is compressed as
 /// its name says.
 ///
 /// # Errors
 /// If one cannot be read or written, is damaged, a dump that was cut, or `stop` said so; if there is no such
-/// format. The target is then as it was.
+/// format; refused, if it holds what the plan does not know. The target is then as it was.
 pub fn scrub_file(
     scrubber: &Scrubber,
+    plan: Option<&Plan>,
     source: &Path,
     target: &Path,
     format: &str,
@@ -71,15 +90,16 @@ pub fn scrub_file(
     let mut file = tempfile::Builder::new().prefix(".inkwash-").tempfile_in(folder).map_err(failed)?;
     let into = Stoppable { inner: file.as_file_mut(), stop };
     let summary = if wants_parquet(source, format) {
-        let tally = scrub_parquet(scrubber, from, into, &table_name(source))?;
+        let tally = scrub_parquet(scrubber, plan, from, into, &table_name(source))?;
         FileSummary::of(scrubber.scanner(), "parquet", &tally)
     } else {
         let options = options(source, format)?.output(Compression::of_extension(&target.to_string_lossy()));
         let from = Stoppable { inner: from, stop };
-        let summary = scrubber.scrub_reader(from, into, &options, &mut (), &mut |_| ())?;
-        if summary.is_cut {
-            return Err(Error::data("the dump was cut: the last line that dump tools write is missing"));
-        }
+        let summary = match plan {
+            Some(plan) => scrubber.scrub_by_plan(plan, from, into, &options, &mut (), &mut |_| ())?,
+            None => scrubber.scrub_reader(from, into, &options, &mut (), &mut |_| ())?,
+        };
+        whole(&summary)?;
         FileSummary::of(scrubber.scanner(), summary.format, &summary.tally)
     };
     file.as_file().sync_all().map_err(failed)?;
@@ -91,6 +111,13 @@ pub fn scrub_file(
     }
     file.persist(target).map_err(|e| failed(e.error))?;
     Ok(summary)
+}
+
+fn whole(summary: &Summary) -> Result<(), Error> {
+    if summary.is_cut {
+        return Err(Error::data("the dump was cut: the last line that dump tools write is missing"));
+    }
+    Ok(())
 }
 
 fn open(path: &Path) -> Result<File, Error> {

@@ -30,6 +30,7 @@ mod columns;
 mod file;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod plan;
 mod scan;
 mod schema;
 mod table;
@@ -37,8 +38,9 @@ mod value;
 mod write;
 
 #[cfg(feature = "parquet")]
-pub use crate::file::{FileSummary, scan_file, scrub_file};
+pub use crate::file::{FileSummary, plan_file, scan_file, scrub_file};
 #[cfg(feature = "parquet")]
-pub use crate::parquet::{is_parquet, scan_parquet, scrub_parquet, table_name};
+pub use crate::parquet::{is_parquet, plan_parquet, scan_parquet, scrub_parquet, table_name};
+pub use plan::TablePlanner;
 pub use scan::{ColumnFindings, TableScanner, write_json_line};
 pub use table::TableScrubber;

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
+use arrow_array::RecordBatch;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::Compression;
@@ -12,9 +13,9 @@ use parquet::errors::ParquetError;
 use parquet::file::metadata::{KeyValue, ParquetMetaData};
 use parquet::file::properties::WriterProperties;
 
-use inkwash::{Error, Scanner, Scrubber, Tally};
+use inkwash::{Error, Plan, Scanner, Scrubber, Tally};
 
-use crate::{ColumnFindings, TableScanner, TableScrubber};
+use crate::{ColumnFindings, TablePlanner, TableScanner, TableScrubber};
 
 /// What Arrow writes its schema under; it is written anew.
 const ARROW_SCHEMA: &str = "ARROW:schema";
@@ -28,14 +29,15 @@ pub fn is_parquet(head: &[u8]) -> bool {
 }
 
 /// Scrubs a Parquet file: the same columns, types, compression and bloom filters, and row groups of
-/// about the size that the first one had. Memory is that of a row group. Returns what went through:
-/// records are rows.
+/// about the size that the first one had. Memory is that of a row group. With a plan, by that. Returns what
+/// went through: records are rows.
 ///
 /// # Errors
-/// If it cannot be read or written, or a column has a type that cannot be searched. Then `target` is
-/// not a Parquet file: it lacks the end.
+/// If it cannot be read or written, or a column has a type that cannot be searched; refused, if it holds
+/// what the plan does not know. Then `target` is not a Parquet file: it lacks the end.
 pub fn scrub_parquet(
     scrubber: &Scrubber,
+    plan: Option<&Plan>,
     source: File,
     target: impl Write + Send,
     table: &str,
@@ -43,8 +45,10 @@ pub fn scrub_parquet(
     let builder = ParquetRecordBatchReaderBuilder::try_new(source).map_err(failed)?;
     let properties = properties(scrubber, builder.metadata());
     let schema = builder.schema().clone();
-    let reader = builder.with_batch_size(ROWS).build().map_err(failed)?;
-    let mut table = TableScrubber::new(scrubber, &schema, table)?;
+    let mut table = match plan {
+        Some(plan) => TableScrubber::by_plan(scrubber, plan, &schema, table)?,
+        None => TableScrubber::new(scrubber, &schema, table)?,
+    };
     // Not the schema that was read: its notes are as they were.
     let mut writer = ArrowWriter::try_new(target, table.schema().clone(), Some(properties)).map_err(failed)?;
     let mut write = |table: &mut TableScrubber| {
@@ -53,10 +57,10 @@ pub fn scrub_parquet(
         }
         Ok::<_, Error>(())
     };
-    for batch in reader {
-        table.push(&batch.map_err(|e| Error::data(format!("the Parquet file is damaged: {e}")))?)?;
-        write(&mut table)?;
-    }
+    each_batch(builder, |batch| {
+        table.push(batch)?;
+        write(&mut table)
+    })?;
     table.finish()?;
     write(&mut table)?;
     writer.close().map_err(failed)?;
@@ -70,10 +74,29 @@ pub fn scrub_parquet(
 pub fn scan_parquet(scanner: &Scanner, source: File, table: &str) -> Result<Vec<ColumnFindings>, Error> {
     let builder = ParquetRecordBatchReaderBuilder::try_new(source).map_err(failed)?;
     let mut table = TableScanner::new(scanner, builder.schema(), table)?;
-    for batch in builder.with_batch_size(ROWS).build().map_err(failed)? {
-        table.push(&batch.map_err(|e| Error::data(format!("the Parquet file is damaged: {e}")))?)?;
-    }
+    each_batch(builder, |batch| table.push(batch))?;
     table.finish()
+}
+
+/// Plans what shall happen to a Parquet file.
+///
+/// # Errors
+/// As [`scan_parquet`].
+pub fn plan_parquet(scanner: &Scanner, source: File, table: &str) -> Result<Plan, Error> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(source).map_err(failed)?;
+    let mut table = TablePlanner::new(scanner, builder.schema(), table)?;
+    each_batch(builder, |batch| table.push(batch))?;
+    table.finish()
+}
+
+fn each_batch(
+    builder: ParquetRecordBatchReaderBuilder<File>,
+    mut act: impl FnMut(&RecordBatch) -> Result<(), Error>,
+) -> Result<(), Error> {
+    for batch in builder.with_batch_size(ROWS).build().map_err(failed)? {
+        act(&batch.map_err(|e| Error::data(format!("the Parquet file is damaged: {e}")))?)?;
+    }
+    Ok(())
 }
 
 /// The table's name that a file's name gives: `customers` of `exports/customers.parquet`.

@@ -7,8 +7,8 @@ use arrow_schema::SchemaRef;
 use inkwash::{Cells, Error, Scanner, Score, Sink, SinkError, StreamFinding};
 use serde::Serialize;
 
-use crate::columns;
 use crate::table::Columns;
+use crate::{columns, schema};
 
 /// What was found of one entity in one column.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,17 +109,8 @@ impl TableScanner {
     /// # Errors
     /// If it has another schema.
     pub fn push(&mut self, batch: &RecordBatch) -> Result<(), Error> {
-        if batch.schema().fields() != self.schema.fields() {
-            return Err(Error::data("the batch has other columns than the table"));
-        }
-        let mut leaves = Vec::new();
-        batch.columns().iter().for_each(|column| columns::add_leaves(column, None, &mut leaves));
-        let mut used: Vec<_> = leaves.iter().map(|l| vec![None; l.entries().map_or(0, |e| e.len())]).collect();
-        for row in 0..batch.num_rows() {
-            self.columns.put(&mut self.cells, &leaves, &mut used, row, &mut |_, _| ());
-            self.cells.end_record()?;
-        }
-        self.cells.flush()
+        schema::check(batch, &self.schema)?;
+        self.columns.put_all(&mut self.cells, batch)
     }
 
     /// Ends the table: what was found in it, by column.

@@ -3,8 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use arrow_array::RecordBatch;
 use arrow_schema::{DataType, Field, FieldRef, Fields, Schema};
 use inkwash::{Error, Scrubber};
+
+/// Whether a batch has the table's columns.
+pub(crate) fn check(batch: &RecordBatch, table: &Schema) -> Result<(), Error> {
+    if batch.schema().fields() == table.fields() {
+        return Ok(());
+    }
+    Err(Error::data("the batch has other columns than the table"))
+}
 
 /// The schema as it comes out: the notes at the table and at its columns are scrubbed as texts. Names
 /// stay.

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow_schema::SchemaRef;
-use inkwash::{Cells, Error, Place, Scrubber, Tally};
+use inkwash::{Cells, Error, Place, Plan, Scrubber, Tally};
 
 use crate::columns::{self, Leaf};
 use crate::schema;
@@ -61,13 +61,32 @@ impl TableScrubber {
     /// If a column has a type that cannot be searched, or a name that is itself something to rewrite, or a
     /// rule for whole cells fits none.
     pub fn new(scrubber: &Scrubber, schema: &SchemaRef, table: &str) -> Result<Self, Error> {
+        Self::with_cells(scrubber, schema, table, |places| scrubber.cells(places))
+    }
+
+    /// The same by a reviewed plan.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new). What the plan does not know is refused where it is met, and nothing of that
+    /// batch or a later one comes out.
+    pub fn by_plan(scrubber: &Scrubber, plan: &Plan, schema: &SchemaRef, table: &str) -> Result<Self, Error> {
+        Self::with_cells(scrubber, schema, table, |places| scrubber.cells_by_plan(plan, places))
+    }
+
+    fn with_cells(
+        scrubber: &Scrubber,
+        schema: &SchemaRef,
+        table: &str,
+        cells: impl FnOnce(Vec<Place>) -> Cells<'static>,
+    ) -> Result<Self, Error> {
         let places = columns::places(schema, table)?;
+        scrubber.check_table(&places)?;
         Ok(Self {
             given: schema.clone(),
             schema: Arc::new(schema::clean(scrubber, schema)?),
             columns: Columns::new(&places),
             shuffled: places.iter().map(|place| scrubber.shuffles(place)).collect(),
-            cells: scrubber.table(places)?,
+            cells: cells(places),
             waiting: VecDeque::new(),
             sampling: false,
         })
@@ -105,9 +124,7 @@ impl TableScrubber {
     /// # Errors
     /// If it has another schema, or a reversible stand-in does not fit its column.
     pub fn push(&mut self, batch: &RecordBatch) -> Result<(), Error> {
-        if batch.schema().fields() != self.given.fields() {
-            return Err(Error::data("the batch has other columns than the table"));
-        }
+        schema::check(batch, &self.given)?;
         let mut leaves = Vec::new();
         batch.columns().iter().for_each(|column| columns::add_leaves(column, None, &mut leaves));
         let mut of_dictionaries = leaves.iter().zip(&self.shuffled).filter(|(leaf, _)| leaf.entries().is_some());
@@ -204,6 +221,18 @@ impl Columns {
     pub(crate) fn forget(&mut self) {
         self.known.iter_mut().for_each(HashMap::clear);
         self.results.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Puts all values of a batch in, but for those of dictionaries that are known. Nothing is to come out.
+    pub(crate) fn put_all(&mut self, cells: &mut Cells<'_>, batch: &RecordBatch) -> Result<(), Error> {
+        let mut leaves = Vec::new();
+        batch.columns().iter().for_each(|column| columns::add_leaves(column, None, &mut leaves));
+        let mut used: Vec<_> = leaves.iter().map(|leaf| vec![None; leaf.entries().map_or(0, Array::len)]).collect();
+        for row in 0..batch.num_rows() {
+            self.put(cells, &leaves, &mut used, row, &mut |_, _| ());
+            cells.end_record()?;
+        }
+        cells.flush()
     }
 
     /// Puts a row's values in, but for those of dictionaries that are known.

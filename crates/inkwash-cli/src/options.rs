@@ -4,9 +4,7 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use inkwash::{
-    Decrypter, Error, KEY_VARIABLE, KeyRing, KeyText, Policy, Recipient, StreamOptions, Summary, entity_names,
-};
+use inkwash::{Decrypter, Error, KEY_VARIABLE, KeyRing, KeyText, Policy, Recipient, StreamOptions, Summary};
 use zeroize::Zeroizing;
 
 /// What is looked for.
@@ -91,22 +89,9 @@ impl Reading {
 impl Looking {
     /// The policy file with the other options on top.
     pub(crate) fn policy(&self) -> Result<Policy, Error> {
-        let known = entity_names();
-        let mut policy = match &self.policy {
-            Some(path) => Policy::parse(&read_text(path)?, &known)?,
-            None => Policy::default(),
-        };
-        if !self.entities.is_empty() {
-            policy = policy.entities(&self.entities);
-        }
-        for region in &self.regions {
-            policy = policy.region(region)?;
-        }
-        if let Some(score) = self.min_score {
-            policy = policy.min_score(score)?;
-        }
-        policy.check(&known)?;
-        Ok(policy)
+        let text = self.policy.as_deref().map(read_text).transpose()?;
+        let entities = Some(&self.entities[..]).filter(|names| !names.is_empty());
+        Policy::chosen(text.as_deref(), entities, &self.regions, self.min_score)
     }
 }
 

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use inkwash::{Error, Plan, Scanner};
 
-use crate::options::{KeySource, Looking, Reading, read_text};
+use crate::options::{KeySource, Looking, Reading, open, read_text};
 use crate::progress::Progress;
 use crate::scrub::Input;
 use crate::show::{bytes, printable};
@@ -40,20 +40,18 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let known = args.diff.as_deref().or(args.check.as_deref()).map(read).transpose()?;
     let scanner = Scanner::with_policy(&args.looking.policy()?)?;
-    if args.reading.parquet(args.path.as_deref())?.is_some() {
-        return Err(Error::data("there are no plans of Parquet files yet; `inkwash scan` tells what is in them"));
-    }
-    let input = Input::open(args.path.as_deref())?.in_clear(|| args.keys.read())?;
-    let options = input.named(args.reading.options()?);
-    let mut progress = Progress::new(voice, input.size);
-    let (plan, summary) = scanner.plan(input.reader, &options, &mut |tally| progress.update(tally))?;
-    drop(progress);
-    args.reading.ending.check(&summary)?;
+    let (plan, told) = match args.reading.parquet(args.path.as_deref())? {
+        Some(path) => {
+            let plan = inkwash_arrow::plan_parquet(&scanner, open(path)?, &inkwash_arrow::table_name(path))?;
+            (plan, "read as parquet".to_owned())
+        }
+        None => plan_stream(args, &scanner, voice)?,
+    };
     let mut out = stdout().lock();
     let printing = |e| Error::io("cannot print the plan", e);
     let Some(known) = known else {
         write!(out, "{plan}").map_err(printing)?;
-        voice.note(format_args!("{} read as {}", bytes(summary.tally.bytes_in), summary.format));
+        voice.note(format_args!("{told}"));
         return Ok(Outcome::Done);
     };
     let drift = known.drift(&plan);
@@ -69,6 +67,17 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     }
     voice.note(format_args!("not in the plan: {drift}"));
     Ok(Outcome::Refused)
+}
+
+/// The plan of a stream, and what to tell of it.
+fn plan_stream(args: &Args, scanner: &Scanner, voice: Voice) -> Result<(Plan, String), Error> {
+    let input = Input::open(args.path.as_deref())?.in_clear(|| args.keys.read())?;
+    let options = input.named(args.reading.options()?);
+    let mut progress = Progress::new(voice, input.size);
+    let (plan, summary) = scanner.plan(input.reader, &options, &mut |tally| progress.update(tally))?;
+    drop(progress);
+    args.reading.ending.check(&summary)?;
+    Ok((plan, format!("{} read as {}", bytes(summary.tally.bytes_in), summary.format)))
 }
 
 /// A plan file.

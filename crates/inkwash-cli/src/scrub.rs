@@ -131,9 +131,6 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let proof = args.proof.as_deref().map(|path| Proof::new(&keys).map(|proof| (path, proof))).transpose()?;
     let scrubber = proof.iter().fold(scrubber, |scrubber, (_, proof)| scrubber.proving(proof));
     if let Some(path) = args.reading.parquet(args.path.as_deref())? {
-        if plan.is_some() {
-            return Err(Error::data("a Parquet file is not scrubbed by a plan yet: use --policy"));
-        }
         let output = args.output.as_deref().ok_or_else(|| {
             Error::data("a Parquet file is written with --output FILE: its end says where everything is")
         })?;
@@ -141,7 +138,13 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
             return Err(Error::data("there are no proofs of Parquet files yet"));
         }
         let tally = write(Some(output), Some(Compress::None), &recipients, options, false, voice, |target, _| {
-            inkwash_arrow::scrub_parquet(&scrubber, open(path)?, target, &inkwash_arrow::table_name(path))
+            inkwash_arrow::scrub_parquet(
+                &scrubber,
+                plan.as_ref(),
+                open(path)?,
+                target,
+                &inkwash_arrow::table_name(path),
+            )
         })?;
         voice.note(format_args!(
             "{} rows read as parquet, replaced {}; key {}",

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use inkwash_core::{Atom, Cell, Codec, ColumnId, EntityKey, Feed, Format, Pieces, Place, Policy, Pump, Sink, Tally};
 
-use crate::{Error, Scanner};
+use crate::guard::Unknown;
+use crate::scanner::syntaxes;
+use crate::{Error, Plan, Scanner};
 
 const ESCAPE: u8 = 0xfd;
 const END: u8 = 0xfe;
@@ -46,16 +48,37 @@ pub struct Cells<'s> {
     out: Vec<u8>,
     unescaped: Vec<u8>,
     sink: Box<dyn Sink + Send + 's>,
+    /// What becomes of what came out.
+    fate: Fate,
+}
+
+enum Fate {
+    Given,
+    /// It is only looked at.
+    Dropped,
+    /// Given as long as the plan knows all of it.
+    Planned(Plan, Unknown),
 }
 
 impl Scanner {
     /// Looks for findings in the cells of columns at these places. Nothing comes out but what `sink`
-    /// is told: a finding's record is its row, from 1, its cell's span is in the value.
+    /// is told: a finding's record is its row, from 1, its cell's span is in the value, or, in a document
+    /// that a column holds, in the value there.
     #[must_use]
     pub fn cells<'s>(&self, places: Vec<Place>, sink: impl Sink + Send + 's) -> Cells<'s> {
+        let named = any_named(&places);
         let pump = Pump::scan(self.engine.clone(), Box::new(Framed::new(places))).with_policy(self.rules.clone());
-        Cells::new(pump, Box::new(sink))
+        Cells::new(looking_into(pump, named), Box::new(sink))
     }
+}
+
+fn any_named(places: &[Place]) -> bool {
+    places.iter().any(|place| !place.path.is_empty())
+}
+
+/// Columns may hold documents; a text that stands nowhere is one text, whatever it looks like.
+fn looking_into(pump: Pump, named: bool) -> Pump {
+    if named { pump.with_syntaxes(syntaxes()) } else { pump }
 }
 
 impl<'s> Cells<'s> {
@@ -66,12 +89,34 @@ impl<'s> Cells<'s> {
         column_key: EntityKey,
         places: Vec<Place>,
     ) -> Self {
+        let named = any_named(&places);
         let pump = Pump::scrub(scanner.engine.clone(), Box::new(Framed::new(places)), policy, keys);
-        Self::new(pump.with_column_key(column_key), Box::new(()))
+        Self::new(looking_into(pump.with_column_key(column_key), named), Box::new(()))
+    }
+
+    /// The same, as long as the plan knows all that the policy met.
+    pub(crate) fn planned(self, plan: Plan, unknown: Unknown) -> Self {
+        Self { fate: Fate::Planned(plan, unknown), ..self }
+    }
+
+    /// Nothing comes out but what `sink` is told.
+    pub(crate) fn noted(pump: Pump, sink: impl Sink + Send + 's) -> Self {
+        Self { fate: Fate::Dropped, ..Self::new(pump, Box::new(sink)) }
     }
 
     fn new(pump: Pump, sink: Box<dyn Sink + Send + 's>) -> Self {
-        Self { pump, frame: Vec::new(), out: Vec::new(), unescaped: Vec::new(), sink }
+        Self { pump, frame: Vec::new(), out: Vec::new(), unescaped: Vec::new(), sink, fate: Fate::Given }
+    }
+
+    fn came_out(&mut self) -> Result<(), Error> {
+        match &self.fate {
+            Fate::Given => Ok(()),
+            Fate::Dropped => {
+                self.out.clear();
+                Ok(())
+            }
+            Fate::Planned(plan, unknown) => unknown.check(plan).inspect_err(|_| self.out.clear()),
+        }
     }
 
     /// What went through so far.
@@ -92,7 +137,8 @@ impl<'s> Cells<'s> {
     /// Ends the record.
     ///
     /// # Errors
-    /// If a reversible stand-in does not fit its column's type.
+    /// If a reversible stand-in does not fit its column's type; and [refused](Error::is_refused) at what
+    /// the plan does not know, if there is one. What was not taken by then is gone.
     pub fn end_record(&mut self) -> Result<(), Error> {
         self.frame.push(END);
         if self.frame.len() < BLOCK { Ok(()) } else { self.flush() }
@@ -105,7 +151,8 @@ impl<'s> Cells<'s> {
     pub fn flush(&mut self) -> Result<(), Error> {
         self.pump.push(&self.frame, &mut self.out, &mut *self.sink)?;
         self.frame.clear();
-        Ok(self.pump.flush(&mut self.out, &mut *self.sink)?)
+        self.pump.flush(&mut self.out, &mut *self.sink)?;
+        self.came_out()
     }
 
     /// Ends the learning: columns are what the records so far say, and what comes out of a value
@@ -115,7 +162,8 @@ impl<'s> Cells<'s> {
     /// As [`end_record`](Self::end_record).
     pub fn settle(&mut self) -> Result<(), Error> {
         self.flush()?;
-        Ok(self.pump.settle(&mut self.out, &mut *self.sink)?)
+        self.pump.settle(&mut self.out, &mut *self.sink)?;
+        self.came_out()
     }
 
     /// Ends the table: everything can be taken then.
@@ -124,7 +172,8 @@ impl<'s> Cells<'s> {
     /// As [`end_record`](Self::end_record).
     pub fn finish(&mut self) -> Result<(), Error> {
         self.flush()?;
-        Ok(self.pump.finish(&mut self.out, &mut *self.sink)?)
+        self.pump.finish(&mut self.out, &mut *self.sink)?;
+        self.came_out()
     }
 
     /// Gives out the values that are through, in the order in which they were put in, whole records
@@ -198,7 +247,7 @@ fn atom(raw: &[u8]) -> Atom {
 }
 
 /// The framing above.
-struct Framed {
+pub(crate) struct Framed {
     places: Vec<Place>,
     columns: Vec<ColumnId>,
     /// The column of a cell that goes on.
@@ -206,7 +255,7 @@ struct Framed {
 }
 
 impl Framed {
-    fn new(places: Vec<Place>) -> Self {
+    pub(crate) fn new(places: Vec<Place>) -> Self {
         Self { places, columns: Vec::new(), inside: None }
     }
 

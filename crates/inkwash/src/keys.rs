@@ -82,12 +82,14 @@ pub struct KeyInfo<'r> {
 /// assert_eq!(ring.fingerprint()?.len(), 8);
 /// # Ok::<(), inkwash::Error>(())
 /// ```
+#[derive(Clone)]
 pub struct KeyRing {
     /// Ordered by version; versions are distinct.
     keys: Vec<Key>,
     project: Option<String>,
 }
 
+#[derive(Clone)]
 struct Key {
     version: u32,
     state: KeyState,

@@ -87,3 +87,4 @@ pub use scanner::{Finding, Scanner, entity_names};
 pub use scrubber::Scrubber;
 pub use session::Session;
 pub use stream::{Progress, StreamOptions, Summary};
+pub use survey::Survey;

@@ -215,6 +215,34 @@ impl Policy {
         Ok(policy)
     }
 
+    /// A policy file's text, or the default without one, with what a caller chose put over it: these
+    /// entities only, further regions, another least score. What the command's options and the packages for
+    /// other languages come to.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse), [`region`](Self::region), [`min_score`](Self::min_score) and
+    /// [`check`](Self::check).
+    pub fn chosen(
+        text: Option<&str>,
+        entities: Option<&[String]>,
+        regions: &[String],
+        min_score: Option<f64>,
+    ) -> Result<Self, Error> {
+        let known = crate::entity_names();
+        let mut policy = text.map(|text| Self::parse(text, &known)).transpose()?.unwrap_or_default();
+        if let Some(entities) = entities {
+            policy = policy.entities(entities);
+        }
+        for region in regions {
+            policy = policy.region(region)?;
+        }
+        if let Some(score) = min_score {
+            policy = policy.min_score(score)?;
+        }
+        policy.check(&known)?;
+        Ok(policy)
+    }
+
     /// The same policy with another least score of a finding, from 0 to 1.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 use std::io::{Read, Write};
 use std::sync::Arc;
 
-use inkwash_core::{Facts, Place, Pump, Sink};
+use inkwash_core::{Facts, Place, Pump, RootKey, Sink};
 
 use crate::guard::{Guard, Unknown};
 use crate::proof::{Proof, Proving};
@@ -44,9 +44,12 @@ impl Scrubber {
     }
 
     pub(crate) fn with_scanner(scanner: Scanner, keys: &KeyRing) -> Result<Self, Error> {
-        let root = keys.root()?;
+        Ok(Self::with_root(scanner, &keys.root()?))
+    }
+
+    pub(crate) fn with_root(scanner: Scanner, root: &RootKey) -> Self {
         let keys = scanner.entities().map(|facts| root.entity(facts.name)).collect();
-        Ok(Self { scanner, keys, column_key: root.entity(COLUMNS), proof: None })
+        Self { scanner, keys, column_key: root.entity(COLUMNS), proof: None }
     }
 
     /// A text with its findings rewritten.
@@ -94,20 +97,32 @@ impl Scrubber {
     /// # Errors
     /// Never with this version's transforms: such a column takes any text.
     pub fn scrub_column(&self, name: &str, values: &[Option<String>]) -> Result<Vec<Option<String>>, Error> {
-        let mut cells = self.cells(vec![Place::named(name)]);
         let mut out = Vec::with_capacity(values.len());
-        let mut take = |cells: &mut Cells<'_>| cells.take(&mut |v| out.push(String::from_utf8_lossy(v).into_owned()));
-        for value in values {
-            if let Some(value) = value {
-                cells.put(0, value.as_bytes());
-            }
-            cells.end_record()?;
-            take(&mut cells);
-        }
-        cells.finish()?;
-        take(&mut cells);
+        let texts = values.iter().flatten().map(String::as_bytes);
+        self.scrub_values(name, texts, &mut |v| out.push(String::from_utf8_lossy(v).into_owned()))?;
         let mut out = out.into_iter();
         Ok(values.iter().map(|value| value.as_ref().and_then(|_| out.next())).collect())
+    }
+
+    /// The same, giving each value out as it comes: for callers that keep them in a form of their own.
+    ///
+    /// # Errors
+    /// As [`scrub_column`](Self::scrub_column).
+    pub fn scrub_values<'v>(
+        &self,
+        name: &str,
+        values: impl IntoIterator<Item = &'v [u8]>,
+        give: &mut dyn FnMut(&[u8]),
+    ) -> Result<(), Error> {
+        let mut cells = self.cells(vec![Place::named(name)]);
+        for value in values {
+            cells.put(0, value);
+            cells.end_record()?;
+            cells.take(give);
+        }
+        cells.finish()?;
+        cells.take(give);
+        Ok(())
     }
 
     /// Rewrites a table in memory, value by value: its columns stand at these places.
@@ -117,21 +132,32 @@ impl Scrubber {
         Cells::scrub(&self.scanner, policy, self.keys.clone(), self.column_key.clone(), places)
     }
 
-    /// The same for all columns of a table: rules for the cells of a column that is not among them are
-    /// refused.
+    /// Whether these are the columns of a table in which the policy can be carried out: rules for the cells of
+    /// a column that is not among them are refused.
     ///
     /// # Errors
-    /// If there is such a rule.
-    pub fn table(&self, places: Vec<Place>) -> Result<Cells<'static>, Error> {
+    /// If it cannot.
+    pub fn check_table(&self, places: &[Place]) -> Result<(), Error> {
         let all: Vec<_> = places.iter().cloned().map(Arc::new).collect();
-        inkwash_core::Policy::check_places(&*self.scanner.rules.for_table(), &all)?;
-        Ok(self.cells(places))
+        Ok(inkwash_core::Policy::check_places(&*self.scanner.rules.for_table(), &all)?)
     }
 
     /// Whether the policy has the values of a place change places with each other.
     #[must_use]
     pub fn shuffles(&self, place: &Place) -> bool {
         self.scanner.rules.shuffles(place)
+    }
+
+    /// The same by a reviewed plan, as [`scrub_by_plan`](Self::scrub_by_plan): what it does not know is an
+    /// error of the cells.
+    #[must_use]
+    pub fn cells_by_plan(&self, plan: &Plan, places: Vec<Place>) -> Cells<'static> {
+        let Scanner { engine, rules } = &self.scanner;
+        let unknown = Unknown::default();
+        let guard = Guard::new(plan.clone(), engine.clone(), rules.clone(), unknown.clone());
+        let policy = self.noting(Arc::new(guard));
+        let cells = Cells::scrub(&self.scanner, policy, self.keys.clone(), self.column_key.clone(), places);
+        cells.planned(plan.clone(), unknown)
     }
 
     /// Reads a stream (compressed or not, in any format) to its end and writes it scrubbed.

@@ -5,9 +5,10 @@ use std::io::Read;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use inkwash_core::{
-    Action, Engine, EntityId, Evidence, Finding, Place, Policy, Pump, RootKey, Score, Sink, Subject, Transform,
+    Action, Engine, EntityId, Evidence, Finding, Format, Place, Policy, Pump, RootKey, Score, Sink, Subject, Transform,
 };
 
+use crate::cells::{Cells, Framed};
 use crate::plan::{kind_of, path_of};
 use crate::rules::Rules;
 use crate::scanner::syntaxes;
@@ -37,26 +38,94 @@ impl Scanner {
         options: &StreamOptions,
         progress: Progress<'_>,
     ) -> Result<(Plan, Summary), Error> {
+        let notes = Notes::new(self);
+        let start = |info: &inkwash_formats::FormatInfo| notes.pump((info.start)()).with_syntaxes(syntaxes());
+        let summary = stream::scan(source, options, start, &mut notes.counts.clone(), progress)?;
+        Ok((notes.plan(), summary))
+    }
+
+    /// Plans a table in memory, value by value: its columns stand at these places.
+    #[must_use]
+    pub fn survey(&self, places: Vec<Place>) -> Survey {
+        let notes = Notes::new(self);
+        let has_texts = places.iter().any(|place| place.path.is_empty());
+        let cells = Cells::noted(notes.pump(Box::new(Framed::new(places))), notes.counts.clone());
+        Survey { notes, cells, has_texts }
+    }
+}
+
+/// A table in memory that is looked through for a plan.
+///
+/// ```
+/// use inkwash::{Place, Scanner};
+/// let mut table = Scanner::new().survey(vec![Place::named("users.mail")]);
+/// table.cells().put(0, b"anna.berg@example.com");
+/// table.cells().end_record()?;
+/// assert!(table.finish()?.to_string().contains("[places.\"users.mail\".found.EMAIL_ADDRESS]"));
+/// # Ok::<(), inkwash::Error>(())
+/// ```
+pub struct Survey {
+    notes: Notes,
+    cells: Cells<'static>,
+    /// There are values that stand nowhere.
+    has_texts: bool,
+}
+
+impl Survey {
+    /// Where its values are put. Nothing comes out.
+    pub fn cells(&mut self) -> &mut Cells<'static> {
+        &mut self.cells
+    }
+
+    /// Ends the table: its plan.
+    ///
+    /// # Errors
+    /// Never with this version's transforms: nothing is rewritten.
+    pub fn finish(mut self) -> Result<Plan, Error> {
+        self.cells.finish()?;
+        let mut plan = self.notes.plan();
+        if !self.has_texts {
+            plan.places.remove(path_of(&Place::default()));
+        }
+        Ok(plan)
+    }
+}
+
+/// What is noted of data that goes through.
+struct Notes {
+    scanner: Scanner,
+    examples: Arc<Examples>,
+    watcher: Arc<Watcher>,
+    counts: Counts,
+}
+
+impl Notes {
+    fn new(scanner: &Scanner) -> Self {
         let examples = Arc::new(Examples::default());
-        let watcher = Arc::new(Watcher::new(self, examples.clone()));
+        let watcher = Arc::new(Watcher::new(scanner, examples.clone()));
+        Self { scanner: scanner.clone(), examples, watcher, counts: Counts::default() }
+    }
+
+    fn pump(&self, format: Box<dyn Format>) -> Pump {
+        let engine = self.scanner.engine.clone();
         // Nothing is made with it: what would be written is thrown away.
         let key = RootKey::new([0; 32]).entity("");
-        let keys: Arc<[_]> = self.engine.entities().map(|_| key.clone()).collect();
-        let start = |info: &inkwash_formats::FormatInfo| {
-            Pump::scrub(self.engine.clone(), (info.start)(), watcher.clone(), keys).with_syntaxes(syntaxes())
-        };
-        let mut counts = Counts::default();
-        let summary = stream::scan(source, options, start, &mut counts, progress)?;
+        let keys: Arc<[_]> = engine.entities().map(|_| key.clone()).collect();
+        Pump::scrub(engine, format, self.watcher.clone(), keys)
+    }
+
+    fn plan(&self) -> Plan {
+        let Scanner { engine, rules } = &self.scanner;
         let mut plan = Plan::default();
-        let examples = lock(&examples.0);
-        let places = lock(&watcher.places);
+        let examples = lock(&self.examples.0);
+        let places = lock(&self.watcher.places);
         for met in places.values() {
             let planned = plan.places.entry(path_of(&met.shown).to_owned()).or_default();
             planned.kinds.extend(met.kinds.iter().cloned());
         }
-        for Seen { place, entity, count, score, evidence } in counts.0.into_values() {
-            let entity = self.engine.facts(entity).name;
-            let path = path_of(&place);
+        for Seen { place, entity, count, score, evidence } in lock(&self.counts.0).values() {
+            let entity = engine.facts(*entity).name;
+            let path = path_of(place);
             let planned = plan.places.entry(path.to_owned()).or_default();
             let found = planned.found.entry(entity.to_owned()).or_default();
             let [least, most] = score.map(Score::to_f64);
@@ -67,14 +136,14 @@ impl Scanner {
                 found.evidence = reasons;
             }
             found.score = if is_first { [least, most] } else { [found.score[0].min(least), found.score[1].max(most)] };
-            found.count += count;
+            found.count += *count;
         }
         // Several places may be shown alike; the first speaks for them.
         for (path, met) in &*places {
             let Some(planned) = plan.places.get_mut(path_of(&met.shown)) else { continue };
             for (entity, found) in &mut planned.found {
                 if found.transform.is_empty() {
-                    self.rules.spec(entity, &met.place).clone_into(&mut found.transform);
+                    rules.spec(entity, &met.place).clone_into(&mut found.transform);
                 }
                 if let Some(example) = examples.get(path).and_then(|of| of.get(entity))
                     && found.example.is_empty()
@@ -83,7 +152,7 @@ impl Scanner {
                 }
             }
         }
-        Ok((plan, summary))
+        plan
     }
 }
 
@@ -99,9 +168,9 @@ pub(crate) fn masked(value: &[u8]) -> String {
     text.chars().take(MOST).map(|c| if c.is_ascii_punctuation() || c == ' ' { c } else { '*' }).collect()
 }
 
-/// Counts findings. A stream has one `Arc` for each of its places.
-#[derive(Default)]
-struct Counts(HashMap<(EntityId, *const Place), Seen>);
+/// Counts findings. A stream has one `Arc` for each of its places, and its address tells it from others.
+#[derive(Clone, Default)]
+struct Counts(Arc<Mutex<HashMap<(EntityId, usize), Seen>>>);
 
 struct Seen {
     place: Arc<Place>,
@@ -116,7 +185,8 @@ struct Seen {
 impl Sink for Counts {
     fn finding(&mut self, finding: &Finding) -> Result<(), inkwash_core::Error> {
         let (entity, score, evidence) = (finding.cell.entity, finding.cell.score, finding.cell.evidence);
-        let seen = self.0.entry((entity, Arc::as_ptr(&finding.place))).or_insert_with(|| Seen {
+        let mut all = lock(&self.0);
+        let seen = all.entry((entity, Arc::as_ptr(&finding.place).addr())).or_insert_with(|| Seen {
             place: finding.place.clone(),
             entity,
             count: 0,

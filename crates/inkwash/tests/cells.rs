@@ -126,3 +126,16 @@ fn a_session_of_a_scanner_numbers_what_that_finds() {
     assert_eq!(other.restore(&asked), asked, "another session knows none of the values");
     assert_eq!(session.restore(&asked), "bo@example.org, +47 22 22 55 55, 192.0.2.7");
 }
+
+/// A column's documents are rewritten inside, as those of a file are; a text that stands nowhere is one text.
+#[test]
+fn documents_in_columns_are_looked_into() {
+    let policy = Policy::default().default_transform("redact").unwrap();
+    let scrubber = Scrubber::new(&policy, &KeyRing::from_bytes(&[3; 32]).unwrap()).unwrap();
+    let values = [r#"{"first_name": "Torvena", "n": [1, 2]}"#, r#"["a", {"email": "anna@kunden.test"}]"#, "plain"];
+    let values = values.map(|value| Some(value.to_owned()));
+    let out = scrubber.scrub_column("t.data", &values).unwrap();
+    let out: Vec<_> = out.iter().flatten().map(String::as_str).collect();
+    assert_eq!(out, [r#"{"first_name": "[PERSON]", "n": [1, 2]}"#, r#"["a", {"email": "[EMAIL_ADDRESS]"}]"#, "plain"]);
+    assert_eq!(scrubber.scrub_column("", &values).unwrap()[0], values[0]);
+}

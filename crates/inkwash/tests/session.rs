@@ -1,6 +1,6 @@
 //! Sessions: numbers for values, and the way back.
 
-use inkwash::{KeyRing, Policy, Restorer, Session};
+use inkwash::{KeyRing, Policy, Restorer, Scanner, Scrubber, Session};
 
 const MAIL: &str = "anna.berg@kundenpost.test";
 
@@ -50,4 +50,50 @@ fn decryption_says_what_it_cannot_undo() {
     assert!(error("encrypt-fpe", 1, "7").contains("did not write this"));
     assert!(error("encrypt-fpe", 2, "1234567890").contains("no key of version 2"));
     assert!(error("scramble", 1, "1234567890").contains("there is no transform"));
+}
+
+#[test]
+fn a_sealed_session_goes_on_elsewhere() {
+    let keys = || KeyRing::from_text("a secret for tests of sessions").expect("a key");
+    let policy = Policy::default().transform("IP_ADDRESS", "hash(len=12)").expect("a policy");
+    let scanner = Scanner::with_policy(&policy).expect("a scanner");
+    let session = Session::with_keys(&scanner, &keys()).expect("a session");
+    let asked = session.scrub(&format!("{MAIL} or bo@kundenpost.test from 185.43.17.9"));
+    let scrubbed = Scrubber::new(&policy, &keys()).expect("a scrubber").scrub("185.43.17.9");
+    assert!(asked.ends_with(&scrubbed), "{asked}: the key is that of rules");
+    let sealed = session.seal().expect("it has a key");
+    assert_eq!(session.seal().expect("it has a key"), sealed);
+    assert!(!String::from_utf8_lossy(&sealed).contains("kundenpost"));
+
+    // A key that is retired still opens it.
+    let rotated = keys().rotated().expect("a newer key");
+    for keys in [keys(), rotated] {
+        let again = Session::resume(&scanner, &keys, &sealed).expect("its key is there");
+        assert_eq!(again.restore("[EMAIL_ADDRESS_2] and [EMAIL_ADDRESS_1]"), format!("bo@kundenpost.test and {MAIL}"));
+        assert_eq!(again.scrub(&format!("an@kundenpost.test, {MAIL}")), "[EMAIL_ADDRESS_3], [EMAIL_ADDRESS_1]");
+    }
+}
+
+#[test]
+fn a_sealed_session_opens_with_its_key_only_and_unchanged() {
+    let scanner = Scanner::new();
+    let keys = KeyRing::from_text("a secret for tests of sessions").expect("a key");
+    let session = Session::with_keys(&scanner, &keys).expect("a session");
+    assert_eq!(session.scrub(MAIL), "[EMAIL_ADDRESS_1]");
+    let sealed = session.seal().expect("it has a key");
+    let refused = |keys: &KeyRing, sealed: &[u8]| {
+        let error = Session::resume(&scanner, keys, sealed).err().expect("it is refused");
+        assert!(error.is_key() && !error.to_string().contains("kundenpost"), "{error}");
+    };
+    let other = KeyRing::from_text("another secret for tests of sessions").expect("a key");
+    refused(&other, &sealed);
+    refused(&keys.clone().project("another"), &sealed);
+    for at in 0..sealed.len() {
+        refused(&keys, &sealed[..at]);
+        let mut changed = sealed.clone();
+        changed[at] ^= 1;
+        refused(&keys, &changed);
+    }
+    let without = Session::with_scanner(&scanner).expect("a session");
+    assert!(without.seal().expect_err("nobody could open it").to_string().contains("give it one"));
 }

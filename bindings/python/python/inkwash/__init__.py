@@ -10,8 +10,8 @@
 
 from __future__ import annotations
 
-from ._errors import DataError, InkwashError, KeyRingError, MissingKeyError, PolicyError, StreamError
-from ._inkwash import Finding, Scanner, Scrubber, __version__, entities, new_key
+from ._errors import DataError, InkwashError, KeyRingError, MissingKeyError, PolicyError, RefusedError, StreamError
+from ._inkwash import Finding, Plan, Scanner, Scrubber, __version__, entities, new_key
 
 # What type checkers know as `typing.TYPE_CHECKING`: to import `typing` takes as long as all else.
 TYPE_CHECKING = False
@@ -30,7 +30,9 @@ __all__ = [
     "InkwashError",
     "KeyRingError",
     "MissingKeyError",
+    "Plan",
     "PolicyError",
+    "RefusedError",
     "Scanner",
     "Scrubber",
     "Session",

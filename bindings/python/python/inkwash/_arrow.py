@@ -2,10 +2,10 @@
 
 from typing import Any, Optional
 
-from ._inkwash import Scrubber
+from ._inkwash import Plan, Scrubber
 
 
-def scrub_arrow(scrubber: Scrubber, data: Any, table: str = "", sample: Any = None) -> Any:
+def scrub_arrow(scrubber: Scrubber, data: Any, table: str = "", sample: Any = None, plan: Optional[Plan] = None) -> Any:
     """A table with its columns scrubbed, by the Arrow PyCapsule interface: without a copy on the way
     in or out.
 
@@ -15,7 +15,8 @@ def scrub_arrow(scrubber: Scrubber, data: Any, table: str = "", sample: Any = No
 
     `table` names the table in places (`customers.email`). Columns are judged by their first 1,000 rows
     or 256 KiB; with a `sample` (a table of the same columns) by that alone, and then a row comes out the
-    same whatever part of a larger table it is in.
+    same whatever part of a larger table it is in. With a `plan` (`Scanner.plan_arrow`) by that: what it
+    does not know raises a RefusedError.
     """
     module = type(data).__module__.split(".")[0]
     kind = type(data).__name__
@@ -26,7 +27,7 @@ def scrub_arrow(scrubber: Scrubber, data: Any, table: str = "", sample: Any = No
 
         name = getattr(data, "name", None) or "value"
         column = data.to_arrow() if kind == "Series" else data
-        clean = scrubber._scrub_arrow(pa.table({name: column}), table, sample)
+        clean = scrubber._scrub_arrow(pa.table({name: column}), table, sample, plan)
         result = pa.table(clean).column(0)
         if module == "polars":
             import polars as pl
@@ -35,7 +36,7 @@ def scrub_arrow(scrubber: Scrubber, data: Any, table: str = "", sample: Any = No
         if kind == "ChunkedArray":
             return result
         return result.combine_chunks()
-    clean = scrubber._scrub_arrow(data, table, sample)
+    clean = scrubber._scrub_arrow(data, table, sample, plan)
     if module == "polars":
         import polars as pl
 

@@ -1,11 +1,14 @@
 """Texts for a language model, and the way back."""
 
 from types import TracebackType
-from typing import Iterable, Iterator, Optional, Type
+from typing import TYPE_CHECKING, Iterable, Iterator, Optional, Type, Union
 
 from . import Scanner, _scanner
 from ._errors import InkwashError
 from ._inkwash import _Session
+
+if TYPE_CHECKING:
+    from os import PathLike
 
 # No label is longer.
 _LONGEST = 64
@@ -15,19 +18,35 @@ class Session:
     """Replaces values by numbered labels and puts them back into an answer. The same value has the same
     number in all texts of the session. Its values are in memory until it is closed.
 
-    A `scanner` says what is looked for. Sessions share its engine: one for each conversation costs
-    little.
-
-    >>> with Session() as s:
+    >>> with Session("an example secret, not for use") as s:
     ...     clean = s.scrub("Has anna.berg@example.com answered bo@example.org?")
     ...     print(clean)
     ...     print(s.restore("[EMAIL_ADDRESS_1] has."))
+    ...     sealed = s.seal()
     Has [EMAIL_ADDRESS_1] answered [EMAIL_ADDRESS_2]?
     anna.berg@example.com has.
+
+    The `key` (what `Scrubber` takes) encrypts what `seal` gives, so that the conversation goes on in
+    another process, and makes the stand-ins of what the policy does not leave to be numbered:
+
+    >>> Session("an example secret, not for use", sealed=sealed).restore("[EMAIL_ADDRESS_2]")
+    'bo@example.org'
+
+    A `scanner` says what is looked for, and if it is a `Scrubber`, its key is the session's. Sessions share
+    its engine and its key: one for each conversation costs little. Without either, a session cannot be
+    sealed.
     """
 
-    def __init__(self, scanner: Optional[Scanner] = None) -> None:
-        self._session: Optional[_Session] = _Session(scanner or _scanner())
+    def __init__(
+        self,
+        key: Optional[Union[str, bytes, "PathLike[str]"]] = None,
+        scanner: Optional[Scanner] = None,
+        *,
+        sealed: Optional[bytes] = None,
+    ) -> None:
+        if isinstance(key, Scanner):
+            raise TypeError("the first argument is the key: give Session(scanner=…)")
+        self._session: Optional[_Session] = _Session(scanner or _scanner(), key, sealed)
 
     def __enter__(self) -> "Session":
         return self
@@ -52,6 +71,13 @@ class Session:
     def scrub(self, text: str) -> str:
         """The text with numbered labels for its findings."""
         return self._open().scrub(text)
+
+    def seal(self) -> bytes:
+        """The session's numbers and values, encrypted with its key, for `Session(key, sealed=…)`.
+
+        It tells how much there is of them, and whether two are the same, nothing else.
+        """
+        return self._open().seal()
 
     def restore(self, text: str) -> str:
         """The text with values for this session's labels; others stay."""
