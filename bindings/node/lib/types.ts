@@ -55,7 +55,9 @@ export interface ScrubOptions extends ScanOptions {
 }
 
 /** A format's name; `auto` looks at the content. */
-export type Format = "auto" | "text" | "csv" | "tsv" | "json" | "ndjson" | "sql" | (string & {});
+export type Format =
+  | "auto" | "text" | "csv" | "tsv" | "json" | "ndjson" | "sql"
+  | "xml" | "html" | "yaml" | "logfmt" | "syslog" | "mail" | (string & {});
 
 export interface FormatOption {
   /** `text` by default for texts, `auto` for files and streams. */

@@ -28,8 +28,8 @@ pub(crate) struct Looking {
 /// How streams are read.
 #[derive(clap::Args)]
 pub(crate) struct Reading {
-    /// How the input is read: auto, text, csv, tsv, json, ndjson, sql, parquet, … (see `inkwash
-    /// entities`).
+    /// How the input is read: auto, text, csv, tsv, json, ndjson, sql, xml, html, yaml, logfmt, syslog, mail,
+    /// parquet, … (see `inkwash entities`).
     #[arg(long, value_name = "FORMAT", default_value = "auto")]
     pub(crate) input_format: String,
     #[command(flatten)]

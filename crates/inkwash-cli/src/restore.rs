@@ -54,7 +54,8 @@ struct Stream {
     /// Leave tokens that cannot be opened as they are.
     #[arg(long)]
     lenient: bool,
-    /// How the input is read: auto, text, csv, tsv, json, ndjson, sql, … (see `inkwash entities`).
+    /// How the input is read: auto, text, csv, tsv, json, ndjson, sql, xml, html, yaml, logfmt, syslog, mail, …
+    /// (see `inkwash entities`).
     #[arg(long, value_name = "FORMAT", default_value = "auto")]
     input_format: String,
     /// How the output is compressed. If not set: as the output file's extension says, or, on

@@ -60,7 +60,17 @@ impl Shuffler {
 
     /// Takes a value of the record with this number, read at this stream offset. Its place is behind all
     /// that waits.
-    pub(crate) fn take(&mut self, planned: &Planned, cell: Cell, text: &[u8], read: (u64, u64), waiting: &[u8]) {
+    ///
+    /// # Errors
+    /// If no record has ended for too long.
+    pub(crate) fn take(
+        &mut self,
+        planned: &Planned,
+        cell: Cell,
+        text: &[u8],
+        read: (u64, u64),
+        waiting: &[u8],
+    ) -> Result<(), Error> {
         let hole = self.first + self.holes.len() as u64;
         let at = self.before + waiting.len() as u64;
         let (record, offset) = read;
@@ -72,7 +82,11 @@ impl Shuffler {
             values: Vec::new(),
             windows: 0,
         });
+        if moving.values.first().is_some_and(|first| offset - first.offset > 2 * MOST) {
+            return Err(too_long(&planned.shown));
+        }
         moving.values.push(Value { record, offset, hole, text: text.to_vec() });
+        Ok(())
     }
 
     /// A record ends, after `records` in all, at a stream offset: windows that are full go through.
@@ -182,10 +196,10 @@ fn permute(key: &EntityKey, path: &str, window: u64, texts: &mut [Vec<u8>]) {
     }
 }
 
-/// The error of a value that is too long to be held back.
+/// The error of a value, or of records, too long to be held back.
 pub(crate) fn too_long(shown: &Place) -> Error {
     Error::policy(alloc::format!(
-        "shuffle: a value of {} is too long to be held back; choose another transform for this place",
+        "shuffle: a value of {}, or a record of it, is too long to be held back; choose another transform for this place",
         shown.path
     ))
 }

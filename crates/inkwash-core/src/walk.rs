@@ -406,7 +406,7 @@ impl Walk<'_> {
         self.copy(raw.start);
         let read = (self.tally.records, self.position.base + raw.start as u64);
         if let Some(shuffler) = &mut self.shuffler {
-            shuffler.take(planned, cell.cell, text, read, self.out);
+            shuffler.take(planned, cell.cell, text, read, self.out)?;
             self.copied = raw.end;
         }
         Ok(())

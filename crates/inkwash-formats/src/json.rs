@@ -503,7 +503,7 @@ fn is_number(text: &[u8]) -> bool {
 ///
 /// Half a surrogate pair denotes no character (RFC 8259 §8.2); it is searched as U+FFFD, so that
 /// its digits do not run into the text beside it, and stays as it was written.
-fn atom(raw: &[u8]) -> Atom {
+pub(crate) fn atom(raw: &[u8]) -> Atom {
     let byte = Atom::byte(raw.first().copied().unwrap_or(0));
     let [b'\\', kind, hex @ ..] = raw else { return byte };
     match kind {
@@ -564,7 +564,7 @@ fn whole_atoms(raw: &[u8]) -> usize {
 }
 
 /// Escapes what RFC 8259 §7 demands and nothing else.
-fn escape(text: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn escape(text: &[u8], out: &mut Vec<u8>) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     for &b in text {
         match b {

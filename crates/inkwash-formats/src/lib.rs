@@ -41,6 +41,7 @@ macro_rules! formats {
     };
 }
 
+mod lines;
 mod names;
 mod nested;
 mod seek;
@@ -51,6 +52,13 @@ formats! {
     text: TEXT;
     json: NDJSON, JSON;
     csv: CSV, TSV;
+    logfmt: LOGFMT;
+    access: ACCESS;
+    syslog: SYSLOG;
+    influx: INFLUX;
+    markup: XML, HTML;
+    yaml: YAML;
+    mail: MAIL, MBOX;
 }
 
 pub use nested::syntaxes;

@@ -1,4 +1,4 @@
-//! Searching for delimiters in cells that are mostly short.
+//! Searching for delimiters.
 
 /// How many bytes are looked at in place before [`memchr`] is worth its call.
 const NEAR: usize = 16;
@@ -24,6 +24,18 @@ pub(crate) fn find3(needles: [u8; 3], haystack: &[u8]) -> Option<usize> {
         from += 8;
     }
     memchr::memchr3(a, b, c, haystack.get(from..)?).map(|at| from + at)
+}
+
+/// The offset of the quote that ends a string whose text goes on at `at`, and in which a backslash keeps what
+/// is behind it.
+pub(crate) fn closing_quote(text: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at += memchr::memchr2(b'"', b'\\', text.get(at..)?)?;
+        if text.get(at) == Some(&b'"') {
+            return Some(at);
+        }
+        at += 2;
+    }
 }
 
 const fn spread(byte: u8) -> u64 {

@@ -1,4 +1,4 @@
-//! The places of a stream of trees (JSON, PHP): one node per distinct path, found again without hashing or
+//! The places of a stream of trees (JSON, XML, PHP): one node per distinct path, found again without hashing or
 //! allocating.
 
 use alloc::boxed::Box;
@@ -34,8 +34,10 @@ impl NodeId {
 enum Step {
     /// The document itself.
     Root,
-    /// A key of an object.
+    /// A key of an object, or an element in another.
     Key,
+    /// An attribute of an element.
+    Attribute,
     /// Any element of an array, or any value of an object whose keys are data: `*`.
     Any,
     /// A key whose path is not known.
@@ -59,6 +61,7 @@ struct Node {
     /// The key that came after this one when it was last seen.
     next: NodeId,
     children: BTreeMap<Box<[u8]>, NodeId>,
+    attributes: BTreeMap<Box<[u8]>, NodeId>,
 }
 
 impl Node {
@@ -73,6 +76,7 @@ impl Node {
             first: NodeId::NIL,
             next: NodeId::NIL,
             children: BTreeMap::new(),
+            attributes: BTreeMap::new(),
         }
     }
 }
@@ -109,11 +113,24 @@ impl Tree {
     /// this object. Records are alike, so the key that followed last time is tried first.
     #[inline]
     pub(crate) fn child(&mut self, object: NodeId, last: NodeId, key: &[u8]) -> NodeId {
+        self.step(Step::Key, object, last, key)
+    }
+
+    /// The node of an attribute of the element at `element`; `last` is the attribute or child before it.
+    pub(crate) fn attribute(&mut self, element: NodeId, last: NodeId, name: &[u8]) -> NodeId {
+        self.step(Step::Attribute, element, last, name)
+    }
+
+    #[inline]
+    fn step(&mut self, step: Step, object: NodeId, last: NodeId, key: &[u8]) -> NodeId {
         let guess = if last == NodeId::NIL { self.node(object).first } else { self.node(last).next };
-        if guess != NodeId::NIL && *self.node(guess).key == *key {
-            return guess;
+        if guess != NodeId::NIL {
+            let guessed = self.node(guess);
+            if *guessed.key == *key && (guessed.step == Step::Attribute) == (step == Step::Attribute) {
+                return guess;
+            }
         }
-        let child = self.find_child(object, key);
+        let child = self.find_child(step, object, key);
         if self.node(child).step != Step::Any {
             match last {
                 NodeId::NIL => self.node_mut(object).first = child,
@@ -123,16 +140,20 @@ impl Tree {
         child
     }
 
-    fn find_child(&mut self, object: NodeId, key: &[u8]) -> NodeId {
-        if let Some(&known) = self.node(object).children.get(key) {
+    fn find_child(&mut self, step: Step, object: NodeId, key: &[u8]) -> NodeId {
+        let node = self.node(object);
+        let known = if step == Step::Attribute { &node.attributes } else { &node.children };
+        if let Some(&known) = known.get(key) {
             return known;
         }
         if !is_name(key) {
             return self.any(object);
         }
         if self.nodes.len() < MAX_NODES && self.node(object).step != Step::NameOnly {
-            let child = self.push(Node::new(object, Step::Key, key));
-            self.node_mut(object).children.insert(key.into(), child);
+            let child = self.push(Node::new(object, step, key));
+            let node = self.node_mut(object);
+            let known = if step == Step::Attribute { &mut node.attributes } else { &mut node.children };
+            known.insert(key.into(), child);
             return child;
         }
         if let Some(&known) = self.by_name.get(key) {
@@ -197,7 +218,7 @@ impl Tree {
     fn named(&self, mut id: NodeId) -> Option<NodeId> {
         while id != NodeId::NIL {
             let node = self.node(id);
-            if matches!(node.step, Step::Key | Step::NameOnly) {
+            if matches!(node.step, Step::Key | Step::Attribute | Step::NameOnly) {
                 return Some(id);
             }
             id = node.parent;
@@ -209,7 +230,7 @@ impl Tree {
         id.map_or_else(String::new, |id| String::from_utf8_lossy(&self.node(id).key).into_owned())
     }
 
-    /// A JSON pointer (RFC 6901) with `*` for any element; the last name alone if paths have
+    /// A JSON pointer (RFC 6901) with `*` for any element and `@` before attributes; the last name alone if paths have
     /// become too many or too long.
     fn path(&self, id: NodeId) -> String {
         if self.node(id).step == Step::NameOnly || self.path_bytes > MAX_PATH_BYTES {
@@ -226,6 +247,10 @@ impl Tree {
             path.push('/');
             match self.node(id).step {
                 Step::Any => path.push('*'),
+                Step::Attribute => {
+                    path.push('@');
+                    path.push_str(&self.name(Some(id)));
+                }
                 _ => path.push_str(&self.name(Some(id)).replace('~', "~0").replace('/', "~1")),
             }
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use inkwash_core::{Action, Detector, Engine, RootKey, Scratch};
 
-use crate::documents::document;
+use crate::documents::{document, unwritable};
 use crate::formats::{Start, encode_law};
 use crate::streams::{self, Setup};
 
@@ -79,7 +79,7 @@ pub fn codec(kit: &Kit, data: &[u8]) {
     let mut texts = text.split('\n').filter(|text| !text.is_empty());
     let Some(first) = texts.next() else { return };
     let others: Vec<_> = texts.take(6).collect();
-    if let Err(error) = encode_law(start, &document(name, &others, 3), first, "Xtame") {
+    if let Err(error) = encode_law(start, &document(name, &others, 3), &first.replace(unwritable(name), "_"), "Xtame") {
         panic!("{name}: {error}");
     }
 }

@@ -38,7 +38,7 @@ const fn value(b: u8) -> Option<u8> {
 }
 
 /// What up to four digits stand for, and how many bytes that is.
-fn group(raw: &[u8]) -> Option<([u8; 4], usize)> {
+pub(crate) fn group(raw: &[u8]) -> Option<([u8; 4], usize)> {
     let mut bits = 0u32;
     let mut digits = 0;
     for b in raw.iter().take(4).take_while(|b| **b != b'=') {
@@ -46,7 +46,7 @@ fn group(raw: &[u8]) -> Option<([u8; 4], usize)> {
         digits += 1;
     }
     let [_, a, b, c] = (bits << (6 * (4 - digits))).to_be_bytes();
-    (digits > 1).then_some(([a, b, c, 0], digits - 1))
+    (digits > 1).then(|| ([a, b, c, 0], digits - 1))
 }
 
 fn decode(raw: &[u8]) -> Option<Vec<u8>> {
@@ -79,6 +79,11 @@ fn fits(text: &[u8]) -> bool {
     let mut again = Vec::with_capacity(text.len());
     encode(codec_of(text), &decoded, &mut again);
     again == text && is_text(&decoded)
+}
+
+/// Writes text with padding.
+pub(crate) fn encode_padded(text: &[u8], out: &mut Vec<u8>) {
+    encode(PADDED, text, out);
 }
 
 fn encode(codec: Codec, text: &[u8], out: &mut Vec<u8>) {

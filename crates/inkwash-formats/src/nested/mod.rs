@@ -1,7 +1,7 @@
 //! Documents that whole cells hold: one file per syntax, one table.
 
 mod array;
-mod base64;
+pub(crate) mod base64;
 mod hex;
 mod hstore;
 mod php;
