@@ -19,6 +19,8 @@ pub struct TableScrubber {
     /// The schema of what comes out.
     schema: SchemaRef,
     columns: Columns,
+    /// By leaf, whether its values change places.
+    shuffled: Vec<bool>,
     cells: Cells<'static>,
     waiting: VecDeque<Waiting>,
     sampling: bool,
@@ -56,7 +58,8 @@ impl TableScrubber {
     /// empty.
     ///
     /// # Errors
-    /// If a column has a type that cannot be searched, or a name that is itself something to rewrite.
+    /// If a column has a type that cannot be searched, or a name that is itself something to rewrite, or a
+    /// rule for whole cells fits none.
     pub fn new(scrubber: &Scrubber, schema: &SchemaRef, table: &str) -> Result<Self, Error> {
         Self::with_cells(scrubber, schema, table, |places| scrubber.cells(places))
     }
@@ -77,10 +80,12 @@ impl TableScrubber {
         cells: impl FnOnce(Vec<Place>) -> Cells<'static>,
     ) -> Result<Self, Error> {
         let places = columns::places(schema, table)?;
+        scrubber.check_table(&places)?;
         Ok(Self {
             given: schema.clone(),
             schema: Arc::new(schema::clean(scrubber, schema)?),
             columns: Columns::new(&places),
+            shuffled: places.iter().map(|place| scrubber.shuffles(place)).collect(),
             cells: cells(places),
             waiting: VecDeque::new(),
             sampling: false,
@@ -122,6 +127,12 @@ impl TableScrubber {
         schema::check(batch, &self.given)?;
         let mut leaves = Vec::new();
         batch.columns().iter().for_each(|column| columns::add_leaves(column, None, &mut leaves));
+        let mut of_dictionaries = leaves.iter().zip(&self.shuffled).filter(|(leaf, _)| leaf.entries().is_some());
+        if of_dictionaries.any(|(_, shuffled)| *shuffled) {
+            return Err(Error::data(
+                "the values of a dictionary cannot be shuffled: cast the column to its value type",
+            ));
+        }
         let used = leaves.iter().map(|leaf| vec![None; leaf.entries().map_or(0, Array::len)]).collect();
         let written = leaves.iter().map(|_| Written::default()).collect();
         let (targets, sample) = (VecDeque::new(), self.sampling);

@@ -187,3 +187,34 @@ fn another_schema_is_refused() {
     let mut table = TableScrubber::new(scrubber(), &noted("mail"), "").expect("a schema");
     assert!(table.push(&batch).is_err());
 }
+
+#[test]
+fn rules_for_whole_columns_need_them_and_values_move_in_columns_of_any_type() {
+    let with = |rule: &str| {
+        let policy = Policy::parse(&format!("[places]\n{rule}\n"), &inkwash::entity_names()).expect("a policy");
+        Scrubber::new(&policy, &KeyRing::from_text("an example secret, not for use").expect("a key"))
+            .expect("a scrubber")
+    };
+    let salaries: ArrayRef = Arc::new(Int64Array::from_iter_values(0..40));
+    let grades: ArrayRef = Arc::new((0..40).map(|_| Some("A")).collect::<DictionaryArray<Int32Type>>());
+    let batch = RecordBatch::try_from_iter([("salary", salaries), ("grade", grades)]).expect("a batch");
+    let missing = with("card = { entity = \"CREDIT_CARD\", transform = \"encrypt-fpe\", whole = true }");
+    let error = TableScrubber::new(&missing, &batch.schema(), "t").err().expect("no such column");
+    assert!(error.is_policy() && error.to_string().contains("card"), "{error}");
+
+    let mut table = TableScrubber::new(&with("salary = \"shuffle\""), &batch.schema(), "t").expect("a schema");
+    table.push(&batch.slice(0, 7)).expect("a batch");
+    table.push(&batch.slice(7, 33)).expect("a batch");
+    assert!(table.next_batch().expect("nothing yet").is_none());
+    table.finish().expect("an end");
+    let batches: Vec<_> = std::iter::from_fn(|| table.next_batch().expect("a batch")).collect();
+    let values =
+        |batch: &RecordBatch| batch.column(0).as_primitive::<arrow_array::types::Int64Type>().values().to_vec();
+    let mut moved: Vec<i64> = batches.iter().flat_map(values).collect();
+    assert_ne!(moved, (0..40).collect::<Vec<_>>());
+    moved.sort_unstable();
+    assert_eq!(moved, (0..40).collect::<Vec<_>>());
+
+    let mut table = TableScrubber::new(&with("grade = \"shuffle\""), &batch.schema(), "t").expect("a schema");
+    assert!(table.push(&batch).is_err(), "the values of a dictionary are many records'");
+}

@@ -146,7 +146,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
                 );
                 return 3;
             }
-            if error.is_not_understood() { 3 } else { 2 }
+            if error.is_not_understood() || error.is_expired() { 3 } else { 2 }
         }
     }
 }

@@ -339,6 +339,22 @@ pub struct Keep {
     pub tail: usize,
 }
 
+/// What a policy may ask of stand-ins besides what [`Detector::mint`] gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Public free-mail domains stay, others become subdomains of reserved ones, the same for all of a
+    /// domain's addresses.
+    Domains,
+    /// The right form with check characters that are wrong, so that no system takes it for anybody's.
+    WrongCheck,
+    /// Distinct values get distinct stand-ins, even where these then may belong to somebody.
+    Apart,
+    /// Names of the same gender, where it is known of the given name.
+    Gender,
+    /// A date in the same band of so many years, of which the first begins with the year 0.
+    Years(u8),
+}
+
 /// One entity: what it is, how it is recognised, and what a stand-in for it looks like.
 ///
 /// Implementations are pure: no I/O, no clock, no randomness, no state that changes.
@@ -399,6 +415,13 @@ pub trait Detector: Send + Sync {
     /// still give a stand-in of the entity.
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>);
 
+    /// Appends a stand-in of the kind that is wished for, with all else that [`mint`](Self::mint)
+    /// promises; `false`, and nothing appended, if the entity knows no such.
+    fn mint_as(&self, wish: Wish, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) -> bool {
+        let _ = (wish, found, canonical, key, out);
+        false
+    }
+
     /// Appends a stand-in like [`mint`](Self::mint)'s of at most `most` characters, for columns that take
     /// no more, and tells how many of them are drawn from 32. `None` if there is none so short.
     fn mint_short(
@@ -413,9 +436,10 @@ pub trait Detector: Send + Sync {
         None
     }
 
-    /// Whether a value, in canonical form, is a stand-in that [`mint`](Self::mint) made with this
-    /// very key, so that scrubbing twice is scrubbing once. It must never be so for an original but
-    /// by a chance of 2^-40 at most: a stand-in is known by a keyed mark that it has room for.
+    /// Whether a value, in canonical form, is a stand-in that [`mint`](Self::mint) or
+    /// [`mint_as`](Self::mint_as) made with this very key, so that scrubbing twice is scrubbing once. It
+    /// must never be so for an original but by a chance of 2^-40 at most: a stand-in is known by a keyed mark
+    /// that it has room for.
     /// Where values fill the space that stand-ins come from (national numbers, cards, names),
     /// there is no such room: a map that is one to one on all of them and leaves its own images
     /// alone leaves everything alone. Those stand-ins are scrubbed again.

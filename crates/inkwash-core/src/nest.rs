@@ -16,6 +16,7 @@ use crate::engine::CellText;
 use crate::fit::chars;
 use crate::pump::{Planned, Policy};
 use crate::resolve::resolve;
+use crate::shuffle::not_within;
 use crate::stand_in::{StandIns, not_null};
 use crate::{Cell, CellFinding, ColumnId, Engine, Error, Feed, Format, Pieces, Place, Scratch, Span};
 
@@ -248,7 +249,11 @@ impl Nests {
         nest.format.split(text, Feed::Last, &mut nest.pieces);
         for place in &nest.pieces.places()[nest.planned.len()..] {
             let place = Arc::new(inner_place(doc.place, place));
-            nest.planned.push(Planned::new(judges.engine, judges.policy, &place));
+            let planned = Planned::new(judges.engine, judges.policy, &place);
+            if planned.window.is_some() && judges.stand_ins.keys.is_some() {
+                return Err(not_within(&planned.shown));
+            }
+            nest.planned.push(planned);
             self.places += 1;
         }
         let Some(carried) = carried(doc, &nest.pieces, judges.syntaxes.row(doc.syntax).strict) else {

@@ -8,6 +8,7 @@ use crate::engine::{CellText, Watched};
 use crate::learn::Learner;
 use crate::marks::Marks;
 use crate::nest::{Nests, Syntaxes};
+use crate::shuffle::{Shuffler, not_in_parts};
 use crate::walk::{Here, Next, Open, Position, Walk, Work};
 use crate::whose::Whose;
 use crate::{
@@ -159,6 +160,8 @@ pub(crate) struct Planned {
     pub(crate) writes_null: bool,
     /// Each cell says whose data its record is.
     pub(crate) names_subject: bool,
+    /// Cells change places within so many records.
+    pub(crate) window: Option<u64>,
 }
 
 impl Planned {
@@ -170,11 +173,16 @@ impl Planned {
         let takes_whole = policy.and_then(|p| p.takes_whole(place));
         let actions = policy.map_or_else(|| Arc::from([]), |p| p.actions(place));
         let is_null = |action: &Action| matches!(action, Action::Apply(transform) if transform.writes_null());
+        let window = actions.iter().filter(|_| !place.path.is_empty()).find_map(|action| match action {
+            Action::Apply(transform) => transform.moves_within(),
+            Action::Keep => None,
+        });
         Self {
             writes_null: !place.path.is_empty() && actions.iter().any(is_null),
             actions,
             shown: engine.showable(place),
-            looks_closer: takes_whole.is_some() || engine.looks_closer(&column),
+            looks_closer: takes_whole.is_some() || window.is_some() || engine.looks_closer(&column),
+            window,
             takes_whole,
             names_subject: policy.is_some_and(|p| p.names_subject(place)),
             column,
@@ -230,6 +238,10 @@ pub struct Pump {
     copied: u64,
     /// NULL may take the place of cells.
     writes_null: bool,
+    /// Where values are to change places: those that are on the move, and what comes out once they are not.
+    shuffler: Option<Shuffler>,
+    waiting: Vec<u8>,
+    shuffles: bool,
     /// If the policy names subjects.
     whose: Option<Whose>,
     /// Stream offset at which the record began that is being split, or what follows a cut in it.
@@ -267,6 +279,9 @@ impl Pump {
             learner: Learner::default(),
             copied: 0,
             writes_null: false,
+            shuffler: None,
+            waiting: Vec::new(),
+            shuffles: false,
             whose: None,
             record_start: 0,
             retry_at: 0,
@@ -296,6 +311,13 @@ impl Pump {
         assert_eq!(keys.len(), engine.len(), "one key per entity");
         let whose = policy.has_subjects().then(Whose::default);
         Self { policy: Some(policy), keys: Some(keys), whose, ..Self::scan(engine, format) }
+    }
+
+    /// The same pump with the key by which values change places within their columns. A policy that wants
+    /// that is refused without.
+    #[must_use]
+    pub fn with_column_key(self, key: EntityKey) -> Self {
+        Self { shuffler: Some(Shuffler::new(key)), ..self }
     }
 
     /// The same pump, told by a policy which entity a place holds.
@@ -368,6 +390,9 @@ impl Pump {
     /// As [`push`](Self::push).
     pub fn settle(&mut self, out: &mut Vec<u8>, sink: &mut dyn Sink) -> Result<(), Error> {
         self.unless_failed(|pump| {
+            if pump.shuffles {
+                return Err(not_in_parts());
+            }
             while pump.learner.start().is_some() {
                 pump.judge_table(pump.split, Feed::More, out, sink)?;
             }
@@ -407,6 +432,10 @@ impl Pump {
             self.judge_table(self.split, Feed::Last, out, sink)?;
         }
         self.release(self.split, Border::End, Feed::Last, out, sink)?;
+        if let Some(shuffler) = self.shuffler.as_mut().filter(|_| self.shuffles) {
+            shuffler.end(&*self.format)?;
+        }
+        self.let_go(out);
         if self.keys.is_some() {
             let owed = &self.buf[((self.copied - self.position.base) as usize).min(self.start)..self.start];
             out.extend_from_slice(owed);
@@ -499,6 +528,8 @@ impl Pump {
         let Work { marks, scratch, .. } = &mut self.work;
         marks.fill(&self.engine, &self.buf[..end], self.start, &mut scratch.sweep);
         let copied = (self.copied - self.position.base) as usize;
+        let shuffler = self.shuffler.as_mut().filter(|_| self.shuffles);
+        let target = if shuffler.is_some() { &mut self.waiting } else { &mut *out };
         let mut walk = Walk {
             engine: &self.engine,
             format: &*self.format,
@@ -520,14 +551,23 @@ impl Pump {
             work: &mut self.work,
             tally: &mut self.tally,
             sink,
-            out,
+            out: target,
+            shuffler,
             copied,
             next: Next::default(),
         };
         self.start = walk.pieces(pieces, self.start)?;
         let copied = walk.copied as u64;
         self.copied = self.position.base + copied;
+        self.let_go(out);
         Ok(())
+    }
+
+    /// Gives out what waited for values that have changed places.
+    fn let_go(&mut self, out: &mut Vec<u8>) {
+        if let Some(shuffler) = &mut self.shuffler {
+            self.tally.bytes_out += shuffler.release(&mut self.waiting, out);
+        }
     }
 
     /// Holds back pieces that begin at `from`, learns from them, and lets go what is known.
@@ -659,7 +699,11 @@ impl Pump {
             let is_personal = planned.column.named.iter().any(|id| self.engine.is_personal(*id));
             self.learner.add(place, is_personal);
             self.writes_null |= planned.writes_null;
+            self.shuffles |= planned.window.is_some() && self.keys.is_some();
             self.planned.push(planned);
+        }
+        if self.shuffles && self.shuffler.is_none() {
+            return Err(Error::policy("shuffle: no key is given by which values change places"));
         }
         match &self.policy {
             Some(policy) if self.keys.is_some() && self.planned.len() > known => {

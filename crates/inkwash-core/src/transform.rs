@@ -43,6 +43,19 @@ pub trait Transform: Send + Sync {
         false
     }
 
+    /// For one that moves whole values between the records of a column instead of writing others: how
+    /// many records make a window, within which they move. What [`apply`](Self::apply) writes only stands
+    /// in text that is no field.
+    fn moves_within(&self) -> Option<u64> {
+        None
+    }
+
+    /// Whether what it writes is worth nothing where a column takes numbers, dates and the like only: letters
+    /// that tell values apart, or lead back to them.
+    fn needs_text(&self) -> bool {
+        false
+    }
+
     /// Why values of this entity cannot be given to it, if they cannot: it would redact them all. A
     /// policy with a rule of its own for the two is refused with these words.
     fn refuses(&self, detector: &dyn Detector) -> Option<&'static str> {

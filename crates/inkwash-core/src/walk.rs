@@ -13,6 +13,7 @@ use crate::learn::Learner;
 use crate::marks::{Marked, Marks};
 use crate::nest::{Document, Judges, Nests, Outcome, Owner, Syntaxes};
 use crate::pump::{Planned, Policy, Sink, Tally};
+use crate::shuffle::{Shuffler, stays_readable, too_long};
 use crate::stand_in::{StandIns, not_null, refuse, room_beside};
 use crate::whose::Whose;
 use crate::{
@@ -108,6 +109,8 @@ pub(crate) struct Walk<'w> {
     pub(crate) tally: &'w mut Tally,
     pub(crate) sink: &'w mut dyn Sink,
     pub(crate) out: &'w mut Vec<u8>,
+    /// If values are to change places: they are kept out of `out`.
+    pub(crate) shuffler: Option<&'w mut Shuffler>,
     /// Held bytes before this are in `out`.
     pub(crate) copied: usize,
     pub(crate) next: Next,
@@ -179,6 +182,11 @@ impl Walk<'_> {
                 && let Some(whose) = &mut self.whose
             {
                 whose.end_record();
+            }
+            if piece.ends_record
+                && let Some(shuffler) = &mut self.shuffler
+            {
+                shuffler.end_record(self.format, self.tally.records, self.position.base + at as u64)?;
             }
         }
         // The next cell may become NULL, and take this quote with it, and what belongs to the quote.
@@ -301,9 +309,13 @@ impl Walk<'_> {
         let mut walker = Walker::new(self.format, cell.codec, raw.of(self.buf), in_place, from);
         let whole = cell.whole && !cell.open && first;
         let judged = Judged { raw, cell, planned, text, from, whole };
-        match if is_whole { self.document(&judged, &findings)? } else { None } {
-            Some(outcome) => self.rewrite_document(&judged, &outcome)?,
-            None => self.rewrite(&judged, &findings, &mut walker)?,
+        if planned.window.is_some() && self.shuffler.is_some() {
+            self.move_away(&judged, &findings, is_whole, &mut walker)?;
+        } else {
+            match if is_whole { self.document(&judged, &findings)? } else { None } {
+                Some(outcome) => self.rewrite_document(&judged, &outcome)?,
+                None => self.rewrite(&judged, &findings, &mut walker)?,
+            }
         }
         self.work.scratch.findings = findings;
         let mut raw_end = raw.end;
@@ -360,6 +372,43 @@ impl Walk<'_> {
         }
         self.work.text = new_text;
         self.work.replacement = replacement;
+        Ok(())
+    }
+
+    /// Reports a cell's findings and takes its value away, to where another record's was.
+    ///
+    /// # Errors
+    /// If it cannot be held as a whole, or would tell its holder wherever it stands.
+    fn move_away(
+        &mut self,
+        cell: &Judged<'_>,
+        findings: &[CellFinding],
+        is_whole: bool,
+        walker: &mut Walker<'_>,
+    ) -> Result<(), Error> {
+        let Judged { raw, planned, text, .. } = *cell;
+        if !is_whole {
+            return Err(too_long(&planned.shown));
+        }
+        for finding in findings {
+            let facts = self.engine.facts(finding.entity);
+            if facts.unique {
+                return Err(stays_readable(&planned.shown, facts.name));
+            }
+            let start = raw.start + walker.floor(finding.span.start);
+            let end = raw.start + walker.ceil(finding.span.end);
+            self.report(cell, finding, Span::new(start, end))?;
+        }
+        // What is empty tells nothing, and formats have their own ways to write it.
+        if text.trim_ascii().is_empty() {
+            return Ok(());
+        }
+        self.copy(raw.start);
+        let read = (self.tally.records, self.position.base + raw.start as u64);
+        if let Some(shuffler) = &mut self.shuffler {
+            shuffler.take(planned, cell.cell, text, read, self.out)?;
+            self.copied = raw.end;
+        }
         Ok(())
     }
 

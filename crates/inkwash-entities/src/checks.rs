@@ -64,12 +64,19 @@ pub(crate) fn luhn(number: &[u8]) -> bool {
 ///
 /// Source: ISO/IEC 7064, MOD 97-10; the letters' values are those of ISO 13616-1 (IBAN).
 pub(crate) fn mod_97(before: u32, number: impl IntoIterator<Item = u8>) -> Option<u32> {
-    number.into_iter().try_fold(before % 97, |rest, b| match b {
-        b'0'..=b'9' => Some((rest * 10 + u32::from(b - b'0')) % 97),
-        b'A'..=b'Z' => Some((rest * 100 + u32::from(b - b'A') + 10) % 97),
-        b'a'..=b'z' => Some((rest * 100 + u32::from(b - b'a') + 10) % 97),
-        _ => None,
-    })
+    /// What is below it takes two more digits.
+    const ROOM: u64 = u64::MAX / 1000;
+    let rest = number.into_iter().try_fold(u64::from(before), |rest, b| {
+        // A division for each digit would wait for the one before.
+        let rest = if rest < ROOM { rest } else { rest % 97 };
+        match b {
+            b'0'..=b'9' => Some(rest * 10 + u64::from(b - b'0')),
+            b'A'..=b'Z' => Some(rest * 100 + u64::from(b - b'A') + 10),
+            b'a'..=b'z' => Some(rest * 100 + u64::from(b - b'a') + 10),
+            _ => None,
+        }
+    });
+    rest.map(|rest| (rest % 97) as u32)
 }
 
 /// The check digit that belongs after `payload` in the hybrid system MOD 11,10.

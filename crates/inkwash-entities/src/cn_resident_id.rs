@@ -1,11 +1,11 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger, Wish};
 
 use crate::checks::{mod_11_2, mod_11_2_character};
 use crate::dates::Date;
 use crate::style::{Draw, pour};
-use crate::unique::{derange, digits_from, is_whole, number, write_number};
+use crate::unique::{derange, digits_from, is_whole, number, spoil_last, write_number};
 
 /// Chinese resident identity number (公民身份号码), `11010519491231002X`.
 ///
@@ -186,6 +186,15 @@ impl Detector for CnResidentId {
         } else {
             pour(if payload.is_some() { found } else { b"" }, &stand_in, out);
         }
+    }
+
+    fn mint_as(&self, wish: Wish, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) -> bool {
+        if wish != Wish::WrongCheck || found.len() == 15 {
+            return false;
+        }
+        let start = out.len();
+        self.mint(found, canonical, key, out);
+        spoil_last(out, start, mod_11_2)
     }
 }
 

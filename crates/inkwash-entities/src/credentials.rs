@@ -3,10 +3,11 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 
-use crate::secret::{begins, draw, is_label};
+use crate::secret::{begins, draw, is_label, is_marked, mark_len, put_mark};
 use pattern::{Item, fit, fit_before, items};
 use proof::Proof;
 
@@ -210,11 +211,34 @@ impl Detector for Credential {
             rest = rest.get(own.len()..).unwrap_or_default();
             pattern::mint(form.after, rest, &mut draw, out);
             form.proof.mend(&mut out[start..], &mut draw);
+            if let Some((place, alphabet)) = self.mark_place(&out[start..]) {
+                put_mark(&mut out[start..], place, alphabet, key);
+            }
             // Nearly always at the first try: a random value is irregular and another one.
             if form.proof.holds(&out[start..]) && out[start..] != *found {
                 return;
             }
         }
+    }
+
+    fn is_stand_in(&self, canonical: &[u8], key: &EntityKey) -> bool {
+        self.mark_place(canonical).is_some_and(|(place, alphabet)| is_marked(canonical, place, alphabet, key))
+    }
+}
+
+impl Credential {
+    /// Where a value has its mark, at the end of a long last part that is random, and in which characters.
+    fn mark_place(&self, value: &[u8]) -> Option<(Range<usize>, &'static [u8])> {
+        /// What is left of the part besides tells stand-ins apart.
+        const BITS: usize = 64;
+        let form = self.row.forms.iter().find(|form| form.is(value))?;
+        let Some(Item::Run { class, max, .. }) = items(form.after).last() else { return None };
+        let is_free = matches!(form.proof, Proof::Irregular | Proof::Mixed);
+        let run = value.iter().rev().take(max).take_while(|b| pattern::is_in(class, **b)).count();
+        let alphabet = pattern::alphabet_of(class, &value[value.len() - run..]);
+        let len = mark_len(alphabet);
+        let room = run.checked_sub(len).filter(|_| is_free && alphabet.len() > 1)?;
+        (room * alphabet.len().ilog2() as usize >= BITS).then(|| (value.len() - len..value.len(), alphabet))
     }
 }
 

@@ -3,7 +3,7 @@ mod notation;
 
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger, Wish};
 
 use self::notation::Written;
 use crate::dates::Date;
@@ -218,6 +218,16 @@ impl Detector for DateOfBirth {
         }
     }
 
+    fn mint_as(&self, wish: Wish, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) -> bool {
+        let (Wish::Years(years), Some(written)) = (wish, read(found)) else { return false };
+        let mut draw = Draw::new(key, "date-in-band", canonical);
+        let band = i32::from(years.max(1));
+        let first = written.date.year - written.date.year.rem_euclid(band);
+        let year = first + draw.below(band as u64) as i32;
+        written.write(found, in_year(year, written.date, &mut draw), out);
+        true
+    }
+
     fn coarsen(&self, found: &[u8], level: u8, out: &mut Vec<u8>) -> bool {
         let Some(written) = read(found) else { return false };
         let Date { year, month, .. } = written.date;
@@ -319,6 +329,11 @@ fn near(date: Date, draw: &mut Draw<'_>) -> Date {
         let back = 1 + draw.below(4) as i32;
         year = if date.year < 1904 { date.year + back } else { date.year - back };
     }
+    in_year(year, date, draw)
+}
+
+/// A date of this year, and not the same.
+fn in_year(year: i32, date: Date, draw: &mut Draw<'_>) -> Date {
     let month = 1 + draw.below(12) as u32;
     let day = if date.day <= 12 { 1 + draw.below(12) as u32 } else { 13 + draw.below(16) as u32 };
     // The same date again: the next month instead.

@@ -1,8 +1,9 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger, Wish};
 
+mod domains;
 mod parts;
 
 use parts::{domain, domain_literal, local, quoted_local};
@@ -134,23 +135,32 @@ impl Detector for EmailAddress {
     fn is_stand_in(&self, canonical: &[u8], key: &EntityKey) -> bool {
         let Some((head, rest)) = canonical.split_at_checked(BODY) else { return false };
         let Some((mark, domain)) = rest.split_at_checked(MARK) else { return false };
-        let differs = mark.iter().zip(mark_of(head, domain, key)).fold(0, |all, (a, b)| all | (a ^ b));
-        DOMAINS.contains(&domain) && differs == 0
+        if !DOMAINS.contains(&domain) && !domains::may_be_of_stand_in(domain) {
+            return false;
+        }
+        mark.iter().zip(mark_of(head, domain, key)).fold(0, |all, (a, b)| all | (a ^ b)) == 0
     }
 
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
-        let mut address = stand_in("mailbox", canonical, key);
+        let mut address = stand_in("mailbox", canonical, None, key);
         if address == canonical {
-            address = stand_in("mailbox-2", canonical, key);
+            address = stand_in("mailbox-2", canonical, None, key);
         }
-        let upper = found.iter().any(u8::is_ascii_uppercase) && !found.iter().any(u8::is_ascii_lowercase);
-        for byte in address {
-            match byte {
-                b'@' if encoded_sign(found).is_some() => out.extend_from_slice(b"%40"),
-                b if upper => out.push(b.to_ascii_uppercase()),
-                b => out.push(b),
-            }
+        write_like(found, &address, out);
+    }
+
+    fn mint_as(&self, wish: Wish, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) -> bool {
+        let Some(sign) = canonical.iter().rposition(|b| *b == b'@').filter(|_| wish == Wish::Domains) else {
+            return false;
+        };
+        let mut domain = Vec::new();
+        domains::stand_in(&canonical[sign..], key, &mut domain);
+        let mut address = stand_in("mailbox", canonical, Some(&domain), key);
+        if address == canonical {
+            address = stand_in("mailbox-2", canonical, Some(&domain), key);
         }
+        write_like(found, &address, out);
+        true
     }
 
     /// At the shortest reserved domain (RFC 2606), without the mark.
@@ -171,6 +181,18 @@ impl Detector for EmailAddress {
             out[start..].make_ascii_uppercase();
         }
         Some(local)
+    }
+}
+
+/// Appends an address in the style of another.
+fn write_like(found: &[u8], address: &[u8], out: &mut Vec<u8>) {
+    let upper = found.iter().any(u8::is_ascii_uppercase) && !found.iter().any(u8::is_ascii_lowercase);
+    for &byte in address {
+        match byte {
+            b'@' if encoded_sign(found).is_some() => out.extend_from_slice(b"%40"),
+            b if upper => out.push(b.to_ascii_uppercase()),
+            b => out.push(b),
+        }
     }
 }
 
@@ -241,15 +263,16 @@ const BASE_32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 const BODY: usize = 14;
 const MARK: usize = 8;
 
-/// One letter, 13 digits of base 32 (RFC 4648), the mark, and a reserved domain: 34 bytes.
-fn stand_in(label: &str, canonical: &[u8], key: &EntityKey) -> Vec<u8> {
+/// One letter, 13 digits of base 32 (RFC 4648), the mark, and the domain with its sign: a reserved one, and 34
+/// bytes in all, unless another is given.
+fn stand_in(label: &str, canonical: &[u8], domain: Option<&[u8]>, key: &EntityKey) -> Vec<u8> {
     let bits = key.prf(label, canonical);
     let mut out = Vec::with_capacity(BODY + MARK + 12);
     // A letter first, so that no program takes it for a number: 26 of 256 values come up once
     // more often than the others, which is of no use to anybody.
     out.push(b'a' + bits[0] % 26);
     push_digits(&bits[1..17], BODY - 1, &mut out);
-    let domain = DOMAINS[usize::from(bits[17]) % 3];
+    let domain = domain.unwrap_or(DOMAINS[usize::from(bits[17]) % 3]);
     let mark = mark_of(&out, domain, key);
     out.extend_from_slice(&mark);
     out.extend_from_slice(domain);
@@ -260,16 +283,21 @@ fn stand_in(label: &str, canonical: &[u8], key: &EntityKey) -> Vec<u8> {
 pub(crate) fn begins_like_a_stand_in(text: &[u8]) -> bool {
     let Some((local, rest)) = text.split_at_checked(BODY + MARK) else { return false };
     let goes_on = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-') || !b.is_ascii();
-    let mut after = DOMAINS.iter().filter_map(|domain| rest.strip_prefix(*domain));
-    local.iter().all(|b| BASE_32.contains(b)) && after.any(|rest| !rest.first().is_some_and(goes_on))
+    let end = rest.iter().skip(1).position(|b| !goes_on(b)).map_or(rest.len(), |end| end + 1);
+    let domain = &rest[..end];
+    local.iter().all(|b| BASE_32.contains(b)) && (DOMAINS.contains(&domain) || domains::may_be_of_stand_in(domain))
 }
 
 /// The mark of a stand-in: 40 bits of a keyed hash of everything else in it.
 fn mark_of(body: &[u8], domain: &[u8], key: &EntityKey) -> [u8; MARK] {
-    let mut all = [0; BODY + 12];
-    all.iter_mut().zip(body.iter().chain(domain)).for_each(|(to, from)| *to = *from);
+    let mut all = [0; BODY + domains::LONGEST];
+    let mut len = 0;
+    all.iter_mut().zip(body.iter().chain(domain)).for_each(|(to, from)| {
+        *to = *from;
+        len += 1;
+    });
     let mut mark = Vec::with_capacity(MARK);
-    push_digits(&key.prf("mailbox-mark", &all)[..16], MARK, &mut mark);
+    push_digits(&key.prf("mailbox-mark", &all[..len])[..16], MARK, &mut mark);
     mark.try_into().unwrap_or_default()
 }
 
@@ -388,6 +416,31 @@ mod tests {
         for text in ["", "a@example.com", "abcdefghijklmnopqrstuv@example.com", "ann@kundenpost.test"] {
             assert!(!EmailAddress.is_stand_in(text.as_bytes(), &key));
         }
+    }
+
+    #[test]
+    fn domains_are_kept_or_mapped_and_their_stand_ins_known() {
+        let key = RootKey::new([3; 32]).entity("EMAIL_ADDRESS");
+        let at = |value: &str| {
+            let mut out = Vec::new();
+            assert!(EmailAddress.mint_as(Wish::Domains, value.as_bytes(), value.as_bytes(), &key, &mut out));
+            assert!(EmailAddress.is_stand_in(&out, &key), "{value}");
+            let made = String::from_utf8(out).unwrap();
+            for other in ["x@gmail.com", "x@abcdefghijklm.example.com"] {
+                let moved = alloc::format!("{}{}", made.split('@').next().unwrap(), &other[1..]);
+                assert!(
+                    moved == made || !EmailAddress.is_stand_in(moved.as_bytes(), &key),
+                    "the mark is of both parts"
+                );
+            }
+            made.split_once('@').map(|(local, domain)| (String::from(local), String::from(domain))).unwrap()
+        };
+        assert_eq!(at("ann@gmail.com").1, "gmail.com");
+        assert_ne!(at("ann@gmail.com").0, at("bob@gmail.com").0);
+        let firm = at("ann@kundenpost.test");
+        assert!(firm.1.len() == 25 && firm.1.contains(".example."), "{}", firm.1);
+        assert_eq!(firm.1, at("bob@kundenpost.test").1);
+        assert_ne!(firm.1, at("bob@mail.kundenpost.test").1);
     }
 
     #[test]

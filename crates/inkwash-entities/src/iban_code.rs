@@ -252,7 +252,8 @@ impl Detector for IbanCode {
 
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
         let mut iban: Vec<u8>;
-        if is_iban(canonical) {
+        let valid = is_iban(canonical);
+        if valid {
             iban = canonical.to_vec();
             permute_bban(&mut iban, key);
         } else {
@@ -263,7 +264,7 @@ impl Detector for IbanCode {
             draw.text(b"0123456789", 17, &mut iban);
         }
         set_check_digits(&mut iban);
-        pour(if is_iban(canonical) { found } else { b"" }, &iban, out);
+        pour(if valid { found } else { b"" }, &iban, out);
     }
 }
 

@@ -8,13 +8,13 @@
 
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Score, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Score, Trigger, Wish};
 
 pub(crate) use fields::{Dates, Era, Field};
 pub(crate) use spelling::{Spelling, bare, grouped, led, peculiar};
 
 use crate::style::Draw;
-use crate::unique::{derange_among, is_whole};
+use crate::unique::{derange_among, is_whole, spoil};
 
 mod fields;
 mod spelling;
@@ -135,6 +135,15 @@ impl Form {
         self.fields.iter().map(Field::width).sum()
     }
 
+    /// Where the last check character is.
+    fn last_check(&self) -> Option<usize> {
+        let ends = self.fields.iter().scan(0, |at, field| {
+            *at += field.width();
+            Some((field, *at))
+        });
+        ends.filter(|(field, _)| matches!(field, Field::Check(n) if *n > 0)).last().map(|(_, end)| end - 1)
+    }
+
     /// One in so many strings that are built alike passes the check.
     fn passes_one_in(&self) -> u32 {
         if self.passes_one_in > 0 {
@@ -217,6 +226,38 @@ impl Identifier {
             let (start, end, lower) = spelling.read(text, pos, run, &mut chars)?;
             Some(Read { form, spelling, chars, start, end, lower })
         })
+    }
+
+    /// The form and the characters of a value's stand-in.
+    fn stand_in(&'static self, canonical: &[u8], key: &EntityKey) -> (&'static Form, [u8; MAX]) {
+        let forms = self.forms;
+        let ranked = forms.iter().enumerate().find_map(|(n, f)| f.rank(canonical).map(|(kind, rank)| (n, kind, rank)));
+        let (n, kind, rank) = ranked.unwrap_or_else(|| {
+            let mut draw = Draw::new(key, "identifier", canonical);
+            loop {
+                let kind = draw.below(forms[0].kinds() as u64) as usize;
+                let size = forms[0].size(kind);
+                let rank = (u128::from(draw.below(1 << 32)) << 32 | u128::from(draw.below(1 << 32))) % size;
+                if forms[0].unrank(kind, rank, &mut [0; MAX]) {
+                    break (0, kind, rank);
+                }
+            }
+        });
+        let form = &forms[n];
+        let mut chars = [0; MAX];
+        let rank = derange_among(key, (n * 256 + kind) as u32, rank, form.size(kind), |rank| {
+            form.unrank(kind, rank, &mut [0; MAX])
+        });
+        form.unrank(kind, rank, &mut chars);
+        (form, chars)
+    }
+
+    /// Appends the characters as the text found is spelt.
+    fn write_like(&'static self, found: &[u8], form: &Form, chars: &[u8], out: &mut Vec<u8>) {
+        match self.read_whole(found) {
+            Some(Read { spelling, .. }) => spelling.pour(found, chars, out),
+            None => form.spellings[0].render(chars, out),
+        }
     }
 
     /// The spelling of a whole text, if it is a valid number.
@@ -317,30 +358,22 @@ impl Detector for Declared {
     }
 
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
-        let forms = self.identifier.forms;
-        let ranked = forms.iter().enumerate().find_map(|(n, f)| f.rank(canonical).map(|(kind, rank)| (n, kind, rank)));
-        let (n, kind, rank) = ranked.unwrap_or_else(|| {
-            let mut draw = Draw::new(key, "identifier", canonical);
-            loop {
-                let kind = draw.below(forms[0].kinds() as u64) as usize;
-                let size = forms[0].size(kind);
-                let rank = (u128::from(draw.below(1 << 32)) << 32 | u128::from(draw.below(1 << 32))) % size;
-                if forms[0].unrank(kind, rank, &mut [0; MAX]) {
-                    break (0, kind, rank);
-                }
-            }
-        });
-        let form = &forms[n];
-        let mut chars = [0; MAX];
-        let rank = derange_among(key, (n * 256 + kind) as u32, rank, form.size(kind), |rank| {
-            form.unrank(kind, rank, &mut [0; MAX])
-        });
-        form.unrank(kind, rank, &mut chars);
-        let chars = &chars[..form.len()];
-        match self.identifier.read_whole(found) {
-            Some(Read { spelling, .. }) => spelling.pour(found, chars, out),
-            None => form.spellings[0].render(chars, out),
+        let (form, chars) = self.identifier.stand_in(canonical, key);
+        self.identifier.write_like(found, form, &chars[..form.len()], out);
+    }
+
+    fn mint_as(&self, wish: Wish, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) -> bool {
+        if wish != Wish::WrongCheck {
+            return false;
         }
+        let (form, mut chars) = self.identifier.stand_in(canonical, key);
+        let chars = &mut chars[..form.len()];
+        let accepts = |chars: &[u8]| self.identifier.forms.iter().any(|f| f.len() == chars.len() && f.accepts(chars));
+        let spoilt = form.last_check().is_some_and(|at| spoil(chars, at, accepts));
+        if spoilt {
+            self.identifier.write_like(found, form, chars, out);
+        }
+        spoilt
     }
 }
 

@@ -1,8 +1,11 @@
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Trigger};
 
-use crate::secret::{BASE64_URL, base64_decode, base64_url_encode, begins, contains, draw};
+use crate::secret::{
+    BASE64_URL, base64_decode, base64_url_encode, begins, contains, draw, is_marked, mark_len, put_mark,
+};
 
 /// JSON Web Token, `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.…`.
 ///
@@ -61,50 +64,73 @@ impl Detector for Jwt {
     /// from a keyed hash and holds more than 128 bits of it, so that two tokens get one stand-in,
     /// or one its own, with a chance of less than 2^-128.
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
-        let mut draw = draw(key, canonical);
-        let mut bytes = |n: usize, out: &mut Vec<u8>| {
-            let raw: Vec<u8> = (0..n).map(|_| draw.below(256) as u8).collect();
-            base64_url_encode(&raw, out);
-        };
-        let kind = found.iter().position(|b| *b == b'.').and_then(|dot| kind(&found[..dot]));
-        let kind = kind.unwrap_or(Kind::Signed);
-        let mut lens = found.split(|b| *b == b'.').skip(1).map(|part| part.len() * 3 / 4);
-        let mut next = |least: usize| lens.next().unwrap_or(0).max(least);
-        let header: &[u8] = match kind {
-            Kind::Signed => br#"{"alg":"HS256","typ":"JWT"}"#,
-            Kind::Unsigned => br#"{"alg":"none","typ":"JWT"}"#,
-            Kind::Encrypted => br#"{"alg":"dir","enc":"A256GCM"}"#,
-        };
-        base64_url_encode(header, out);
-        out.push(b'.');
-        if kind == Kind::Encrypted {
-            // The encrypted key, vector, ciphertext and tag; 16 bytes is AES-GCM's tag.
-            for least in [0, 12, 1, 16] {
-                bytes(next(least), out);
-                out.push(b'.');
-            }
-            out.pop();
-            return;
-        }
-        // Without a signature the 128 bits must fit in the payload: 24 characters of base64url
-        // (144 bits) within the 10 bytes of the object around them.
-        let len = next(if kind == Kind::Unsigned { 34 } else { 10 });
-        let payload = found.iter().position(|b| *b == b'.').map_or(&found[..0], |dot| &found[dot + 1..]);
-        if payload.starts_with(OPENING) || kind == Kind::Unsigned {
-            let mut object = br#"{"sub":""#.to_vec();
-            let mut subject = Vec::new();
-            bytes(len.div_ceil(4) * 3, &mut subject);
-            object.extend_from_slice(&subject[..len - 10]);
-            object.extend_from_slice(br#""}"#);
-            base64_url_encode(&object, out);
-        } else {
-            bytes(len, out);
-        }
-        out.push(b'.');
-        if kind == Kind::Signed {
-            bytes(next(MIN_SIGNATURE), out);
+        let start = out.len();
+        write(found, canonical, key, out);
+        if let Some(place) = mark_place(&out[start..]) {
+            put_mark(&mut out[start..], place, MARKS, key);
         }
     }
+
+    /// A long last part, a signature or a tag, begins with a mark.
+    fn is_stand_in(&self, canonical: &[u8], key: &EntityKey) -> bool {
+        mark_place(canonical).is_some_and(|place| is_marked(canonical, place, MARKS, key))
+    }
+}
+
+/// Appends another token of the same kind.
+fn write(found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
+    let mut draw = draw(key, canonical);
+    let mut bytes = |n: usize, out: &mut Vec<u8>| {
+        let raw: Vec<u8> = (0..n).map(|_| draw.below(256) as u8).collect();
+        base64_url_encode(&raw, out);
+    };
+    let kind = found.iter().position(|b| *b == b'.').and_then(|dot| kind(&found[..dot]));
+    let kind = kind.unwrap_or(Kind::Signed);
+    let mut lens = found.split(|b| *b == b'.').skip(1).map(|part| part.len() * 3 / 4);
+    let mut next = |least: usize| lens.next().unwrap_or(0).max(least);
+    let header: &[u8] = match kind {
+        Kind::Signed => br#"{"alg":"HS256","typ":"JWT"}"#,
+        Kind::Unsigned => br#"{"alg":"none","typ":"JWT"}"#,
+        Kind::Encrypted => br#"{"alg":"dir","enc":"A256GCM"}"#,
+    };
+    base64_url_encode(header, out);
+    out.push(b'.');
+    if kind == Kind::Encrypted {
+        // The encrypted key, vector, ciphertext and tag; 16 bytes is AES-GCM's tag.
+        for least in [0, 12, 1, 16] {
+            bytes(next(least), out);
+            out.push(b'.');
+        }
+        out.pop();
+        return;
+    }
+    // Without a signature the 128 bits must fit in the payload: 24 characters of base64url
+    // (144 bits) within the 10 bytes of the object around them.
+    let len = next(if kind == Kind::Unsigned { 34 } else { 10 });
+    let payload = found.iter().position(|b| *b == b'.').map_or(&found[..0], |dot| &found[dot + 1..]);
+    if payload.starts_with(OPENING) || kind == Kind::Unsigned {
+        let mut object = br#"{"sub":""#.to_vec();
+        let mut subject = Vec::new();
+        bytes(len.div_ceil(4) * 3, &mut subject);
+        object.extend_from_slice(&subject[..len - 10]);
+        object.extend_from_slice(br#""}"#);
+        base64_url_encode(&object, out);
+    } else {
+        bytes(len, out);
+    }
+    out.push(b'.');
+    if kind == Kind::Signed {
+        bytes(next(MIN_SIGNATURE), out);
+    }
+}
+
+/// The characters of marks.
+const MARKS: &[u8] = BASE64_URL.split_at(62).0;
+
+/// Where a token has its mark, if it has room for one.
+fn mark_place(token: &[u8]) -> Option<Range<usize>> {
+    let last = 1 + token.iter().rposition(|b| *b == b'.')?;
+    (token.len() - last >= MIN_SIGNATURE).then(|| last..last + mark_len(MARKS))
 }
 
 /// The length of the token that `text` begins with.
@@ -190,6 +216,10 @@ mod tests {
             let mut out = Vec::new();
             Jwt.mint(&token, &token, &key, &mut out);
             assert_eq!(token_len(&out), Some(out.len()));
+            assert!(Jwt.is_stand_in(&out, &key) && !Jwt.is_stand_in(&token, &key));
+            out[5] ^= 1;
+            assert!(!Jwt.is_stand_in(&out, &key));
+            out[5] ^= 1;
             let made: Vec<u8> = base64_decode(out.split(|b| *b == b'.').nth(1).expect("a payload")).collect();
             if payload.len() > 10 {
                 assert_eq!(made.len(), payload.len());

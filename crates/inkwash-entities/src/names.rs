@@ -5,6 +5,25 @@ use alloc::vec::Vec;
 
 use crate::style::Draw;
 
+/// Those of [`GIVEN`] that women have, in order, and those that women and men have; all others men have. Source:
+/// everyday use in Europe and the Americas.
+const OF_WOMEN: &str = "Ada Adele Agnes Alice Alma Amanda Amelia Ana Anita Anna Astrid Aurora Barbara Beatrice Bianca Camilla \
+    Carla Carmen Caroline Cecilia Charlotte Christine Clara Claudia Daniela Diana Dora Edith Elena Elisa \
+    Elizabeth Ella Elsa Emilia Emily Emma Esther Eva Flora Frances Frida Gerda Gloria Greta Hanna Hannah \
+    Hedda Helen Helena Ida Ines Ingrid Irene Iris Isabel Jana Jasmine Johanna Josephine Julia Julie Karen \
+    Karin Katharina Lara Larissa Laura Lea Lena Lily Linda Lisa Liv Louise Lucia Luna Maja Maria Marianne \
+    Marta Martha Mary Matilda Maya Melissa Mila Mona Monica Nadia Natalie Nina Nora Olga Olivia Patricia \
+    Paula Petra Raquel Rebecca Renata Rita Rosa Ruth Sandra Sara Selma Silvia Sofia Sonia Sophie Stella \
+    Susanne Sylvia Teresa Tuva Ursula Valeria Vanessa Vera Victoria Viola Yvonne Zoe";
+const OF_BOTH: [&str; 4] = ["Alex", "Andrea", "Jan", "Robin"];
+
+/// Whether women have this given name, if it is one of [`GIVEN`] that not men have too.
+pub(crate) fn is_of_women(name: &[u8]) -> Option<bool> {
+    let is = |known: &str| known.as_bytes().eq_ignore_ascii_case(name);
+    let known = GIVEN.iter().any(|known| is(known)) && !OF_BOTH.into_iter().any(is);
+    known.then(|| OF_WOMEN.split(' ').any(is))
+}
+
 /// Given names in Latin script, in common use in several of the languages served.
 pub(crate) const GIVEN: &[&str] = &[
     "Ada",

@@ -1,10 +1,10 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger, Wish};
 
 use crate::checks::weighted_mod_11;
 use crate::style::{Draw, pour};
-use crate::unique::{digits_from, is_whole, number, write_number};
+use crate::unique::{digits_from, is_whole, number, spoil_last, write_number};
 
 /// Norwegian national identity number (fødselsnummer) and its kin, `020132 99997`.
 ///
@@ -172,6 +172,15 @@ impl Detector for NoFodselsnummer {
             Some(number) => pour(found, &stand_in(number, canonical, key), out),
             None => pour(b"000000 00000", &drawn(canonical, key), out),
         }
+    }
+
+    fn mint_as(&self, wish: Wish, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) -> bool {
+        if wish != Wish::WrongCheck {
+            return false;
+        }
+        let start = out.len();
+        self.mint(found, canonical, key, out);
+        spoil_last(out, start, |digits| Number::read(digits).is_some())
     }
 }
 

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger, Wish};
 
 use crate::names::{self, FAMILY, GIVEN};
 use crate::style::Draw;
@@ -348,26 +348,29 @@ impl Detector for Person {
     }
 
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
-        let mut draw = Draw::new(key, "name", canonical);
-        let start = out.len();
-        let mut folded = Vec::new();
-        // Another try only when a draw gave the name itself: one in some tens of thousands.
-        for _ in 0..8 {
-            rewrite(found, &mut draw, out);
-            folded.clear();
-            words::fold(&out[start..], &mut folded);
-            if !looks_like_name(&out[start..]) {
-                break;
+        write(found, canonical, false, &mut Draw::new(key, "name", canonical), out);
+    }
+
+    /// Four given names and four family names: 65 bits, so that of a million stand-ins two are alike by
+    /// chance once in 10^8 data sets. Names have no end, so that no map of them is one to one.
+    fn mint_as(&self, wish: Wish, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) -> bool {
+        match wish {
+            Wish::Apart => {}
+            Wish::Gender => {
+                write(found, canonical, true, &mut Draw::new(key, "name-of-gender", canonical), out);
+                return true;
             }
-            if folded != canonical {
-                return;
-            }
-            out.truncate(start);
+            _ => return false,
         }
-        out.truncate(start);
-        out.extend_from_slice(draw.pick(GIVEN).as_bytes());
-        out.push(b' ');
-        out.extend_from_slice(draw.pick(FAMILY).as_bytes());
+        let mut draw = Draw::new(key, "name-apart", canonical);
+        for (names, ends) in [(GIVEN, b"    "), (FAMILY, b"--- ")] {
+            for end in ends {
+                out.extend_from_slice(draw.pick(names).as_bytes());
+                out.push(*end);
+            }
+        }
+        out.pop();
+        true
     }
 }
 
@@ -415,8 +418,42 @@ fn looks_like_name(cell: &[u8]) -> bool {
     letters > 0 && digits * 3 <= letters && parts <= 10
 }
 
+/// Appends another name; with `gender`, of the same one where it is known.
+fn write(found: &[u8], canonical: &[u8], gender: bool, draw: &mut Draw<'_>, out: &mut Vec<u8>) {
+    let start = out.len();
+    let mut folded = Vec::new();
+    // Another try only when a draw gave the name itself: one in some tens of thousands.
+    for _ in 0..8 {
+        rewrite(found, gender, draw, out);
+        folded.clear();
+        words::fold(&out[start..], &mut folded);
+        if !looks_like_name(&out[start..]) {
+            break;
+        }
+        if folded != canonical {
+            return;
+        }
+        out.truncate(start);
+    }
+    out.truncate(start);
+    out.extend_from_slice(draw.pick(GIVEN).as_bytes());
+    out.push(b' ');
+    out.extend_from_slice(draw.pick(FAMILY).as_bytes());
+}
+
+/// Another given name, of the same gender if that is known and to be kept.
+fn given(word: &[u8], gender: bool, draw: &mut Draw<'_>) -> &'static str {
+    let wanted = if gender { names::is_of_women(word) } else { None };
+    loop {
+        let name = words::pick_other(draw, GIVEN, word);
+        if wanted.is_none() || names::is_of_women(name.as_bytes()) == wanted {
+            return name;
+        }
+    }
+}
+
 /// Writes other names in the places of those found.
-fn rewrite(found: &[u8], draw: &mut Draw<'_>, out: &mut Vec<u8>) {
+fn rewrite(found: &[u8], gender: bool, draw: &mut Draw<'_>, out: &mut Vec<u8>) {
     let named = |run: &Run<'_>| matches!(run, Run::Letters(w) if w.len() > 1 && !is_kept(w));
     let total = words::runs(found).filter(named).count();
     // `Last, First`: what stands before the first comma is the family name.
@@ -434,7 +471,7 @@ fn rewrite(found: &[u8], draw: &mut Draw<'_>, out: &mut Vec<u8>) {
                     None if total == 1 => !GIVEN.iter().any(|g| g.as_bytes().eq_ignore_ascii_case(word)),
                     None => nth + 1 == total,
                 };
-                let name = words::pick_other(draw, if family { FAMILY } else { GIVEN }, word);
+                let name = if family { words::pick_other(draw, FAMILY, word) } else { given(word, gender, draw) };
                 words::push_cased(name, word, out);
                 nth += 1;
             }
@@ -456,4 +493,39 @@ fn rewrite(found: &[u8], draw: &mut Draw<'_>, out: &mut Vec<u8>) {
 /// Whether a word is a title, a suffix or a particle.
 fn is_kept(word: &[u8]) -> bool {
     KEPT.iter().any(|k| k.as_bytes().eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use inkwash_core::RootKey;
+
+    fn minted(wish: Wish, name: &str, root: u8) -> Vec<u8> {
+        let key = RootKey::new([root; 32]).entity("PERSON");
+        let (mut canonical, mut out) = (Vec::new(), Vec::new());
+        Person.canonical(name.as_bytes(), &mut canonical);
+        assert!(Person.mint_as(wish, name.as_bytes(), &canonical, &key, &mut out));
+        out
+    }
+
+    #[test]
+    fn genders_are_kept_where_names_are_common() {
+        let women = |name, root| {
+            let made = minted(Wish::Gender, name, root);
+            names::is_of_women(made.split(|b| *b == b' ').next().unwrap_or_default())
+        };
+        for root in 0..60 {
+            assert_eq!(women("Anna Berg", root), Some(true));
+            assert_eq!(women("KARL BERG", root), Some(false));
+        }
+        let all: alloc::collections::BTreeSet<_> = (0..60).map(|root| women("Xyan Berg", root)).collect();
+        assert!(all.contains(&Some(true)) && all.contains(&Some(false)), "nothing is known of this one");
+    }
+
+    #[test]
+    fn names_that_are_kept_apart_are_names() {
+        let made = minted(Wish::Apart, "Anna Berg", 1);
+        assert!(looks_like_name(&made) && made.split(|b| !b.is_ascii_alphabetic()).count() == 8);
+        assert_ne!(made, minted(Wish::Apart, "Anna Berger", 1));
+    }
 }

@@ -6,7 +6,7 @@ mod stand_in;
 
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Score, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Score, Trigger, Wish};
 
 use self::digits::Digits;
 use self::international::International;
@@ -35,7 +35,7 @@ use self::plan::Verdict;
 /// not promised to be distinct: two international numbers of one country with n digits share one
 /// with a probability of about ten in 10^n at most. National numbers of one length share one only
 /// where a form narrows the choice: North American ones with a few in 10^9, and those that look
-/// like dates.
+/// like dates. [`Wish::Apart`] gives distinct ones: any number of the country and length.
 ///
 /// A national number and the same number with its country code are not known to be one: the
 /// user's regions are not at hand where canonical forms are made.
@@ -259,6 +259,10 @@ impl Detector for PhoneNumber {
 
     fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
         stand_in::mint(found, canonical, key, out);
+    }
+
+    fn mint_as(&self, wish: Wish, found: &[u8], _: &[u8], key: &EntityKey, out: &mut Vec<u8>) -> bool {
+        wish == Wish::Apart && stand_in::mint_apart(found, key, out)
     }
 }
 

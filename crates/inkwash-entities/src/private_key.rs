@@ -1,8 +1,9 @@
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Score, Trigger};
 
-use crate::secret::{BASE64, disguise, draw};
+use crate::secret::{BASE64, disguise, draw, is_marked, mark_len, put_mark};
 
 /// Private key as text: a PEM block, an SSH2 block, or a PuTTY key file.
 ///
@@ -122,13 +123,32 @@ impl Detector for PrivateKey {
         });
         if block.is_some_and(|b| b.base64 >= MIN_BODY && b.end == found.len()) {
             out.extend_from_slice(&found[copied..]);
-            return;
+        } else {
+            out.truncate(start);
+            out.extend_from_slice(b"-----BEGIN PRIVATE KEY-----\n");
+            draw.text(alphabet, 64, out);
+            out.extend_from_slice(b"\n-----END PRIVATE KEY-----");
         }
-        out.truncate(start);
-        out.extend_from_slice(b"-----BEGIN PRIVATE KEY-----\n");
-        draw.text(alphabet, 64, out);
-        out.extend_from_slice(b"\n-----END PRIVATE KEY-----");
+        if let Some(place) = mark_place(&out[start..]) {
+            put_mark(&mut out[start..], place, alphabet, key);
+        }
     }
+
+    /// The first long word of a key begins with a mark.
+    fn is_stand_in(&self, canonical: &[u8], key: &EntityKey) -> bool {
+        mark_place(canonical).is_some_and(|place| is_marked(canonical, place, &BASE64[..62], key))
+    }
+}
+
+/// Where a block has its mark, if it has room for one.
+fn mark_place(text: &[u8]) -> Option<Range<usize>> {
+    let mut place = None;
+    walk(text, &mut |from, to, part| {
+        if place.is_none() && matches!(part, Part::Base64) && to - from >= MIN_BODY && text[from] != b'=' {
+            place = Some(from..from + mark_len(&BASE64[..62]));
+        }
+    })?;
+    place
 }
 
 /// Walks over the block that `text` begins with, telling `visit` the ranges that are the key's
@@ -317,6 +337,21 @@ mod tests {
         let hit = probe(&whole, true).expect("a hit");
         assert_eq!((hit.pending, hit.span.end), (false, block.len()));
         assert!(!probe(&block[..100], false).expect("a hit without its end").pending);
+    }
+
+    #[test]
+    fn stand_ins_are_known_by_their_mark() {
+        let root = |n| inkwash_core::RootKey::new([n; 32]).entity("PRIVATE_KEY");
+        let block = format!("-----BEGIN EC PRIVATE KEY-----\n{}\n-----END EC PRIVATE KEY-----", "Zm9v".repeat(30));
+        for found in [&*block, "nothing of the kind"] {
+            let mut out = Vec::new();
+            PrivateKey.mint(found.as_bytes(), found.as_bytes(), &root(3), &mut out);
+            assert!(PrivateKey.is_stand_in(&out, &root(3)) && !PrivateKey.is_stand_in(&out, &root(4)));
+            assert!(!PrivateKey.is_stand_in(found.as_bytes(), &root(3)));
+            let at = out.len() - 40;
+            out[at] = if out[at] == b'A' { b'B' } else { b'A' };
+            assert!(!PrivateKey.is_stand_in(&out, &root(3)));
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! that keep a secret's shape.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use inkwash_core::{At, EntityKey};
 
@@ -326,6 +327,33 @@ pub(crate) fn base64_url_encode(bytes: &[u8], out: &mut Vec<u8>) {
             out.push(BASE64_URL[(word >> (18 - 6 * n) & 63) as usize]);
         }
     }
+}
+
+/// Bits that a mark has at least.
+const MARKED: usize = 40;
+
+/// How many characters of an alphabet a mark has.
+pub(crate) fn mark_len(alphabet: &[u8]) -> usize {
+    MARKED.div_ceil(alphabet.len().max(2).ilog2() as usize)
+}
+
+/// Fills in the mark by which a stand-in is known: a keyed hash of what stands before and after it, in
+/// the characters of an alphabet.
+pub(crate) fn put_mark(value: &mut [u8], place: Range<usize>, alphabet: &[u8], key: &EntityKey) {
+    let Some((before, after)) = value.get(..place.start).zip(value.get(place.end..)) else { return };
+    let bits = key.prf("secret-mark", &[before, b"\0", after].concat());
+    let mut number = bits[..16].iter().fold(0u128, |n, b| n << 8 | u128::from(*b));
+    for character in &mut value[place] {
+        *character = alphabet[(number % alphabet.len() as u128) as usize];
+        number /= alphabet.len() as u128;
+    }
+}
+
+/// Whether a value bears its mark at this place.
+pub(crate) fn is_marked(value: &[u8], place: Range<usize>, alphabet: &[u8], key: &EntityKey) -> bool {
+    let mut right = value.to_vec();
+    put_mark(&mut right, place, alphabet, key);
+    right.iter().zip(value).fold(0, |all, (a, b)| all | (a ^ b)) == 0
 }
 
 /// A stream of choices for one value of an entity.

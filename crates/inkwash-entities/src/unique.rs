@@ -1,6 +1,8 @@
 //! What identifiers with one holder each share: where a number may begin and end, and an
 //! injective way from a value to its stand-in.
 
+use alloc::vec::Vec;
+
 use inkwash_core::{At, EntityKey};
 
 /// Sends `rank` of `0..size` to another rank: a bijection without a fixed point for every key
@@ -67,6 +69,38 @@ pub(crate) fn is_whole(at: &At<'_>, start: usize, end: usize) -> bool {
     !(matches!(after, b'.' | b'-') && at.byte(end + 1).is_ascii_alphanumeric())
 }
 
+/// Makes a check character wrong: another digit or letter stands at `at` then. Values that differ elsewhere still
+/// do. `false`, and nothing changed, if there is none that is wrong.
+pub(crate) fn spoil(value: &mut [u8], at: usize, is_valid: impl Fn(&[u8]) -> bool) -> bool {
+    let Some(&right) = value.get(at) else { return false };
+    // Behind digits an X is ten.
+    let is_ten = right.eq_ignore_ascii_case(&b'X') && value[..at].iter().all(u8::is_ascii_digit);
+    let (first, many) = if right.is_ascii_digit() || is_ten { (b'0', 10) } else { (b'A', 26) };
+    let from = if is_ten { 9 } else { right.to_ascii_uppercase().wrapping_sub(first) % many };
+    for step in 1..=many {
+        value[at] = first + (from + step) % many;
+        if !is_valid(value) {
+            return true;
+        }
+    }
+    value[at] = right;
+    false
+}
+
+/// The same with the last letter or digit of what was appended from `start` on. `false`, and nothing left of it, if
+/// none is wrong.
+pub(crate) fn spoil_last(out: &mut Vec<u8>, start: usize, is_valid: impl Fn(&[u8]) -> bool) -> bool {
+    let mut chars: Vec<u8> = out[start..].iter().copied().filter(u8::is_ascii_alphanumeric).collect();
+    let last = chars.len().saturating_sub(1);
+    let end = out.iter().rposition(u8::is_ascii_alphanumeric).filter(|end| *end >= start);
+    let Some(end) = end.filter(|_| spoil(&mut chars, last, is_valid)) else {
+        out.truncate(start);
+        return false;
+    };
+    out[end] = chars[last];
+    true
+}
+
 /// The number of ASCII digits from offset `start` on, counted up to `most`.
 pub(crate) fn digits_from(at: &At<'_>, start: usize, most: usize) -> usize {
     (0..most).take_while(|i| at.byte(start + i).is_ascii_digit()).count()
@@ -117,6 +151,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_check_is_spoilt_and_nothing_else() {
+        for text in ["12-4", "12x", "12A"] {
+            let (mut out, right) = (b"7".to_vec(), text.as_bytes().last().copied());
+            out.extend_from_slice(text.as_bytes());
+            assert!(spoil_last(&mut out, 1, |chars| chars.last().copied() == right || chars.last() == Some(&b'5')));
+            assert_eq!(
+                (out.len(), &out[..out.len() - 1]),
+                (text.len() + 1, &*[b"7", &text.as_bytes()[..text.len() - 1]].concat())
+            );
+            assert!(!matches!(out.last(), None | Some(b'5')) && out.last().copied() != right);
+        }
+        let mut out = b"12".to_vec();
+        assert!(!spoil_last(&mut out, 0, |_| true) && out.is_empty());
     }
 
     #[test]

@@ -6,10 +6,49 @@ use inkwash_core::{At, Detector, EntityKey, Facts, Hit, Trigger};
 ///
 /// Thirty-two hexadecimal digits in groups of 8, 4, 4, 4 and 12. It is not sensitive by itself;
 /// it claims its span so that its digit groups are never taken for telephone, card or hardware
-/// numbers. Any version and variant counts, since random bits are common in practice.
+/// numbers. Any version and variant counts, since random bits are common in practice. Stand-ins are
+/// made where a policy has a rule for the whole cells of a place.
 ///
 /// Source: RFC 9562, section 4.
 pub(crate) struct Uuid;
+
+const DIGITS: usize = 32;
+/// Where among the digits the version and the variant are.
+const VERSION: usize = 12;
+const VARIANT: usize = 16;
+/// Digits at the end by which a stand-in is known.
+const MARK: usize = 12;
+
+/// The digits of a whole text in lower case, if it has as many as a UUID and else only hyphens and
+/// braces.
+fn digits(text: &[u8]) -> Option<[u8; DIGITS]> {
+    let mut all = [0; DIGITS];
+    let mut n = 0;
+    for b in text {
+        match b {
+            b'-' | b'{' | b'}' => {}
+            _ if b.is_ascii_hexdigit() => {
+                *all.get_mut(n)? = b.to_ascii_lowercase();
+                n += 1;
+            }
+            _ => return None,
+        }
+    }
+    (n == DIGITS).then_some(all)
+}
+
+/// The mark that belongs to the other digits.
+fn mark_of(digits: &[u8; DIGITS], key: &EntityKey) -> [u8; MARK] {
+    let mut mark = [0; MARK];
+    push_hex(&key.prf("uuid-mark", &digits[..DIGITS - MARK]), &mut mark);
+    mark
+}
+
+/// Writes as many hexadecimal digits as fit.
+fn push_hex(bytes: &[u8], out: &mut [u8]) {
+    let digits = bytes.iter().flat_map(|b| [b >> 4, b & 15]);
+    out.iter_mut().zip(digits).for_each(|(to, digit)| *to = b"0123456789abcdef"[usize::from(digit)]);
+}
 
 /// Length of the text form in bytes.
 const LEN: usize = 36;
@@ -36,8 +75,36 @@ impl Detector for Uuid {
         fits.then(|| Hit::pattern(start, end, 950))
     }
 
-    fn mint(&self, _: &[u8], _: &[u8], _: &EntityKey, _: &mut Vec<u8>) {
-        // A decoy is never reported, so nothing is ever put in its place.
+    /// The 32 digits in lower case; what has others is copied.
+    fn canonical(&self, found: &[u8], out: &mut Vec<u8>) {
+        match digits(found) {
+            Some(digits) => out.extend_from_slice(&digits),
+            None => out.extend_from_slice(found),
+        }
+    }
+
+    /// One of the same version and variant (RFC 9562, section 4), whatever else they mean: 70 bits or more of
+    /// a keyed hash, and a mark.
+    fn mint(&self, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) {
+        let original = digits(canonical);
+        let mut made = [0; DIGITS];
+        push_hex(&key.prf("uuid", canonical), &mut made);
+        made[VERSION] = original.map_or(b'4', |digits| digits[VERSION]);
+        made[VARIANT] = original.map_or(b'8', |digits| digits[VARIANT]);
+        let mark = mark_of(&made, key);
+        made[DIGITS - MARK..].copy_from_slice(&mark);
+        let upper = found.iter().any(u8::is_ascii_uppercase) && !found.iter().any(u8::is_ascii_lowercase);
+        if upper {
+            made.make_ascii_uppercase();
+        }
+        let like = if digits(found).is_some() { found } else { b"00000000-0000-0000-0000-000000000000" };
+        let mut made = made.iter();
+        out.extend(like.iter().map(|b| if b.is_ascii_hexdigit() { *made.next().unwrap_or(b) } else { *b }));
+    }
+
+    fn is_stand_in(&self, canonical: &[u8], key: &EntityKey) -> bool {
+        let Some(made) = digits(canonical) else { return false };
+        made[DIGITS - MARK..].iter().zip(mark_of(&made, key)).fold(0, |all, (a, b)| all | (a ^ b)) == 0
     }
 }
 
@@ -50,6 +117,30 @@ mod tests {
         let spans: Vec<_> = hits.map(|h| (h.span.start, h.span.end)).collect();
         assert!(spans.len() < 2);
         spans.first().copied()
+    }
+
+    #[test]
+    fn stand_ins_keep_version_and_style_and_are_known() {
+        use inkwash_core::RootKey;
+        let key = RootKey::new([3; 32]).entity("UUID");
+        let minted = |found: &str| {
+            let (mut canonical, mut out) = (Vec::new(), Vec::new());
+            Uuid.canonical(found.as_bytes(), &mut canonical);
+            assert!(!Uuid.is_stand_in(&canonical, &key));
+            Uuid.mint(found.as_bytes(), &canonical, &key, &mut out);
+            canonical.clear();
+            Uuid.canonical(&out, &mut canonical);
+            assert!(Uuid.is_stand_in(&canonical, &key));
+            canonical[3] ^= 1;
+            assert!(!Uuid.is_stand_in(&canonical, &key));
+            std::string::String::from_utf8(out).unwrap()
+        };
+        let made = minted("017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
+        assert_eq!(self::found(&made), Some((0, 36)));
+        assert_eq!((&made[14..15], &made[19..20]), ("7", "9"));
+        assert_eq!(minted("{017F22E2-79B0-7CC3-98C4-DC0C0C07398F}"), std::format!("{{{}}}", made.to_uppercase()));
+        assert_eq!(minted("017f22e279b07cc398c4dc0c0c07398f"), made.replace('-', ""));
+        assert_eq!(self::found(&minted("no uuid")), Some((0, 36)));
     }
 
     #[test]

@@ -22,7 +22,7 @@ impl Chain {
             )));
         }
         // What shows a value, or can be undone alone, makes no sense here.
-        if let Some(last) = links.last().filter(|link| ["keep", "null"].contains(&link.name())) {
+        if let Some(last) = links.last().filter(|link| ["keep", "null", "shuffle"].contains(&link.name())) {
             return Err(Error::policy(alloc::format!("transform {:?} makes no sense in a chain", last.name())));
         }
         Ok(Self(links))
@@ -33,6 +33,10 @@ impl Transform for Chain {
     /// The last one's: it decides what is written.
     fn name(&self) -> &'static str {
         self.0.last().map_or("", |last| last.name())
+    }
+
+    fn needs_text(&self) -> bool {
+        self.0.last().is_some_and(|last| last.needs_text())
     }
 
     fn is_by_subject(&self) -> bool {

@@ -47,13 +47,22 @@ impl Transform for Hash {
         Self::FACTS.name
     }
 
+    fn needs_text(&self) -> bool {
+        true
+    }
+
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
         let hash = if self.blake3 {
             subject.key.blake3(subject.canonical)
         } else {
             subject.key.prf("hash", subject.canonical)
         };
-        let digits = hash.iter().flat_map(|b| [b >> 4, b & 15]);
-        out.extend(digits.take(self.digits).map(|d| b"0123456789abcdef"[usize::from(d)]));
+        let mut digits = [0; 64];
+        // Without branches and look-ups, so that many are made at a time.
+        let digit = |d: u8| d + b'0' + (b'a' - b'0' - 10) * u8::from(d > 9);
+        for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(hash) {
+            *pair = [digit(byte >> 4), digit(byte & 15)];
+        }
+        out.extend_from_slice(&digits[..self.digits]);
     }
 }

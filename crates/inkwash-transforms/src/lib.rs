@@ -97,6 +97,7 @@ table! {
     truncate: Truncate;
     replace: Replace;
     remove: Remove;
+    shuffle: Shuffle;
     null: Null;
     keep: Keep;
 }

@@ -53,9 +53,14 @@ impl ShiftDate {
 
     /// Days to move by: from 1 to the limit, either way.
     fn days(&self, subject: &Subject<'_>) -> i32 {
-        let of = if self.per_value { subject.canonical } else { subject.key.subject() };
-        let draw = subject.key.prf("shift-date", of);
-        let [a, b, c, d, e, f, g, h, sign, ..] = draw;
+        let of_value;
+        let draw = if self.per_value {
+            of_value = subject.key.prf("shift-date", subject.canonical);
+            &of_value
+        } else {
+            subject.key.subject_draw()
+        };
+        let [a, b, c, d, e, f, g, h, sign, ..] = *draw;
         let step = if self.weekday { 7 } else { 1 };
         // 64 bits leave no bias that could be seen among so few.
         let many = 1 + (u64::from_be_bytes([a, b, c, d, e, f, g, h]) % (self.days / step) as u64) as i32;

@@ -44,6 +44,10 @@ impl Transform for Tokenise {
         true
     }
 
+    fn needs_text(&self) -> bool {
+        true
+    }
+
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
         let place = self.bound.then_some(subject.place);
         Token::write(subject.detector.facts().name, place, subject.key, subject.found, out);

@@ -86,11 +86,12 @@ impl<'s> Cells<'s> {
         scanner: &Scanner,
         policy: Arc<dyn Policy>,
         keys: Arc<[EntityKey]>,
+        column_key: EntityKey,
         places: Vec<Place>,
     ) -> Self {
         let named = any_named(&places);
         let pump = Pump::scrub(scanner.engine.clone(), Box::new(Framed::new(places)), policy, keys);
-        Self::new(looking_into(pump, named), Box::new(()))
+        Self::new(looking_into(pump.with_column_key(column_key), named), Box::new(()))
     }
 
     /// The same, as long as the plan knows all that the policy met.

@@ -11,6 +11,7 @@ enum Kind {
     Data(String),
     Refused(Drift),
     NotUnderstood(&'static str),
+    Expired(String),
     Sealed(&'static str),
 }
 
@@ -55,6 +56,10 @@ impl Error {
         }
     }
 
+    pub(crate) fn expired(day: &str) -> Self {
+        Self(Box::new(Kind::Expired(day.to_owned())))
+    }
+
     pub(crate) fn not_understood(what: &'static str) -> Self {
         Self(Box::new(Kind::NotUnderstood(what)))
     }
@@ -63,6 +68,12 @@ impl Error {
     #[must_use]
     pub fn is_not_understood(&self) -> bool {
         matches!(&*self.0, Kind::NotUnderstood(_))
+    }
+
+    /// Whether the policy holds no more.
+    #[must_use]
+    pub fn is_expired(&self) -> bool {
+        matches!(&*self.0, Kind::Expired(_))
     }
 
     pub(crate) fn sealed(what: &'static str) -> Self {
@@ -88,7 +99,7 @@ impl Error {
     /// Whether the policy is at fault.
     #[must_use]
     pub fn is_policy(&self) -> bool {
-        matches!(&*self.0, Kind::Core(e) if e.is_policy())
+        self.is_expired() || matches!(&*self.0, Kind::Core(e) if e.is_policy())
     }
 
     /// Whether the key is at fault.
@@ -122,6 +133,11 @@ impl fmt::Display for Error {
             Kind::Core(error) => error.fmt(f),
             Kind::Io(doing, source) => write!(f, "{doing}: {source}"),
             Kind::Data(what) => f.write_str(what),
+            Kind::Expired(day) => write!(
+                f,
+                "policy: it has expired: its last day was {day}; whoever answers for it is to look at it again and set \
+                 a later day in `expires`"
+            ),
             Kind::Sealed(what) => write!(f, "cannot be searched: {what}"),
             Kind::Refused(drift) => write!(f, "refused, not in the plan: {drift}"),
             Kind::NotUnderstood(what) => {

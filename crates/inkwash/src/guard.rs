@@ -56,6 +56,10 @@ impl Guard {
 
     fn resolve(&self, place: &Place, path: &str, planned: Option<&Planned>) -> Arc<[Action]> {
         let as_ruled = self.rules.actions(place);
+        // All cells of it move, whatever is in them.
+        if self.rules.shuffles(place) {
+            return as_ruled;
+        }
         let surprise = |entity: &str| -> Arc<dyn Transform> {
             let transform = self.rules.spec(entity, place).to_owned();
             let (path, kind, unknown) = (path.to_owned(), kind_of(place), self.unknown.clone());

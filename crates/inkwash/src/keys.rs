@@ -1,6 +1,6 @@
 //! Key rings: versioned keys, their states, and the file that keeps them.
 
-mod date;
+pub(crate) mod date;
 mod material;
 mod seal;
 mod source;

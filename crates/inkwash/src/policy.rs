@@ -3,13 +3,14 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use inkwash_core::{Score, Transform};
+use inkwash_core::{Place, Score, Takes, Transform, ValueKind};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
 use crate::Error;
+use crate::keys::date::today;
 
 /// What happens to a finding that no rule of the policy speaks of.
 const DEFAULT_TRANSFORM: &str = "pseudonymise";
@@ -44,6 +45,7 @@ const REGIONS: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD 
 /// regions = ["NO", "DE"]
 /// entities = ["EMAIL_ADDRESS", "IP_ADDRESS", "PERSON", "CREDIT_CARD"]
 /// subject = ["customers.id", "customer_id"]
+/// expires = 2030-12-31
 ///
 /// [transforms]
 /// default = "pseudonymise"
@@ -68,6 +70,10 @@ const REGIONS: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD 
 /// same number of days, wherever they stand. Records are held back until they are whole, 1 MiB at
 /// most.
 ///
+/// After the day in `expires` (in UTC) the policy is refused: whoever answers for it looks at it again.
+///
+/// `shuffle` is said of places only: it moves whole cells between records.
+///
 /// A place is a table's column as reports show it (`public.users.nick`), a CSV header or a JSON
 /// pointer. In its pattern `*` stands for any characters, and the schema or parents in front
 /// may be left out (`users.nick`, `nick`) unless it begins with `/`. ASCII case does not matter.
@@ -84,6 +90,8 @@ pub struct Policy {
     places: Vec<PlaceRule>,
     /// Patterns of the places that say whose data a record is.
     subjects: Vec<String>,
+    /// The last day on which it holds: `2026-01-31`.
+    expires: Option<String>,
 }
 
 #[derive(Clone)]
@@ -92,6 +100,22 @@ struct PlaceRule {
     transform: Option<Compiled>,
     entity: Option<String>,
     whole: bool,
+}
+
+impl PlaceRule {
+    /// Whether it takes whole cells as something that is not sensitive by itself, and so never found.
+    fn takes_look_alike(&self) -> bool {
+        self.whole && self.entity.as_ref().is_some_and(|entity| entity == "UUID")
+    }
+
+    fn shuffles(&self) -> bool {
+        self.transform.as_ref().is_some_and(|compiled| compiled.transform.moves_within().is_some())
+    }
+
+    /// Whether what it says is nothing where no cells are.
+    fn needs_cells(&self) -> bool {
+        self.whole || self.shuffles()
+    }
 }
 
 /// A transform, and how it is written.
@@ -112,6 +136,7 @@ impl Default for Policy {
             transforms: BTreeMap::new(),
             places: Vec::new(),
             subjects: Vec::new(),
+            expires: None,
         }
     }
 }
@@ -140,11 +165,14 @@ impl Policy {
             }
             policy.entities = Some(names);
         }
+        if let Some(date) = file.expires {
+            policy.expires = Some(parse_day(*date.get_ref()).map_err(fault(date.span()))?);
+        }
         for pattern in file.subject.into_iter().flat_map(OneOrMore::list) {
             policy = policy.subject(&pattern)?;
         }
         for (name, spec) in file.transforms {
-            let transform = compile(spec.get_ref()).map_err(fault(spec.span()))?;
+            let transform = compile_for_entity(spec.get_ref()).map_err(fault(spec.span()))?;
             if name.get_ref() == "default" {
                 policy.default = transform;
             } else {
@@ -171,7 +199,8 @@ impl Policy {
                 return Err(at(text, Some(span), "a place that is taken `whole` has an `entity`"));
             }
             let transform = transform.map(|s| compile(&s)).transpose().map_err(fault(span.clone()))?;
-            if let Some(entity) = &entity {
+            let rule = PlaceRule { pattern: pattern.into_inner(), transform, entity, whole };
+            if let Some(entity) = rule.entity.as_ref().filter(|_| !rule.takes_look_alike()) {
                 check_entity(entity, known).map_err(fault(span.clone()))?;
                 if !policy.looks_for(entity) {
                     return Err(at(
@@ -181,7 +210,7 @@ impl Policy {
                     ));
                 }
             }
-            policy.add_place(PlaceRule { pattern: pattern.into_inner(), transform, entity, whole });
+            policy.add_place(rule);
         }
         Ok(policy)
     }
@@ -247,7 +276,7 @@ impl Policy {
     /// # Errors
     /// If there is no such transform or option.
     pub fn transform(mut self, entity: impl Into<String>, spec: &str) -> Result<Self, Error> {
-        self.transforms.insert(entity.into(), compile(spec).map_err(Error::policy)?);
+        self.transforms.insert(entity.into(), compile_for_entity(spec).map_err(Error::policy)?);
         Ok(self)
     }
 
@@ -256,7 +285,7 @@ impl Policy {
     /// # Errors
     /// If there is no such transform or option.
     pub fn default_transform(mut self, spec: &str) -> Result<Self, Error> {
-        self.default = compile(spec).map_err(Error::policy)?;
+        self.default = compile_for_entity(spec).map_err(Error::policy)?;
         Ok(self)
     }
 
@@ -290,22 +319,27 @@ impl Policy {
         Ok(self)
     }
 
-    /// Whether all entities that the policy names are among those that can be found.
+    /// Whether all entities that the policy names are among those that can be found, and the policy has
+    /// not expired.
     ///
     /// # Errors
-    /// A policy error that says which are not, and what there is.
+    /// A policy error that says which are not, and what there is; [expired](Error::is_expired) after the day
+    /// in its `expires`.
     pub fn check(&self, known: &[&str]) -> Result<(), Error> {
-        let unseen = self.places.iter().filter(|p| p.whole).filter_map(|p| p.entity.as_ref());
+        if let Some(day) = self.expires.as_ref().filter(|day| **day < today()) {
+            return Err(Error::expired(day));
+        }
+        let unseen = self.places.iter().filter(|p| p.whole && !p.takes_look_alike()).filter_map(|p| p.entity.as_ref());
         if let Some(name) = unseen.into_iter().find(|name| !self.looks_for(name)) {
             return Err(Error::policy(format!("{name} is not looked for, but a rule for whole cells needs it")));
         }
         let listed = self.entities.iter().flatten().chain(self.transforms.keys());
-        let all = listed.chain(self.places.iter().filter_map(|p| p.entity.as_ref()));
-        all.into_iter().try_for_each(|name| check_entity(name, known).map_err(Error::policy))
+        let placed = self.places.iter().filter(|p| !p.takes_look_alike()).filter_map(|p| p.entity.as_ref());
+        listed.chain(placed).try_for_each(|name| check_entity(name, known).map_err(Error::policy))
     }
 
     /// What the policy's rules leave weak, one line each, for whoever answers for it: hashes and
-    /// encryption of entities that have few values.
+    /// encryption of entities that have few values, and values that only change places.
     ///
     /// ```
     /// let policy = inkwash::Policy::default().transform("CARD_CVV", "hash")?;
@@ -316,7 +350,7 @@ impl Policy {
     pub fn warnings(&self) -> Vec<String> {
         let named = self.transforms.iter().map(|(entity, compiled)| (entity.as_str(), &compiled.transform));
         let placed = self.places.iter().filter_map(|p| Some((p.entity.as_deref()?, &p.transform.as_ref()?.transform)));
-        let weak = named.chain(placed).filter(|(_, t)| ["hash", "tokenise", "encrypt-fpe"].contains(&t.name()));
+        let weak = named.chain(placed).filter(|(_, t)| weakens(t));
         let warned = weak.filter_map(|(entity, transform)| {
             let (_, values) = ENUMERABLE.iter().find(|(name, _)| *name == entity)?;
             Some(format!(
@@ -325,7 +359,27 @@ impl Policy {
                 transform.name()
             ))
         });
-        let mut all: Vec<_> = warned.collect();
+        let shuffled = self.places.iter().filter(|rule| rule.shuffles()).map(|PlaceRule { pattern, .. }| {
+            format!(
+                "shuffle of {pattern:?}: its values are in the output as they were, each beside another record; \
+                 rare ones tell whose they are"
+            )
+        });
+        let default = &self.default.transform;
+        let rest = ENUMERABLE
+            .iter()
+            .map(|(name, _)| *name)
+            .filter(|name| weakens(default) && self.looks_for(name) && !self.transforms.contains_key(*name));
+        let rest: Vec<_> = rest.collect();
+        let by_default = (!rest.is_empty()).then(|| {
+            format!(
+                "{} of all that no rule is for: {} have few values, so that whoever can have values scrubbed under this \
+                 key, or knows how often each occurs, can tell them; consider redact or generalise for them",
+                default.name(),
+                rest.join(", ")
+            )
+        });
+        let mut all: Vec<_> = warned.chain(shuffled).chain(by_default).collect();
         all.sort();
         all.dedup();
         all
@@ -373,20 +427,42 @@ impl Policy {
         rule.entity.as_deref().filter(|_| rule.whole)
     }
 
-    /// The pattern of a rule for whole cells that fits none of these places. Rules for columns by their
-    /// number do not count: those places come to be known one by one.
-    pub(crate) fn misses_whole<'p>(&self, paths: impl Iterator<Item = &'p str> + Clone) -> Option<&str> {
-        let whole = self.places.iter().filter(|rule| rule.whole);
-        let mut named = whole.filter(|rule| {
+    /// The pattern of a rule for whole cells or a shuffle that fits none of these places. Rules for columns by
+    /// their number do not count: those places come to be known one by one.
+    pub(crate) fn misses_cells<'p>(&self, paths: impl Iterator<Item = &'p str> + Clone) -> Option<&str> {
+        let needing = self.places.iter().filter(|rule| rule.needs_cells());
+        let mut named = needing.filter(|rule| {
             let digits = rule.pattern.trim_end_matches(|c: char| c.is_ascii_digit());
             digits.len() == rule.pattern.len() || !digits.trim_end().ends_with("column")
         });
         named.find(|rule| !paths.clone().any(|path| fits(&rule.pattern, path))).map(|rule| &*rule.pattern)
     }
 
-    /// Whether a rule takes the whole cells of a place.
-    pub(crate) fn has_whole(&self) -> bool {
-        self.places.iter().any(|rule| rule.whole)
+    /// Whether a rule takes the whole cells of a place, or moves them.
+    pub(crate) fn needs_cells(&self) -> bool {
+        self.places.iter().any(PlaceRule::needs_cells)
+    }
+
+    /// The name of the transform that a rule names for this very place, if it needs text and the place's type
+    /// takes none.
+    pub(crate) fn misfit(&self, place: &Place) -> Option<&'static str> {
+        let takes_text = match place.takes {
+            Takes::Anything | Takes::Uuid => place.kind != ValueKind::Number,
+            _ => false,
+        };
+        if takes_text {
+            return None;
+        }
+        let rule = self.places_of(&place.path).find(|rule| rule.transform.is_some())?;
+        // What is said of many places may be said of one that has other values.
+        let compiled = rule.transform.as_ref().filter(|_| !rule.pattern.contains('*'))?;
+        compiled.transform.needs_text().then(|| compiled.transform.name())
+    }
+
+    /// Whether a rule moves the cells of the place with this path.
+    pub(crate) fn shuffles(&self, place_path: &str) -> bool {
+        let of_place = self.places_of(place_path).find(|rule| rule.transform.is_some());
+        of_place.is_some_and(PlaceRule::shuffles)
     }
 
     /// Refuses to rewrite streams of a format that has no places where a rule counts on them.
@@ -395,7 +471,7 @@ impl Policy {
             return Ok(());
         }
         let mut everywhere = self.transforms.values().chain([&self.default]);
-        let what = match self.places.iter().find(|rule| rule.whole) {
+        let what = match self.places.iter().find(|rule| rule.needs_cells()) {
             Some(PlaceRule { pattern, .. }) => format!("the rule for the whole cells of {pattern:?}"),
             None if everywhere.any(|compiled| compiled.transform.writes_null()) => "null".to_owned(),
             None => return Ok(()),
@@ -466,6 +542,11 @@ impl Policy {
     }
 }
 
+/// Whether small sets that it is given can be gone through.
+fn weakens(transform: &Arc<dyn Transform>) -> bool {
+    ["hash", "tokenise", "encrypt-fpe"].contains(&transform.name())
+}
+
 /// Tokens are restored wherever they stand.
 fn is_decryptable(transform: &Arc<dyn Transform>) -> bool {
     transform.name() == "encrypt-fpe" && transform.is_reversible()
@@ -480,6 +561,7 @@ struct File {
     regions: Vec<Spanned<String>>,
     entities: Option<Vec<Spanned<String>>>,
     subject: Option<OneOrMore>,
+    expires: Option<Spanned<toml::value::Datetime>>,
     #[serde(default)]
     transforms: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
@@ -586,11 +668,28 @@ pub(crate) fn compile(spec: &str) -> Result<Compiled, String> {
     Ok(Compiled { spec: spec.to_owned(), transform: Arc::from(transform) })
 }
 
+/// A transform for the findings of an entity, wherever they are.
+fn compile_for_entity(spec: &str) -> Result<Compiled, String> {
+    let compiled = compile(spec)?;
+    if compiled.transform.moves_within().is_some() {
+        return Err(format!("{} moves the cells of a column: it is said of a place", compiled.transform.name()));
+    }
+    Ok(compiled)
+}
+
 pub(crate) fn check_entity(name: &str, known: &[&str]) -> Result<(), String> {
     if known.contains(&name) {
         return Ok(());
     }
     Err(format!("there is no entity {name:?}; there are {}", known.join(", ")))
+}
+
+/// The day of a date without a time.
+fn parse_day(date: toml::value::Datetime) -> Result<String, String> {
+    match date {
+        toml::value::Datetime { date: Some(day), time: None, offset: None } => Ok(day.to_string()),
+        _ => Err("`expires` is a day without a time: 2030-12-31".into()),
+    }
 }
 
 fn parse_score(score: f64) -> Result<Score, String> {

@@ -212,3 +212,34 @@ fn transforms_that_an_entity_cannot_take_are_refused() {
         assert_eq!(refused(entity, spec), None, "{spec} of {entity}");
     }
 }
+
+#[test]
+fn a_policy_that_has_expired_is_refused() {
+    let today = crate::keys::date::today();
+    let of = |day: &str| parse(&format!("expires = {day}\n")).check(KNOWN);
+    assert!(of(&today).is_ok() && of("9999-12-31").is_ok());
+    let error = of("2025-12-31").expect_err("it has expired");
+    assert!(error.is_expired() && error.is_policy() && error.to_string().contains("2025-12-31"));
+    for odd in ["\"soon\"", "2030", "2030-01-01T00:00:00Z", "07:00:00"] {
+        let error = Policy::parse(&format!("\nexpires = {odd}\n"), KNOWN).err().expect(odd);
+        assert!(error.is_policy() && error.to_string().contains("line 2"), "{error}");
+    }
+}
+
+#[test]
+fn a_uuid_is_taken_where_whole_cells_are_only() {
+    let of = |rule: &str| Policy::parse(&format!("[places]\nuid = {rule}\n"), KNOWN);
+    let policy = of("{ entity = \"UUID\", whole = true }").expect("a rule");
+    policy.check(KNOWN).expect("a rule");
+    assert_eq!(policy.whole_of("t.uid"), Some("UUID"));
+    assert!(of("{ entity = \"UUID\" }").is_err());
+}
+
+#[test]
+fn all_that_no_rule_is_for_is_warned_of_too() {
+    let of = |text: &str| Policy::parse(text, &["US_SSN", "CARD_CVV"]).expect("a policy").warnings();
+    let all = of("[transforms]\ndefault = \"hash\"\nUS_SSN = \"redact\"");
+    assert!(all.len() == 1 && all[0].starts_with("hash of all") && all[0].contains("CARD_CVV"), "{all:?}");
+    assert!(!all[0].contains("US_SSN"));
+    assert!(of("entities = [\"US_SSN\"]\n[transforms]\ndefault = \"hash\"\nUS_SSN = \"redact\"").is_empty());
+}

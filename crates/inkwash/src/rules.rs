@@ -25,14 +25,24 @@ impl Rules {
         Self { policy, entities, everywhere, nowhere: engine.column(&Arc::default()), one_table: false }
     }
 
+    /// The rules for a table in memory, whose columns are known with it.
+    pub(crate) fn for_table(self: &Arc<Self>) -> Arc<Self> {
+        let one_table = self.policy.needs_cells();
+        if one_table { Arc::new(Self { one_table, ..Self::clone(self) }) } else { self.clone() }
+    }
+
+    /// Whether the cells of a place change places with each other.
+    pub(crate) fn shuffles(&self, place: &Place) -> bool {
+        self.policy.shuffles(&place.path)
+    }
+
     /// The rules for a stream in this format.
     ///
     /// # Errors
     /// If one of them cannot be carried out in it.
     pub(crate) fn for_format(self: &Arc<Self>, format: &str) -> Result<Arc<Self>, inkwash_core::Error> {
         self.policy.check_format(format)?;
-        let one_table = matches!(format, "csv" | "tsv") && self.policy.has_whole();
-        Ok(if one_table { Arc::new(Self { one_table, ..Self::clone(self) }) } else { self.clone() })
+        Ok(if matches!(format, "csv" | "tsv") { self.for_table() } else { self.clone() })
     }
 
     pub(crate) fn with_default(&self, engine: &Engine, transform: Arc<dyn Transform>) -> Self {
@@ -82,11 +92,17 @@ impl inkwash_core::Policy for Rules {
     }
 
     fn check_places(&self, places: &[Arc<Place>]) -> Result<(), inkwash_core::Error> {
-        if !self.policy.has_whole() {
+        if let Some((place, name)) = places.iter().find_map(|place| Some((place, self.policy.misfit(place)?))) {
+            return Err(inkwash_core::Error::policy(format!(
+                "{name} writes text, which {} does not take by its type: choose another transform for this place",
+                place.path
+            )));
+        }
+        if !self.policy.needs_cells() {
             return Ok(());
         }
         let unnamed = || places.iter().any(|p| p.is_unnamed_field() && !self.policy.speaks_of(&p.path));
-        match self.policy.misses_whole(places.iter().map(|place| &*place.path)) {
+        match self.policy.misses_cells(places.iter().map(|place| &*place.path)) {
             Some(pattern) if self.one_table || unnamed() => Err(inkwash_core::Error::policy(format!(
                 "the rule for the whole cells of {pattern:?} fits no column of the input, whose values would come out \
                  as they are: correct the rule or the header (columns without one are \"column 1\", \"column 2\", …)"

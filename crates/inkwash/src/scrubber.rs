@@ -25,9 +25,14 @@ use crate::{Cells, Error, KeyRing, Plan, Policy, Scanner};
 pub struct Scrubber {
     scanner: Scanner,
     keys: Arc<[inkwash_core::EntityKey]>,
+    /// By which values change places within their columns.
+    column_key: inkwash_core::EntityKey,
     /// What is replaced is noted here.
     proof: Option<Proof>,
 }
+
+/// What the key of columns is derived for: no entity is called that.
+const COLUMNS: &str = "shuffle";
 
 impl Scrubber {
     /// Rewrites by `policy` with the active key of `keys`.
@@ -44,7 +49,7 @@ impl Scrubber {
 
     pub(crate) fn with_root(scanner: Scanner, root: &RootKey) -> Self {
         let keys = scanner.entities().map(|facts| root.entity(facts.name)).collect();
-        Self { scanner, keys, proof: None }
+        Self { scanner, keys, column_key: root.entity(COLUMNS), proof: None }
     }
 
     /// A text with its findings rewritten.
@@ -123,7 +128,24 @@ impl Scrubber {
     /// Rewrites a table in memory, value by value: its columns stand at these places.
     #[must_use]
     pub fn cells(&self, places: Vec<Place>) -> Cells<'static> {
-        Cells::scrub(&self.scanner, self.noting(self.scanner.rules.clone()), self.keys.clone(), places)
+        let policy = self.noting(self.scanner.rules.clone());
+        Cells::scrub(&self.scanner, policy, self.keys.clone(), self.column_key.clone(), places)
+    }
+
+    /// Whether these are the columns of a table in which the policy can be carried out: rules for the cells of
+    /// a column that is not among them are refused.
+    ///
+    /// # Errors
+    /// If it cannot.
+    pub fn check_table(&self, places: &[Place]) -> Result<(), Error> {
+        let all: Vec<_> = places.iter().cloned().map(Arc::new).collect();
+        Ok(inkwash_core::Policy::check_places(&*self.scanner.rules.for_table(), &all)?)
+    }
+
+    /// Whether the policy has the values of a place change places with each other.
+    #[must_use]
+    pub fn shuffles(&self, place: &Place) -> bool {
+        self.scanner.rules.shuffles(place)
     }
 
     /// The same by a reviewed plan, as [`scrub_by_plan`](Self::scrub_by_plan): what it does not know is an
@@ -134,7 +156,8 @@ impl Scrubber {
         let unknown = Unknown::default();
         let guard = Guard::new(plan.clone(), engine.clone(), rules.clone(), unknown.clone());
         let policy = self.noting(Arc::new(guard));
-        Cells::scrub(&self.scanner, policy, self.keys.clone(), places).planned(plan.clone(), unknown)
+        let cells = Cells::scrub(&self.scanner, policy, self.keys.clone(), self.column_key.clone(), places);
+        cells.planned(plan.clone(), unknown)
     }
 
     /// Reads a stream (compressed or not, in any format) to its end and writes it scrubbed.
@@ -182,7 +205,9 @@ impl Scrubber {
 
     pub(crate) fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {
         let engine = self.scanner.engine.clone();
-        Pump::scrub(engine, (info.start)(), self.noting(policy), self.keys.clone()).with_syntaxes(syntaxes())
+        Pump::scrub(engine, (info.start)(), self.noting(policy), self.keys.clone())
+            .with_syntaxes(syntaxes())
+            .with_column_key(self.column_key.clone())
     }
 
     fn noting(&self, policy: Arc<dyn inkwash_core::Policy>) -> Arc<dyn inkwash_core::Policy> {

@@ -248,6 +248,14 @@ impl Policy for Watcher {
     fn takes_whole(&self, place: &Place) -> Option<EntityId> {
         self.rules.takes_whole(place)
     }
+
+    fn has_subjects(&self) -> bool {
+        self.rules.has_subjects()
+    }
+
+    fn names_subject(&self, place: &Place) -> bool {
+        self.rules.names_subject(place)
+    }
 }
 
 /// The first value of each entity at each place, masked.

@@ -52,3 +52,21 @@ fn a_place_that_is_there_is_taken() {
     done.expect("scrubbed");
     assert!(!out.contains("4111432"), "{out}");
 }
+
+#[test]
+fn text_in_the_place_of_numbers_is_refused_before_any_output() {
+    let dump = "SELECT 1;\nCREATE TABLE t (card_no bigint, born date, mail text);\nINSERT INTO t VALUES (4111111111111111,'1985-03-07','a@kundenpost.test');\n";
+    for (column, transform) in [("card_no", "tokenise"), ("card_no", "hash"), ("born", "generalise(level=1) > hash")] {
+        let (done, out) = scrub(&format!("[places]\n\"t.{column}\" = \"{transform}\"\n"), "mysql", dump);
+        let error = done.err().unwrap_or_else(|| panic!("{column}: {out}"));
+        assert!(error.is_policy() && error.to_string().contains(&format!("t.{column}")), "{error}");
+        assert_eq!(out, "", "{column}");
+    }
+    for policy in
+        ["[places]\n\"t.mail\" = \"hash\"\n", "[places]\n\"t.*\" = \"hash\"\n\"t.card_no\" = \"encrypt-fpe\"\n"]
+    {
+        let (done, out) = scrub(policy, "mysql", dump);
+        done.unwrap_or_else(|e| panic!("{policy}: {e}"));
+        assert!(!out.contains("kundenpost"), "{out}");
+    }
+}

@@ -109,6 +109,15 @@ fn alphabet(class: u8) -> &'static [u8] {
     }
 }
 
+/// The characters that stand-ins of this run draw; none where they keep it.
+pub(crate) fn alphabet_of(class: u8, run: &[u8]) -> &'static [u8] {
+    match class {
+        b'n' => b"",
+        b'x' if run.iter().any(u8::is_ascii_uppercase) => HEX_UPPER,
+        _ => alphabet(class),
+    }
+}
+
 /// Whether a byte is of a class, or, if it is no class, the same byte.
 pub(crate) fn is_in(class: u8, b: u8) -> bool {
     match class {
@@ -189,10 +198,8 @@ pub(crate) fn mint<'f>(pattern: &'static str, found: &'f [u8], draw: &mut Draw<'
             match alphabet(class) {
                 [] => out.resize(out.len() + run.len().max(min), class),
                 _ if class == b'n' && !run.is_empty() => out.extend_from_slice(run),
-                _ if class == b'x' && run.iter().any(u8::is_ascii_uppercase) => {
-                    draw.characters(HEX_UPPER, run.len().max(min), out);
-                }
-                alphabet => draw.characters(alphabet, run.len().max(min), out),
+                _ if class == b'n' => draw.characters(DIGITS, min, out),
+                _ => draw.characters(alphabet_of(class, run), run.len().max(min), out),
             }
             rest
         }

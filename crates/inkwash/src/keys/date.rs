@@ -1,4 +1,4 @@
-//! Days as a key ring writes them.
+//! Days as key rings and policies write them.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -12,7 +12,7 @@ pub(super) fn is_date(text: &str) -> bool {
 }
 
 /// Today's date in UTC.
-pub(super) fn today() -> String {
+pub(crate) fn today() -> String {
     let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() / 86_400);
     let (year, month, day) = civil(days);
     format!("{year:04}-{month:02}-{day:02}")
