@@ -52,6 +52,26 @@ impl StandIns<'_> {
         Ok(true)
     }
 
+    /// The value that [`make`](Self::make) was given last, if the pump rewrites.
+    fn subject<'a>(
+        &'a self,
+        engine: &'a Engine,
+        planned: &'a Planned,
+        finding: &CellFinding,
+        text: &'a [u8],
+        buffer: &'a mut Vec<u8>,
+    ) -> Option<Subject<'a>> {
+        let found = finding.span.of(text);
+        Some(Subject {
+            found,
+            plain: finding.plain(found, buffer),
+            canonical: self.canonical,
+            detector: engine.detector(finding.entity),
+            place: planned.column.place(),
+            key: &self.keys?[finding.entity.index()],
+        })
+    }
+
     /// Tells the policy of the value that [`make`](Self::make) was given last, and of what is written for it.
     pub(crate) fn tell(
         &self,
@@ -62,15 +82,9 @@ impl StandIns<'_> {
         text: &[u8],
         stand_in: &[u8],
     ) {
-        let (Some(policy), Some(keys)) = (policy, self.keys) else { return };
-        let (found, mut buffer) = (finding.span.of(text), Vec::new());
-        let subject = Subject {
-            found,
-            plain: finding.plain(found, &mut buffer),
-            canonical: self.canonical,
-            detector: engine.detector(finding.entity),
-            place: planned.column.place(),
-            key: &keys[finding.entity.index()],
+        let mut buffer = Vec::new();
+        let Some((policy, subject)) = policy.zip(self.subject(engine, planned, finding, text, &mut buffer)) else {
+            return;
         };
         policy.replaced(&subject, stand_in);
     }
@@ -109,18 +123,14 @@ impl StandIns<'_> {
         stand_in: &mut Vec<u8>,
         room: Option<&mut usize>,
     ) -> Result<(), Error> {
-        let Some(keys) = self.keys else { return Ok(()) };
         let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return Ok(()) };
-        let (found, detector, place) = (finding.span.of(text), engine.detector(finding.entity), planned.column.place());
-        let key = &keys[finding.entity.index()];
         let mut buffer = Vec::new();
-        let plain = finding.plain(found, &mut buffer);
-        let subject = Subject { found, plain, canonical: self.canonical, detector, place, key };
+        let Some(subject) = self.subject(engine, planned, finding, text, &mut buffer) else { return Ok(()) };
         if finding.span == Span::new(0, text.len()) {
             settle_number(stand_in, &subject, transform.as_ref())?;
         }
         if let Some(room) = room {
-            let most = chars(found) + *room;
+            let most = chars(subject.found) + *room;
             shorten(stand_in, &subject, transform.as_ref(), most)?;
             *room = most.saturating_sub(chars(stand_in));
         }

@@ -380,3 +380,26 @@ impl Verifier {
         Ok(Self { hasher: Hasher::new(&key.prf("point", &[])), head, originals, also, prefixes })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn which_fingerprints_are_left_out_does_not_depend_on_their_order() {
+        let kept = |order: &dyn Fn(u64) -> u64| {
+            let mut prints = Prints { most: 100, ..Prints::default() };
+            for n in 0..10_000 {
+                let print = order(n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+                prints.entry(print, || 1, |times| *times += 1);
+            }
+            let mut kept: Vec<_> = prints.map.into_iter().collect();
+            kept.sort_unstable();
+            (prints.halvings, kept)
+        };
+        let (halvings, ascending) = kept(&|n| n);
+        assert_eq!(kept(&|n| 9_999 - n), (halvings, ascending.clone()));
+        assert!(halvings >= 6 && ascending.len() <= 100 && ascending.len() > 20, "{halvings}");
+        assert!(ascending.iter().all(|(print, _)| print >> (64 - halvings) == 0));
+    }
+}

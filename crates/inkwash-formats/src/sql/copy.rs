@@ -52,16 +52,8 @@ impl Sql {
                 end => end,
             };
             if self.row.at_line {
-                if rest.first() == Some(&b'\\') {
-                    match end_of_rows(rest, end) {
-                        Some(0) => {}
-                        Some(len) => {
-                            pieces.skeleton(len);
-                            self.statement = Statement::Start;
-                            return at + len;
-                        }
-                        None => return at,
-                    }
+                if let Some(used) = self.end_rows(rest, end, pieces) {
+                    return at + used;
                 }
                 self.row.at_line = false;
             }
@@ -151,18 +143,29 @@ impl Sql {
         len
     }
 
+    /// Consumes what ends the rows of a COPY, if a line that `input` begins with does: how much, or nothing if
+    /// that cannot be told yet.
+    pub(super) fn end_rows(&mut self, input: &[u8], end: End, pieces: &mut Pieces) -> Option<usize> {
+        if input.first() != Some(&b'\\') {
+            return None;
+        }
+        match end_of_rows(input, end) {
+            None => Some(0),
+            Some(0) => None,
+            Some(len) => {
+                pieces.skeleton(len);
+                self.statement = Statement::Start;
+                Some(len)
+            }
+        }
+    }
+
     /// `input` begins in the rows of a COPY in another format: each line is text.
     pub(super) fn copy_text(&mut self, input: &[u8], end: End, pieces: &mut Pieces) -> usize {
-        if self.row.at_line && input.first() == Some(&b'\\') {
-            match end_of_rows(input, end) {
-                Some(0) => {}
-                Some(len) => {
-                    pieces.skeleton(len);
-                    self.statement = Statement::Start;
-                    return len;
-                }
-                None => return 0,
-            }
+        if self.row.at_line
+            && let Some(used) = self.end_rows(input, end, pieces)
+        {
+            return used;
         }
         let column = ColumnId::NONE;
         let Some(len) = memchr::memchr(b'\n', input) else {
@@ -191,7 +194,7 @@ fn odd_end(text: &[u8]) -> bool {
 
 /// Length of a line `\.` without its line end; 0 if the line is another one, `None` if that
 /// cannot be told yet.
-pub(super) fn end_of_rows(line: &[u8], end: End) -> Option<usize> {
+fn end_of_rows(line: &[u8], end: End) -> Option<usize> {
     match line {
         [b'\\', b'.', b'\n', ..] | [b'\\', b'.', b'\r', b'\n', ..] => Some(2),
         b"\\." | b"\\.\r" if end == End::Final => Some(2),

@@ -7,9 +7,8 @@ use alloc::vec::Vec;
 use inkwash_core::{Cell, ColumnId, Pieces};
 
 use super::codec::{self, CSV_FIELD, CSV_QUOTED, HEX};
-use super::copy::end_of_rows;
 use super::ddl::Token;
-use super::{End, Sql, Statement};
+use super::{End, Sql};
 
 /// The options of a COPY.
 #[derive(Debug, Default)]
@@ -106,16 +105,8 @@ impl Sql {
     /// `input` begins in the rows of a COPY in CSV format, outside of quotes.
     pub(super) fn copy_csv(&mut self, input: &[u8], end: End, pieces: &mut Pieces) -> usize {
         if self.row.at_line {
-            if input.first() == Some(&b'\\') {
-                match end_of_rows(input, end) {
-                    Some(0) => {}
-                    Some(len) => {
-                        pieces.skeleton(len);
-                        self.statement = Statement::Start;
-                        return len;
-                    }
-                    None => return 0,
-                }
+            if let Some(used) = self.end_rows(input, end, pieces) {
+                return used;
             }
             self.row.at_line = false;
         }
