@@ -1,9 +1,7 @@
-use alloc::string::String;
-use alloc::sync::Arc;
 use core::net::IpAddr;
 
 /// What the declared type of a column takes, where a stand-in could miss it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Takes {
     /// Whatever its kind takes.
     #[default]
@@ -17,8 +15,6 @@ pub enum Takes {
         /// Whether there may be a minus.
         signed: bool,
     },
-    /// One of these labels.
-    Label(Arc<[String]>),
     /// A date.
     Date,
     /// A time of the day.
@@ -64,7 +60,6 @@ impl Takes {
                     && significant <= *before as usize
                     && !(whole.is_empty() && fraction.is_empty())
             }
-            Self::Label(labels) => labels.iter().any(|label| label == text),
             Self::Date => date(text).is_some_and(|rest| rest.is_empty() || rest == " BC"),
             Self::Time => time(text),
             Self::Timestamp => {
@@ -83,11 +78,10 @@ impl Takes {
 
     /// The value that stands where another would not be stored: it says nothing, and loads.
     #[must_use]
-    pub fn neutral(&self) -> &str {
+    pub const fn neutral(&self) -> &str {
         match self {
             Self::Anything => "",
             Self::Whole(..) | Self::Decimal { .. } | Self::Truth => "0",
-            Self::Label(labels) => labels.first().map_or("", String::as_str),
             Self::Date => "1970-01-01",
             Self::Time => "00:00:00",
             Self::Timestamp => "1970-01-01 00:00:00",
@@ -145,11 +139,9 @@ mod tests {
 
     #[test]
     fn neutral_values_are_taken() {
-        let labels: Arc<[String]> = Arc::new(["low".into(), "high".into()]);
         for takes in [
             Takes::Whole(0, 255),
             Takes::Decimal { before: 0, signed: false },
-            Takes::Label(labels),
             Takes::Date,
             Takes::Time,
             Takes::Timestamp,

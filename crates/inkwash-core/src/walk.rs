@@ -482,6 +482,10 @@ impl Walk<'_> {
         let Judged { planned, text, .. } = *cell;
         let Some(syntaxes) = self.syntaxes else { return Ok(None) };
         let Some(syntax) = syntaxes.of(text) else { return Ok(None) };
+        // Text that stands nowhere may look like a document of such a syntax by chance: `{{ a template }}`.
+        if planned.column.place().path.is_empty() && !syntaxes.row(syntax).strict {
+            return Ok(None);
+        }
         let (owner, column, place) = (Owner::Stream, cell.cell.column, planned.column.place());
         let doc = Document { owner, column, place, text, syntax, found, depth: 0 };
         let Work { scratch, plain, canonical, .. } = &mut *self.work;

@@ -43,11 +43,12 @@ const WINDOWS: usize = 8;
 /// proof.write(&keys, &mut file)?;
 ///
 /// let verifier = Verifier::read(&keys, &file[..])?;
-/// let mut survivors = Vec::new();
-/// let verdict = verifier.verify(clean.as_bytes(), &mut |survivor| survivors.push(survivor.clone()))?;
-/// assert_eq!((verdict.originals, verdict.survivors, survivors.len()), (1, 0, 0));
-/// let verdict = verifier.verify(&b"to=ANNA.BERG%40kunden.example&x=1"[..], &mut |_| ())?;
-/// assert_eq!(verdict.survivors, 1);
+/// let found = verifier.verify(clean.as_bytes(), &mut |_| ())?;
+/// assert_eq!((found.originals, found.survivors), (1, 0));
+/// let mut places = Vec::new();
+/// let leak = &b"to=ANNA.BERG%40kunden.example&x=1"[..];
+/// let found = verifier.verify(leak, &mut |survivor| places.push((survivor.line, survivor.byte_start)))?;
+/// assert_eq!((found.survivors, &places[..]), (1, &[(1, 3)][..]));
 /// # Ok::<(), inkwash::Error>(())
 /// ```
 #[derive(Clone)]

@@ -101,7 +101,7 @@ fn what_a_type_does_not_take_becomes_a_value_that_it_takes() {
         ("boolean", "t", "0"),
         ("integer", "41", "0"),
         ("numeric(4,2)", "41.50", "0"),
-        ("mood", "high", "low"),
+        ("mood", "high", "[PERSON]"),
         ("text", "high", "[PERSON]"),
     ];
     for (declared, before, after) in types {

@@ -82,8 +82,6 @@ enum At {
     Table,
     /// In a type's name, or just after it.
     Type,
-    /// In the labels of an enumerated type.
-    Labels,
     /// Where a column or constraint begins.
     Item,
     /// After a word that begins a constraint in some dialects and is a column's name in others.
@@ -187,8 +185,7 @@ impl Create {
         match self.at {
             At::Kind => self.kind(token),
             At::Table => self.table(token),
-            At::Type => self.type_statement(token),
-            At::Labels => self.labels(token, tables),
+            At::Type => self.type_statement(token, tables),
             At::Done => {}
             _ => self.body(token, dialect, tables),
         }
@@ -235,25 +232,16 @@ impl Create {
     }
 
     /// `CREATE TYPE name AS ENUM`.
-    fn type_statement(&mut self, token: Token<'_>) {
+    fn type_statement(&mut self, token: Token<'_>, tables: &mut Tables) {
         if self.name_part(token) || token.is("AS") {
             return;
         }
-        self.at = if token.is("ENUM") { At::Labels } else { At::Done };
-    }
-
-    /// The labels of an enumerated type.
-    fn labels(&mut self, token: Token<'_>, tables: &mut Tables) {
-        match token {
-            Token::Quoted(..) => self.type_name.labels.extend(token.name()),
-            Token::Mark(b')') => {
-                if let Some(name) = self.name.last() {
-                    tables.declare_enum(name, core::mem::take(&mut self.type_name.labels));
-                }
-                self.at = At::Done;
-            }
-            _ => {}
+        if token.is("ENUM")
+            && let Some(name) = self.name.last()
+        {
+            tables.declare_enum(name);
         }
+        self.at = At::Done;
     }
 
     /// Inside the parentheses.
@@ -368,7 +356,6 @@ impl Create {
                 let number: Option<u32> = core::str::from_utf8(word).ok().and_then(|word| word.parse().ok());
                 self.type_name.lengths.extend(number);
             }
-            Token::Quoted(..) if self.in_type && self.depth == 2 => self.type_name.labels.extend(token.name()),
             Token::Mark(b'(') => {}
             Token::Mark(b',') if self.depth == 2 => {}
             _ => self.in_type &= token.is_any(&["CHAR", "CHARACTER", "VARCHAR", "VARYING"]),
@@ -387,7 +374,7 @@ impl Create {
                 name,
                 kind: tables.kind(type_name.name.as_deref().unwrap_or_default(), type_name.array),
                 max_chars: type_name.max_chars(dialect),
-                takes: tables.takes(&type_name, dialect),
+                takes: type_name.takes(dialect),
                 key: false,
                 refers: None,
             });

@@ -1,15 +1,12 @@
 //! What a dump tells about its tables: names, columns in order, declared types.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use inkwash_core::{ColumnId, Pieces, Place, Takes, ValueKind};
-
-use super::Dialect;
-use super::types::TypeName;
 
 /// Where a value of a row goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +123,7 @@ pub(super) struct Tables {
     list: Vec<Table>,
     by_path: BTreeMap<String, usize>,
     /// Names of enumerated types: other text would break them.
-    enums: BTreeMap<String, Arc<[String]>>,
+    enums: BTreeSet<String>,
 }
 
 impl Tables {
@@ -159,18 +156,13 @@ impl Tables {
     }
 
     /// Notes an enumerated type.
-    pub(super) fn declare_enum(&mut self, name: &str, labels: Vec<String>) {
-        self.enums.insert(name.into(), labels.into());
-    }
-
-    /// What else a type asks of a value.
-    pub(super) fn takes(&self, name: &TypeName, dialect: Dialect) -> Takes {
-        name.takes(dialect, &self.enums)
+    pub(super) fn declare_enum(&mut self, name: &str) {
+        self.enums.insert(name.into());
     }
 
     /// What a column of this type takes. `array` says that it holds many of them.
     pub(super) fn kind(&self, type_name: &str, array: bool) -> ValueKind {
-        if self.enums.contains_key(type_name) {
+        if self.enums.contains(type_name) {
             return ValueKind::Typed;
         }
         match kind_of_type(type_name) {

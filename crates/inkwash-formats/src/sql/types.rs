@@ -1,9 +1,7 @@
 //! What declared types take. Sources: PostgreSQL manual, chapter 8 "Data Types"; MySQL manual, chapter 11
 //! "Data Types"; MariaDB's knowledge base, "Data Types".
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use inkwash_core::Takes;
@@ -18,8 +16,6 @@ pub(super) struct TypeName {
     pub(super) name: Option<String>,
     /// The numbers in its brackets.
     pub(super) lengths: Vec<u32>,
-    /// The strings there.
-    pub(super) labels: Vec<String>,
     /// `UNSIGNED`, or `ZEROFILL`, which implies it.
     pub(super) unsigned: bool,
     /// It holds many.
@@ -34,14 +30,12 @@ impl TypeName {
         self.lengths.first().copied().filter(|_| counts)
     }
 
-    /// What it takes. SQLite stores anything anywhere.
-    pub(super) fn takes(&self, dialect: Dialect, enums: &BTreeMap<String, Arc<[String]>>) -> Takes {
+    /// What it takes. SQLite stores anything anywhere; the labels of an enumerated type are text in its
+    /// declaration, and become the same in rows.
+    pub(super) fn takes(&self, dialect: Dialect) -> Takes {
         let Some(name) = self.name.as_deref().filter(|_| !self.array && dialect != Dialect::Sqlite) else {
             return Takes::Anything;
         };
-        if let Some(labels) = enums.get(name) {
-            return Takes::Label(labels.clone());
-        }
         let name = name.to_ascii_lowercase();
         let whole = |bits: u32| match self.unsigned {
             true => Takes::Whole(0, (1 << bits) - 1),
@@ -71,7 +65,6 @@ impl TypeName {
             "inet" | "inet4" | "inet6" => Takes::Address,
             "cidr" => Takes::Network,
             "macaddr" | "macaddr8" => Takes::Hardware,
-            "enum" if !self.labels.is_empty() => Takes::Label(self.labels.clone().into()),
             _ => Takes::Anything,
         }
     }
