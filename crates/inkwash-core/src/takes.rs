@@ -162,8 +162,8 @@ mod tests {
         for (takes, yes, no) in [
             (Takes::Whole(-128, 127), "-128", "-129"),
             (Takes::Whole(0, 255), "255", "-1"),
-            (decimal.clone(), "-999.995", "1000"),
-            (decimal.clone(), ".5", "."),
+            (decimal, "-999.995", "1000"),
+            (decimal, ".5", "."),
             (decimal, "007", "1e5"),
             (Takes::Date, "0044-03-15 BC", "2023-02-29"),
             (Takes::Timestamp, "2024-02-29 12:00:00.5+01", "2024-02-30 12:00:00"),

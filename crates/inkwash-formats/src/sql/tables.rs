@@ -86,7 +86,7 @@ impl Table {
             return *slot;
         }
         let kind = declared.map_or_else(ValueKind::default, |d| d.kind);
-        let takes = declared.map_or(Takes::Anything, |d| d.takes.clone());
+        let takes = declared.map_or(Takes::Anything, |d| d.takes);
         let narrow = kind == ValueKind::Number || takes != Takes::Anything;
         let column = pieces.column(Place {
             path: format!("{}.{name}", self.path),
