@@ -85,7 +85,7 @@ pub fn document(format: &str, texts: &[&str], width: usize) -> Vec<u8> {
         "html" => {
             let paragraph = |row: &Vec<&str>| {
                 let texts: Vec<_> = row.iter().map(|text| markup(text)).collect();
-                format!("<div data-notes=\"{}\"><p class=x>{}</div>\n", texts.join(" "), texts.join("<br>"))
+                format!("<div data-notes=\"{}\"><p class=x>{}</div>\n", texts.join("\n"), texts.join("<br>"))
             };
             let body: String = rows.iter().map(paragraph).collect();
             format!("<!doctype html>\n<html><head><title>x</title></head>\n<body>\n{body}</body></html>\n")
