@@ -371,7 +371,8 @@ fn probe_national(at: &At<'_>) -> Option<Hit> {
             && closes(at, end)
             && !national::looks_like_epoch(bare)
             && !national::looks_like_other(bare)
-            && !continues(at, pos)
+            // A column of phone numbers may hold two beside each other.
+            && (at.named() || !continues(at, pos))
             && !is_keyed_otherwise(at, pos)
             && !is_amount(at, pos, end);
         return counts.then(|| Hit::pattern(pos, end, 150));
