@@ -18,7 +18,7 @@ const SIGNATURES: [Signature; 21] = [
         b"age-encryption.org/v1\n",
         "it is encrypted (age): decrypt it first, or give the command line its key ring",
     ),
-    Signature(b"PAR1", "it is Parquet, whose end must be read first: give it as a file, not as a stream"),
+    Signature(b"PAR1", "it is Parquet, which is no stream: scan, scrub and plan read it as a file"),
     Signature(b"PGDMP", "it is an archive of pg_dump: pg_restore -f - turns it into SQL, or make it with pg_dump -Fp"),
     Signature(b"SQLite format 3\0", "it is a database of SQLite: give what sqlite3's .dump writes of it"),
     Signature(b"PK\x03\x04", "it is a ZIP archive (or an office document): unpack it first"),

@@ -122,6 +122,26 @@ fn what_is_no_survivor_is_not_told() {
     assert_eq!((found.len(), verification.survivors, verification.common_survivors), (1, 0, 1));
 }
 
+#[test]
+fn a_longer_common_value_does_not_hide_an_identifying_one() {
+    let rules = "[places]\n\"place\" = { entity = \"RELIGION\", whole = true }\n";
+    let policy = Policy::parse(rules, &inkwash::entity_names()).unwrap();
+    let table =
+        b"email,place\nanna.berg@kunden.test,Northern Valley\nb@kunden.test,Valley anna.berg@kunden.test North\n";
+    let (_, verifier) = proved(&policy, "csv", table);
+    let verification = survivors(&verifier, b"seen: Valley anna.berg@kunden.test North").1;
+    assert_eq!((verification.survivors, verification.common_survivors), (1, 1), "{verification:?}");
+}
+
+#[test]
+fn what_cannot_be_searched_is_refused_in_a_compressed_output_too() {
+    let (_, verifier) = table();
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut encoder, b"PK\x03\x04 and what is in it").unwrap();
+    let error = verifier.verify(&encoder.finish().unwrap()[..], &mut |_| ()).unwrap_err();
+    assert!(error.sealing().is_some());
+}
+
 /// Names are drawn: one row's stand-in may be another row's name.
 #[test]
 fn stand_ins_raise_no_alarm() {

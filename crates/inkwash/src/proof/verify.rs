@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use super::search::{Starts, grow};
 use super::{Original, Verifier};
-use crate::Error;
 use crate::compression::reader;
+use crate::{Error, sealed};
 
 /// A stream is searched in zones of so many bytes, with what is around each.
 const ZONE: usize = 64 * 1024;
@@ -123,19 +123,29 @@ impl Verifier {
             let missing = (wanted - held.len()) as u64;
             source.by_ref().take(missing).read_to_end(&mut held).map_err(|e| Error::io("cannot read the input", e))?;
             let is_last = held.len() < wanted;
+            if base == 0
+                && zone.end == 0
+                && let Some(what) = sealed::what(&held)
+            {
+                return Err(Error::sealed(what));
+            }
             zone = zone.end..if is_last { held.len() } else { zone.end + ZONE };
             let mut search = Search { verifier: self, hits: Vec::new(), zone: zone.clone(), looked_up: 0 };
             search.text(&held, Origin::Itself, 0, Spelling::Plain);
             looked_up += search.looked_up;
             let mut hits = search.hits;
             hits.sort_unstable();
-            let (mut counted, mut covered) = (zone.start, 0);
+            let (mut counted, mut covered) = (zone.start, [0; 2]);
             for hit in hits {
-                // What lies in a longer one, or is the same in another reading, was told with it.
-                if hit.end.0 <= covered {
+                let identifying = self.originals[&hit.print].is(Original::IDENTIFYING);
+                // What lies in a longer one of its grade, or is the same in another reading, was told with it.
+                if hit.end.0 <= covered[usize::from(identifying)] {
                     continue;
                 }
-                covered = hit.end.0;
+                covered[0] = covered[0].max(hit.end.0);
+                if identifying {
+                    covered[1] = hit.end.0;
+                }
                 line += memchr::memchr_iter(b'\n', &held[counted..hit.start]).count() as u64;
                 counted = hit.start;
                 left.insert(hit.print);
@@ -146,7 +156,7 @@ impl Verifier {
                     byte_end: base + hit.end.0 as u64,
                     line,
                     spelling: hit.spelling,
-                    identifying: original.is(Original::IDENTIFYING),
+                    identifying,
                 });
             }
             line += memchr::memchr_iter(b'\n', &held[counted..zone.end]).count() as u64;
@@ -253,20 +263,20 @@ impl Search<'_> {
             if raw >= self.zone.end {
                 break;
             }
-            let mut longest = None;
+            // The longest one that may stand there by chance, and the longest that identifies its holder.
+            let mut longest = [None; 2];
             grow(hasher, Some(prefixes), text, (start, within), |form, end| {
                 for print in [form.key(hasher), form.divided_key(hasher)] {
                     self.looked_up += 1;
                     if let Some(original) = originals.get(&print)
+                        && !also.contains(&print)
                         && (original.is(Original::IDENTIFYING | Original::ANY_CASE) || !begins_small(&text[start..end]))
                     {
-                        longest = Some((end, print));
+                        longest[usize::from(original.is(Original::IDENTIFYING))] = Some((end, print));
                     }
                 }
             });
-            if let Some((end, print)) = longest
-                && !also.contains(&print)
-            {
+            for (end, print) in longest.into_iter().flatten() {
                 let end = std::cmp::Reverse(origin.of(end));
                 self.hits.push(Hit { start: raw, end, spelling, print });
             }
