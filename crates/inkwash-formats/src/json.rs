@@ -13,6 +13,7 @@ use alloc::vec::Vec;
 use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Pieces, Place, Syntax};
 
 use crate::FormatInfo;
+use crate::lines::{BOM, pass_bom};
 use crate::seek::find3;
 use crate::tree::{NodeId, Tree};
 
@@ -48,7 +49,6 @@ pub(crate) const NESTED: Syntax = Syntax {
 const STRING: Codec = Codec(1);
 /// Containers nested deeper are still walked through, but no longer told apart.
 const MAX_DEPTH: usize = 128;
-const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// What the next input begins in, if not between tokens.
 #[derive(Clone, Copy, Debug)]
@@ -303,15 +303,8 @@ impl Format for Json {
     fn split(&mut self, input: &[u8], feed: Feed, pieces: &mut Pieces) -> usize {
         let mut pos = 0;
         if self.at_start {
-            if feed == Feed::More && input.len() < BOM.len() && BOM.starts_with(input) {
-                return 0;
-            }
-            self.at_start = false;
-            if input.starts_with(BOM) {
-                pos = BOM.len();
-                self.after_bom = true;
-                pieces.skeleton(pos);
-            }
+            let Some(len) = pass_bom(input, feed, pieces) else { return 0 };
+            (pos, self.at_start, self.after_bom) = (len, false, len > 0);
         }
         let (consumed, ended) = self.resume(input.get(pos..).unwrap_or(&[]), feed, pieces);
         pos += consumed;

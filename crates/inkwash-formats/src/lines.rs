@@ -10,6 +10,17 @@ use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Pieces, Plac
 
 pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
 
+/// Passes a byte order mark at the start of a stream and gives its length; `None` if more of the stream must
+/// be seen to tell whether there is one.
+pub(crate) fn pass_bom(input: &[u8], feed: Feed, pieces: &mut Pieces) -> Option<usize> {
+    if feed == Feed::More && input.len() < BOM.len() && BOM.starts_with(input) {
+        return None;
+    }
+    let len = if input.starts_with(BOM) { BOM.len() } else { 0 };
+    pieces.skeleton(len);
+    Some(len)
+}
+
 /// What a line looks like.
 pub(crate) trait Line: Send {
     /// Reads a line (not empty, without its end); whether it is understood.
@@ -105,15 +116,8 @@ impl<L: Line> Format for Lines<L> {
     fn split(&mut self, input: &[u8], feed: Feed, pieces: &mut Pieces) -> usize {
         let mut pos = 0;
         if self.at_start {
-            if feed == Feed::More && input.len() < BOM.len() && BOM.starts_with(input) {
-                return 0;
-            }
-            self.at_start = false;
-            if input.starts_with(BOM) {
-                pos = BOM.len();
-                self.after_bom = true;
-                pieces.skeleton(pos);
-            }
+            let Some(len) = pass_bom(input, feed, pieces) else { return 0 };
+            (pos, self.at_start, self.after_bom) = (len, false, len > 0);
         }
         while let Some(rest) = input.get(pos..).filter(|rest| !rest.is_empty()) {
             let end = match memchr::memchr(b'\n', rest) {

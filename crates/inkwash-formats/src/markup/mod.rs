@@ -19,7 +19,7 @@ use alloc::vec::Vec;
 use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Pieces, Place};
 
 use crate::FormatInfo;
-use crate::lines::BOM;
+use crate::lines::{BOM, pass_bom};
 use crate::tree::{NodeId, Tree};
 use end::{Begins, begins, declaration_end};
 use tag::{Kind, Tag, eq_name};
@@ -404,15 +404,8 @@ impl Format for Markup {
     fn split(&mut self, input: &[u8], feed: Feed, pieces: &mut Pieces) -> usize {
         let mut pos = 0;
         if self.at_start {
-            if feed == Feed::More && input.len() < BOM.len() && BOM.starts_with(input) {
-                return 0;
-            }
-            self.at_start = false;
-            if input.starts_with(BOM) {
-                pos = BOM.len();
-                self.after_bom = true;
-                pieces.skeleton(pos);
-            }
+            let Some(len) = pass_bom(input, feed, pieces) else { return 0 };
+            (pos, self.at_start, self.after_bom) = (len, false, len > 0);
         }
         while let Some(rest) = input.get(pos..).filter(|rest| !rest.is_empty()) {
             let may_open = pos == 0;

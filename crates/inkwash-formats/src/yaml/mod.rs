@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Pieces, Place};
 
 use crate::FormatInfo;
-use crate::lines::{BOM, line_end, without_return};
+use crate::lines::{BOM, line_end, pass_bom, without_return};
 use crate::seek::closing_quote;
 use crate::tree::{NodeId, Tree};
 use flow::{Item, key_len, single_end};
@@ -447,15 +447,8 @@ impl Format for Yaml {
     fn split(&mut self, input: &[u8], feed: Feed, pieces: &mut Pieces) -> usize {
         let mut pos = 0;
         if self.at_start {
-            if feed == Feed::More && input.len() < BOM.len() && BOM.starts_with(input) {
-                return 0;
-            }
-            self.at_start = false;
-            if input.starts_with(BOM) {
-                pos = BOM.len();
-                self.after_bom = true;
-                pieces.skeleton(pos);
-            }
+            let Some(len) = pass_bom(input, feed, pieces) else { return 0 };
+            (pos, self.at_start, self.after_bom) = (len, false, len > 0);
         }
         let last = feed == Feed::Last;
         while let Some(rest) = input.get(pos..).filter(|rest| !rest.is_empty()) {
