@@ -351,6 +351,9 @@ pub enum Wish {
     Apart,
     /// Names of the same gender, where it is known of the given name.
     Gender,
+    /// Numbers of an issuer that gives none to anybody, where one is known, even if distinct values then may get the
+    /// same one.
+    Unissued,
     /// A date in the same band of so many years, of which the first begins with the year 0.
     Years(u8),
 }

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger, Wish};
 
 use crate::checks::{luhn, luhn_digit};
 use crate::style::{Draw, pour};
@@ -15,7 +15,8 @@ use crate::unique::{derange, digits_from, is_whole, number, write_number};
 /// and lie in nobody's range.
 ///
 /// Stand-ins keep the brand's range and the length. No range is reserved for tests by all
-/// schemes, so one may by chance be somebody's.
+/// schemes, so one may by chance be somebody's; on request they begin as published test numbers do, where those of the
+/// brand are known.
 ///
 /// Source: ISO/IEC 7812-1 (numbering, Luhn), ISO/IEC 7813 (tracks); the ranges are those that
 /// the schemes publish.
@@ -303,7 +304,43 @@ impl Detector for CreditCard {
         card[len - 1] = luhn_digit(&card[..len - 1]);
         pour(if valid.is_some() { found } else { b"" }, &card[..len], out);
     }
+
+    fn mint_as(&self, wish: Wish, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) -> bool {
+        let range = luhn(canonical).then(|| Range::of(canonical)).flatten();
+        let head = range.and_then(|range| TEST_HEADS.iter().find(|(first, _)| *first == range.first));
+        let (Wish::Unissued, Some((_, head))) = (wish, head) else { return false };
+        let mut draw = Draw::new(key, "credit-card-test", canonical);
+        let mut card = head.to_vec();
+        // The draw itself when it is another number, as nearly always.
+        while card.len() == head.len() || card == canonical {
+            card.truncate(head.len());
+            draw.characters(b"0123456789", canonical.len() - head.len() - 1, &mut card);
+            card.push(luhn_digit(&card));
+        }
+        pour(found, &card, out);
+        true
+    }
 }
+
+/// How test numbers begin that the schemes' processors publish (PayPal, Stripe, Braintree and Cybersource, in their
+/// documentation of testing), by the first of the scheme's [`RANGES`].
+const TEST_HEADS: &[(u16, &[u8])] = &[
+    (2221, b"222300"),
+    (3000, b"305693"),
+    (3400, b"343434"),
+    (3528, b"353011"),
+    (3600, b"362272"),
+    (3700, b"378282"),
+    (3800, b"385200"),
+    (4000, b"411111"),
+    (5000, b"503396"),
+    (5100, b"555555"),
+    (5600, b"586824"),
+    (6000, b"601111"),
+    (6200, b"620000"),
+    (6300, b"630400"),
+    (6440, b"675941"),
+];
 
 /// A card number without separators.
 fn bare(at: &At<'_>, start: usize, len: usize, on_track_1: bool) -> Option<Hit> {
@@ -396,5 +433,26 @@ mod tests {
             CreditCard.mint(b"n/a", b"n/a", &key, &mut out);
             assert!(luhn(&out) && out.len() == 16 && Range::of(&out).is_some_and(|r| r.first == 4000), "{out:?}");
         }
+    }
+
+    #[test]
+    fn on_request_cards_begin_as_test_numbers_do() {
+        let key = inkwash_core::RootKey::new([1; 32]).entity("CREDIT_CARD");
+        for (card, head) in [
+            ("4539 1488 0343 6467", "4111 11"),
+            ("2720-9900-0000-0007", "2223-00"),
+            ("371449635398431", "378282"),
+            ("6011000990139424", "601111"),
+        ] {
+            let (mut canonical, mut made) = (Vec::new(), Vec::new());
+            CreditCard.canonical(card.as_bytes(), &mut canonical);
+            assert!(CreditCard.mint_as(Wish::Unissued, card.as_bytes(), &canonical, &key, &mut made));
+            assert!(made.starts_with(head.as_bytes()) && made.len() == card.len() && made != card.as_bytes());
+            canonical.clear();
+            CreditCard.canonical(&made, &mut canonical);
+            assert!(luhn(&canonical) && Range::of(&canonical).is_some());
+        }
+        let mir = b"2200123456789010";
+        assert!(!CreditCard.mint_as(Wish::Unissued, mir, mir, &key, &mut Vec::new()), "no test numbers are known");
     }
 }

@@ -1,6 +1,6 @@
 use alloc::vec::Vec;
 
-use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
+use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger, Wish};
 
 use crate::checks::mod_97;
 use crate::style::{Draw, pour};
@@ -14,7 +14,8 @@ use crate::unique::{derange, write_number};
 /// check together let less than one in ten thousand of all words of that shape pass.
 ///
 /// Stand-ins keep the country and, in the BBAN, where digits and where letters stand. They have
-/// valid check digits; check digits that a country has inside its BBAN may be wrong.
+/// valid check digits; check digits that a country has inside its BBAN may be wrong. On request German ones name a
+/// bank that cannot be.
 ///
 /// Source: ISO 13616-1; SWIFT, "IBAN Registry", release 100.
 pub(crate) struct IbanCode;
@@ -266,6 +267,20 @@ impl Detector for IbanCode {
         set_check_digits(&mut iban);
         pour(if valid { found } else { b"" }, &iban, out);
     }
+
+    /// The first digit of a German bank code is its clearing area, 1 to 8 (Deutsche Bundesbank, Merkblatt
+    /// Bankleitzahlendatei): no bank has 9.
+    fn mint_as(&self, wish: Wish, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) -> bool {
+        if wish != Wish::Unissued || !canonical.starts_with(b"DE") || !is_iban(canonical) {
+            return false;
+        }
+        let mut iban = canonical.to_vec();
+        permute_bban(&mut iban, key);
+        iban[4] = b'9';
+        set_check_digits(&mut iban);
+        pour(found, &iban, out);
+        true
+    }
 }
 
 /// The BBAN's make-up in a country.
@@ -390,5 +405,17 @@ mod tests {
             assert!(is_iban(iban.as_bytes()), "{iban}");
             assert!(!is_iban(&iban.as_bytes()[..iban.len() - 1]), "{iban}");
         }
+    }
+
+    #[test]
+    fn on_request_german_ones_name_no_bank() {
+        let key = inkwash_core::RootKey::new([1; 32]).entity("IBAN_CODE");
+        let (found, canonical, mut made) = (b"DE89 3704 0044 0532 0130 00", b"DE89370400440532013000", Vec::new());
+        assert!(IbanCode.mint_as(Wish::Unissued, found, canonical, &key, &mut made));
+        assert!(made.starts_with(b"DE") && made[5] == b'9' && made.len() == found.len());
+        made.retain(|b| *b != b' ');
+        assert!(is_valid(&made));
+        let norwegian = b"NO9386011117947";
+        assert!(!IbanCode.mint_as(Wish::Unissued, norwegian, norwegian, &key, &mut Vec::new()));
     }
 }

@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 
 use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger, Wish};
 
-use crate::names::{self, FAMILY, GIVEN};
+use crate::names::{self, MIXED, Names, Script};
 use crate::style::Draw;
 use crate::words::{self, Run};
 
@@ -30,9 +30,11 @@ mod spelling;
 /// stands beside are not found.
 ///
 /// A stand-in has as many words, in the same order (`Last, First`), case and punctuation, and
-/// keeps titles and particles. Words in Han characters become a Chinese name of as many
-/// characters, all others a name in Latin script. A single word that is a common given name
-/// becomes a given name, any other single word a family name.
+/// keeps titles and particles. It is of the language that the words and letters of the name speak for
+/// (English, German, Norwegian, French, Spanish, Portuguese, else a mixture of European and American ones) or
+/// of its script (Cyrillic, Greek, Hebrew, Arabic, Devanagari, Kana; Hangul and Han characters become as many
+/// others); names in further scripts become Latin ones. A single word that is a common given name
+/// becomes a given name, any other single word a family name. Where grammar shows the gender (Russian names), it stays.
 ///
 /// Source: common usage; the names for stand-ins are this crate's own lists, the lexicons name
 /// theirs.
@@ -351,8 +353,9 @@ impl Detector for Person {
         write(found, canonical, false, &mut Draw::new(key, "name", canonical), out);
     }
 
-    /// Four given names and four family names: 65 bits, so that of a million stand-ins two are alike by
-    /// chance once in 10^8 data sets. Names have no end, so that no map of them is one to one.
+    /// Four given and four family names (or ten Han characters): 52 to 65 bits, so that of a million stand-ins two are
+    /// alike by chance once in 10^4 to 10^7 data sets. Names have no end, so that no map of them is one to one. Where
+    /// the lists of a script are too short for that, they are European and American ones.
     fn mint_as(&self, wish: Wish, found: &[u8], canonical: &[u8], key: &EntityKey, out: &mut Vec<u8>) -> bool {
         match wish {
             Wish::Apart => {}
@@ -363,13 +366,20 @@ impl Detector for Person {
             _ => return false,
         }
         let mut draw = Draw::new(key, "name-apart", canonical);
-        for (names, ends) in [(GIVEN, b"    "), (FAMILY, b"--- ")] {
-            for end in ends {
-                out.extend_from_slice(draw.pick(names).as_bytes());
-                out.push(*end);
-            }
+        if words::runs(found).any(|run| matches!(run, Run::Han(..))) {
+            names::han_name(&mut draw, 10, out);
+            return true;
         }
-        out.pop();
+        let names = Script::of(found).map_or_else(|| Some(Names::like(found)), Script::names);
+        let names = names.filter(|names| names.pairs() >= 1 << 13).unwrap_or(&MIXED);
+        for _ in 0..4 {
+            out.extend_from_slice(names.given(None, &mut draw).as_bytes());
+            out.push(b' ');
+        }
+        for nth in 0..4 {
+            out.extend_from_slice(if nth == 0 { b"" } else { b"-" });
+            out.extend_from_slice(names.family(&mut draw).as_bytes());
+        }
         true
     }
 }
@@ -385,7 +395,8 @@ fn whole_cell(at: &At<'_>) -> Option<Hit> {
 /// Whether a trimmed cell can be a name: some letters, few digits, none of the signs of other
 /// things.
 fn looks_like_name(cell: &[u8]) -> bool {
-    if cell.is_empty() || cell.len() > 100 || words::is_placeholder(cell) {
+    let characters = cell.iter().filter(|b| **b & 0xc0 != 0x80).count();
+    if cell.is_empty() || characters > 120 || words::is_placeholder(cell) {
         return false;
     }
     let sign = |b: &u8| {
@@ -436,17 +447,17 @@ fn write(found: &[u8], canonical: &[u8], gender: bool, draw: &mut Draw<'_>, out:
         out.truncate(start);
     }
     out.truncate(start);
-    out.extend_from_slice(draw.pick(GIVEN).as_bytes());
+    out.extend_from_slice(MIXED.given(None, draw).as_bytes());
     out.push(b' ');
-    out.extend_from_slice(draw.pick(FAMILY).as_bytes());
+    out.extend_from_slice(MIXED.family(draw).as_bytes());
 }
 
 /// Another given name, of the same gender if that is known and to be kept.
-fn given(word: &[u8], gender: bool, draw: &mut Draw<'_>) -> &'static str {
+fn given(word: &[u8], names: &Names, gender: bool, draw: &mut Draw<'_>) -> &'static str {
     let wanted = if gender { names::is_of_women(word) } else { None };
     loop {
-        let name = words::pick_other(draw, GIVEN, word);
-        if wanted.is_none() || names::is_of_women(name.as_bytes()) == wanted {
+        let name = names.given(wanted, draw);
+        if !name.as_bytes().eq_ignore_ascii_case(word) {
             return name;
         }
     }
@@ -459,6 +470,7 @@ fn rewrite(found: &[u8], gender: bool, draw: &mut Draw<'_>, out: &mut Vec<u8>) {
     // `Last, First`: what stands before the first comma is the family name.
     let comma = found.iter().position(|b| *b == b',');
     let before = comma.map(|i| words::runs(&found[..i]).filter(named).count()).filter(|n| *n > 0 && *n < total);
+    let latin = Names::like(found);
     let (mut nth, mut han, mut after_digits) = (0, 0, false);
     for run in words::runs(found) {
         match run {
@@ -466,13 +478,25 @@ fn rewrite(found: &[u8], gender: bool, draw: &mut Draw<'_>, out: &mut Vec<u8>) {
             Run::Letters(word) if after_digits && word.len() <= 3 => words::push_tail(draw, word, out),
             Run::Letters(&[letter]) => words::push_letter(draw, letter, out),
             Run::Letters(word) => {
-                let family = match before {
-                    Some(n) => nth < n,
-                    None if total == 1 => !GIVEN.iter().any(|g| g.as_bytes().eq_ignore_ascii_case(word)),
-                    None => nth + 1 == total,
+                let script = Script::of(word);
+                let is_family = match (before, script.and_then(|script| script.tells_family(word, nth == 0))) {
+                    (Some(n), _) => nth < n,
+                    _ if total == 1 => !names::is_given(word),
+                    (None, Some(told)) => told,
+                    (None, None) => nth + 1 == total,
                 };
-                let name = if family { words::pick_other(draw, FAMILY, word) } else { given(word, gender, draw) };
-                words::push_cased(name, word, out);
+                let names = script.and_then(Script::names).unwrap_or(latin);
+                let gender = gender || script == Some(Script::Cyrillic);
+                let fit = |name: &str| script.map_or_else(|| name.into(), |script| script.fit(name, is_family, word));
+                if script == Some(Script::Hangul) {
+                    names::hangul(draw, core::str::from_utf8(word).map_or(2, |w| w.chars().count()), nth == 0, out);
+                } else if let Some(name) = names::patronymic(word, draw) {
+                    words::push_cased(&name, word, out);
+                } else if is_family {
+                    words::push_cased(&fit(names.other_family(word, draw)), word, out);
+                } else {
+                    words::push_cased(&fit(given(word, names, gender, draw)), word, out);
+                }
                 nth += 1;
             }
             Run::Han(_, n) => {
@@ -498,25 +522,30 @@ fn is_kept(word: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::String;
     use inkwash_core::RootKey;
 
-    fn minted(wish: Wish, name: &str, root: u8) -> Vec<u8> {
+    fn minted(wish: Option<Wish>, name: &str, root: u8) -> String {
         let key = RootKey::new([root; 32]).entity("PERSON");
         let (mut canonical, mut out) = (Vec::new(), Vec::new());
         Person.canonical(name.as_bytes(), &mut canonical);
-        assert!(Person.mint_as(wish, name.as_bytes(), &canonical, &key, &mut out));
-        out
+        match wish {
+            Some(wish) => assert!(Person.mint_as(wish, name.as_bytes(), &canonical, &key, &mut out)),
+            None => Person.mint(name.as_bytes(), &canonical, &key, &mut out),
+        }
+        assert!(looks_like_name(&out), "{name}");
+        String::from_utf8(out).expect("names are text")
     }
 
     #[test]
     fn genders_are_kept_where_names_are_common() {
         let women = |name, root| {
-            let made = minted(Wish::Gender, name, root);
-            names::is_of_women(made.split(|b| *b == b' ').next().unwrap_or_default())
+            let made = minted(Some(Wish::Gender), name, root);
+            names::is_of_women(made.split(' ').next().unwrap_or_default().as_bytes())
         };
         for root in 0..60 {
-            assert_eq!(women("Anna Berg", root), Some(true));
-            assert_eq!(women("KARL BERG", root), Some(false));
+            assert_ne!(women("Anna Berg", root), Some(false));
+            assert_ne!(women("KARL BERG", root), Some(true));
         }
         let all: alloc::collections::BTreeSet<_> = (0..60).map(|root| women("Xyan Berg", root)).collect();
         assert!(all.contains(&Some(true)) && all.contains(&Some(false)), "nothing is known of this one");
@@ -524,8 +553,47 @@ mod tests {
 
     #[test]
     fn names_that_are_kept_apart_are_names() {
-        let made = minted(Wish::Apart, "Anna Berg", 1);
-        assert!(looks_like_name(&made) && made.split(|b| !b.is_ascii_alphabetic()).count() == 8);
-        assert_ne!(made, minted(Wish::Apart, "Anna Berger", 1));
+        for name in ["Anna Berg", "Xyzzy Quuxel", "Иван Петров", "王小明"] {
+            let made = minted(Some(Wish::Apart), name, 1);
+            assert!(made.chars().count() >= 10, "{made}");
+            assert_eq!(Script::of(made.as_bytes()), Script::of(name.as_bytes()));
+            assert_ne!(made, minted(Some(Wish::Apart), name, 2));
+        }
+    }
+
+    #[test]
+    fn stand_ins_are_of_the_same_language() {
+        for (name, list) in [
+            ("Jürgen Schmidt", &names::GERMAN),
+            ("Kjell Solberg", &names::NORDIC),
+            ("Muñoz, Guadalupe", &names::SPANISH),
+        ] {
+            for root in 0..20 {
+                let made = minted(None, name, root);
+                let known = |word: &str| list.holds(&word.to_lowercase());
+                assert!(made.split([' ', ',']).filter(|word| !word.is_empty()).all(known), "{made}");
+            }
+        }
+    }
+
+    #[test]
+    fn scripts_stay_and_so_does_what_grammar_shows() {
+        for root in 0..20 {
+            for name in
+                ["Δήμητρα Παππά", "דוד כהן", "أحمد المصري", "रवि शर्मा", "김민준", "タナカ ケンジ", "たなか けんじ"]
+            {
+                let made = minted(None, name, root);
+                assert_eq!(Script::of(made.as_bytes()), Script::of(name.as_bytes()), "{made}");
+                assert_eq!(made.split(' ').count(), name.split(' ').count());
+            }
+            assert_eq!(minted(None, "김민준", root).chars().count(), 3);
+            assert!(minted(None, "たなか けんじ", root).chars().all(|c| c == ' ' || c < '\u{30a0}'));
+            let made = minted(None, "ПЕТРОВА Анна Сергеевна", root);
+            let [family, given, father] = made.split(' ').collect::<Vec<_>>()[..] else {
+                panic!("three words: {made}")
+            };
+            assert!(["ОВА", "ЕВА", "ЁВА", "ИНА", "СКАЯ"].iter().any(|end| family.ends_with(end)), "{made}");
+            assert!(names::is_of_women(given.as_bytes()) != Some(false) && father.ends_with("вна"), "{made}");
+        }
     }
 }

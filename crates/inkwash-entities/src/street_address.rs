@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 
 use inkwash_core::{At, Detector, EntityKey, Facts, Group, Hit, Keep, Trigger};
 
-use crate::names::{self, FAMILY};
+use crate::names::{self, MIXED, Names, Script};
 use crate::style::Draw;
 use crate::words::{self, Run};
 
@@ -30,225 +30,246 @@ mod running;
 /// Source: common usage; Universal Postal Union, S42 (international address components).
 pub(crate) struct StreetAddress;
 
-/// Words that stay, in lower case: kinds of streets and buildings, directions, particles.
-const KEPT: &[&str] = &[
-    // English
-    "street",
-    "st",
-    "road",
-    "rd",
-    "avenue",
-    "ave",
-    "av",
-    "lane",
-    "ln",
-    "drive",
-    "dr",
-    "court",
-    "ct",
-    "place",
-    "pl",
-    "square",
-    "sq",
-    "boulevard",
-    "blvd",
-    "terrace",
-    "way",
-    "close",
-    "crescent",
-    "highway",
-    "hwy",
-    "parkway",
-    "pkwy",
-    "circle",
-    "gardens",
-    "grove",
-    "cir",
-    "trail",
-    "row",
-    "hill",
-    "apt",
-    "apartment",
-    "suite",
-    "ste",
-    "unit",
-    "floor",
-    "fl",
-    "flat",
-    "building",
-    "bldg",
-    "block",
-    "room",
-    "po",
-    "box",
-    "north",
-    "south",
-    "east",
-    "west",
-    "n",
-    "s",
-    "e",
-    "w",
-    "ne",
-    "nw",
-    "se",
-    "sw",
-    "the",
-    "of",
-    "and",
-    // German
-    "straße",
-    "strasse",
-    "str",
-    "weg",
-    "whg",
-    "wohnung",
-    "platz",
-    "allee",
-    "gasse",
-    "ufer",
-    "ring",
-    "damm",
-    "am",
-    "an",
-    "im",
-    "in",
-    "auf",
-    "der",
-    "die",
-    "das",
-    "dem",
-    "den",
-    "zum",
-    "zur",
-    "unter",
-    "haus",
-    "etage",
-    "og",
-    "eg",
-    "postfach",
-    "alte",
-    "neue",
-    // Norwegian
-    "gate",
-    "gaten",
-    "veien",
-    "vegen",
-    "plassen",
-    "etasje",
-    "leil",
-    "gata",
-    "vei",
-    "veien",
-    "vegen",
-    "veg",
-    "plass",
-    "allé",
-    "postboks",
-    "leilighet",
-    "etg",
-    "nedre",
-    "øvre",
-    // French
-    "rue",
-    "bd",
-    "allée",
-    "quater",
-    "bât",
-    "appt",
-    "et",
-    "en",
-    "aux",
-    "à",
-    "sur",
-    "sous",
-    "chemin",
-    "impasse",
-    "quai",
-    "cours",
-    "route",
-    "du",
-    "de",
-    "des",
-    "la",
-    "le",
-    "les",
-    "bis",
-    "ter",
-    "bp",
-    "cedex",
-    "résidence",
-    "appartement",
-    "étage",
-    // Spanish and Portuguese
-    "calle",
-    "carrer",
-    "carretera",
-    "ronda",
-    "gran",
-    "vía",
-    "travesía",
-    "praceta",
-    "portal",
-    "bloque",
-    "esc",
-    "izda",
-    "izq",
-    "dcha",
-    "dta",
-    "fte",
-    "ap",
-    "cj",
-    "conj",
-    "sala",
-    "casa",
-    "em",
-    "avenida",
-    "avda",
-    "plaza",
-    "paseo",
-    "camino",
-    "carrera",
-    "cra",
-    "piso",
-    "puerta",
-    "del",
-    "el",
-    "los",
-    "las",
-    "y",
-    "rua",
-    "praça",
-    "travessa",
-    "alameda",
-    "estrada",
-    "rodovia",
-    "largo",
-    "bloco",
-    "apto",
-    "andar",
-    "lote",
-    "do",
-    "da",
-    "dos",
-    "esq",
-    "dto",
-    "nº",
-    "no",
-    "nr",
+/// Words that stay, in lower case: kinds of streets and buildings, directions, particles; by the language whose
+/// family names streets get.
+static KEPT: [(&Names, &[&str]); 7] = [
+    (
+        &names::ENGLISH,
+        &[
+            "street",
+            "st",
+            "road",
+            "rd",
+            "avenue",
+            "ave",
+            "av",
+            "lane",
+            "ln",
+            "drive",
+            "dr",
+            "court",
+            "ct",
+            "place",
+            "pl",
+            "square",
+            "sq",
+            "boulevard",
+            "blvd",
+            "terrace",
+            "way",
+            "close",
+            "crescent",
+            "highway",
+            "hwy",
+            "parkway",
+            "pkwy",
+            "circle",
+            "gardens",
+            "grove",
+            "cir",
+            "trail",
+            "row",
+            "hill",
+            "apt",
+            "apartment",
+            "suite",
+            "ste",
+            "unit",
+            "floor",
+            "fl",
+            "flat",
+            "building",
+            "bldg",
+            "block",
+            "room",
+            "po",
+            "box",
+            "north",
+            "south",
+            "east",
+            "west",
+            "n",
+            "s",
+            "e",
+            "w",
+            "ne",
+            "nw",
+            "se",
+            "sw",
+            "the",
+            "of",
+            "and",
+        ],
+    ),
+    (
+        &names::GERMAN,
+        &[
+            "straße", "strasse", "str", "weg", "whg", "wohnung", "platz", "allee", "gasse", "ufer", "ring", "damm",
+            "am", "an", "im", "in", "auf", "der", "die", "das", "dem", "den", "zum", "zur", "unter", "haus", "etage",
+            "og", "eg", "postfach", "alte", "neue",
+        ],
+    ),
+    (
+        &names::NORDIC,
+        &[
+            "gate",
+            "gaten",
+            "gata",
+            "vei",
+            "veien",
+            "veg",
+            "vegen",
+            "plass",
+            "plassen",
+            "allé",
+            "etasje",
+            "etg",
+            "leil",
+            "leilighet",
+            "postboks",
+            "nedre",
+            "øvre",
+        ],
+    ),
+    (
+        &names::FRENCH,
+        &[
+            "rue",
+            "bd",
+            "allée",
+            "quater",
+            "bât",
+            "appt",
+            "et",
+            "en",
+            "aux",
+            "à",
+            "sur",
+            "sous",
+            "chemin",
+            "impasse",
+            "quai",
+            "cours",
+            "route",
+            "du",
+            "de",
+            "des",
+            "la",
+            "le",
+            "les",
+            "bis",
+            "ter",
+            "bp",
+            "cedex",
+            "résidence",
+            "appartement",
+            "étage",
+        ],
+    ),
+    (
+        &names::SPANISH,
+        &[
+            "calle",
+            "carrer",
+            "carretera",
+            "ronda",
+            "gran",
+            "vía",
+            "travesía",
+            "portal",
+            "bloque",
+            "esc",
+            "izda",
+            "izq",
+            "dcha",
+            "dta",
+            "fte",
+            "casa",
+            "avenida",
+            "avda",
+            "plaza",
+            "paseo",
+            "camino",
+            "carrera",
+            "cra",
+            "piso",
+            "puerta",
+            "del",
+            "el",
+            "los",
+            "las",
+            "y",
+            "esq",
+            "nº",
+        ],
+    ),
+    (
+        &names::PORTUGUESE,
+        &[
+            "praceta", "em", "ap", "cj", "conj", "sala", "em", "rua", "praça", "travessa", "alameda", "estrada",
+            "rodovia", "largo", "bloco", "apto", "andar", "lote", "do", "da", "dos", "dto", "no", "nr",
+        ],
+    ),
+    (
+        &names::CYRILLIC,
+        &[
+            "ул",
+            "улица",
+            "просп",
+            "проспект",
+            "пр",
+            "пер",
+            "переулок",
+            "пл",
+            "площадь",
+            "наб",
+            "набережная",
+            "бульвар",
+            "бул",
+            "шоссе",
+            "ш",
+            "д",
+            "дом",
+            "корп",
+            "корпус",
+            "стр",
+            "кв",
+            "квартира",
+            "г",
+            "город",
+            "обл",
+            "область",
+        ],
+    ),
 ];
 
-/// Ends of compound street names that stay, in lower case.
-const ENDS: &[&str] = &[
-    "straße", "strasse", "str", "gasse", "platz", "allee", "damm", "ufer", "weg", "ring", "gaten", "gate", "gata",
-    "veien", "vegen", "veg", "vei", "plassen", "plass", "street", "road",
-];
-
-/// First parts of invented compound street names.
-const STEMS: &[&str] = &[
-    "Ahorn", "Birken", "Buchen", "Linden", "Eichen", "Rosen", "Garten", "Wiesen", "Wald", "Berg", "Tal", "Mühlen",
-    "Brunnen", "Sonnen", "Feld", "Stein", "Kirsch", "Apfel", "Nelken", "Tulpen", "Lerchen", "Falken", "Nord", "Ost",
-    "Elve", "Fjell", "Skog", "Strand", "Myr", "Furu", "Granit", "Solbakke",
+/// Ends of compound street names that stay, in lower case, and first parts of invented ones.
+static COMPOUNDS: [(&Names, &[&str], &[&str]); 3] = [
+    (
+        &names::GERMAN,
+        &["straße", "strasse", "str", "gasse", "platz", "allee", "damm", "ufer", "weg", "ring"],
+        &[
+            "Ahorn", "Birken", "Buchen", "Linden", "Eichen", "Rosen", "Garten", "Wiesen", "Wald", "Berg", "Tal",
+            "Mühlen", "Brunnen", "Sonnen", "Feld", "Stein", "Kirsch", "Apfel", "Nelken", "Tulpen", "Lerchen", "Falken",
+            "Nord", "Ost",
+        ],
+    ),
+    (
+        &names::NORDIC,
+        &["gaten", "gate", "gata", "veien", "vegen", "veg", "vei", "plassen", "plass"],
+        &[
+            "Bekke", "Berg", "Bjerke", "Elve", "Fjell", "Fjord", "Furu", "Granit", "Hage", "Haug", "Kirke", "Klokker",
+            "Myr", "Nord", "Nygards", "Skog", "Sol", "Solbakke", "Stein", "Strand", "Sund", "Vest",
+        ],
+    ),
+    (
+        &names::ENGLISH,
+        &["street", "road"],
+        &[
+            "Ash", "Birch", "Brook", "Castle", "Church", "Elm", "Ferry", "Garden", "Hill", "Maple", "Mill", "North",
+            "Oak", "Park", "River", "Rose", "Spring", "Station", "Stone", "West",
+        ],
+    ),
 ];
 
 /// Han characters that end the parts of a Chinese address.
@@ -445,7 +466,7 @@ impl Detector for StreetAddress {
         out.truncate(start);
         draw.text(b"123456789", 2, out);
         out.push(b' ');
-        out.extend_from_slice(draw.pick(FAMILY).as_bytes());
+        out.extend_from_slice(MIXED.family(&mut draw).as_bytes());
         out.extend_from_slice(b" Street");
     }
 
@@ -483,7 +504,7 @@ fn address_score(cell: &[u8]) -> Option<u16> {
             Run::Letters(word) => {
                 letters += word.len();
                 parts += 1;
-                street |= word.len() > 2 && (is_kept(word) || end(word).is_some());
+                street |= word.len() > 2 && (is_kept(word) || compound(word).is_some());
                 if word.len() > 40 && word.is_ascii() {
                     return None;
                 }
@@ -515,8 +536,27 @@ fn address_score(cell: &[u8]) -> Option<u16> {
     }
 }
 
+/// The language that most words for streets and buildings speak for, else most names.
+fn language(found: &[u8]) -> &'static Names {
+    let mut votes = [0; KEPT.len()];
+    for run in words::runs(found) {
+        let Run::Letters(word) = run else { continue };
+        let compound = compound(word).map(|(names, ..)| names);
+        for ((names, kept), vote) in KEPT.iter().zip(&mut votes) {
+            *vote += u8::from(is_one_of(word, kept) || compound.is_some_and(|of| core::ptr::eq(of, *names)));
+        }
+    }
+    let most = votes.into_iter().max().unwrap_or_default();
+    let mut best = KEPT.iter().zip(votes).filter(|(_, vote)| *vote == most);
+    match (best.next(), best.next()) {
+        (Some(((names, _), _)), None) => names,
+        _ => Names::like(found),
+    }
+}
+
 /// Writes other names and numbers in the places of those found.
 fn rewrite(found: &[u8], draw: &mut Draw<'_>, out: &mut Vec<u8>) {
+    let language = language(found);
     let (mut at, mut after_digits) = (0, false);
     for run in words::runs(found) {
         let start = at;
@@ -529,12 +569,13 @@ fn rewrite(found: &[u8], draw: &mut Draw<'_>, out: &mut Vec<u8>) {
                     words::push_tail(draw, word, out);
                 } else if let [letter] = word {
                     words::push_letter(draw, *letter, out);
-                } else if let Some(end) = end(word) {
+                } else if let Some((_, stems, end)) = compound(word) {
                     let stem = &word[..word.len() - end.len()];
-                    words::push_cased(words::pick_other(draw, STEMS, stem), word, out);
+                    words::push_cased(words::pick_other(draw, stems, stem), word, out);
                     out.extend_from_slice(end);
                 } else {
-                    words::push_cased(words::pick_other(draw, FAMILY, word), word, out);
+                    let names = Script::of(word).and_then(Script::names).unwrap_or(language);
+                    words::push_cased(names.other_family(word, draw), word, out);
                 }
             }
             Run::Han(run, _) => {
@@ -573,13 +614,22 @@ fn is_of_abbreviation(found: &[u8], at: usize) -> bool {
 }
 
 fn is_kept(word: &[u8]) -> bool {
-    KEPT.iter().any(|k| k.as_bytes().eq_ignore_ascii_case(word))
+    KEPT.iter().any(|(_, kept)| is_one_of(word, kept))
 }
 
-/// The street word that ends a compound of at least three bytes more: `straße` of `Hauptstraße`.
-fn end(word: &[u8]) -> Option<&[u8]> {
-    ENDS.iter().find_map(|e| {
-        let at = word.len().checked_sub(e.len()).filter(|at| *at >= 3)?;
-        word[at..].eq_ignore_ascii_case(e.as_bytes()).then_some(&word[at..])
+fn is_one_of(word: &[u8], list: &[&str]) -> bool {
+    let text = core::str::from_utf8(word).unwrap_or_default();
+    list.iter().any(|known| known.chars().eq(text.chars().flat_map(char::to_lowercase)))
+}
+
+/// The language, the stems that others of it have, and the street word that ends a compound of at least three bytes
+/// more: `straße` of `Hauptstraße`.
+fn compound(word: &[u8]) -> Option<(&'static Names, &'static [&'static str], &[u8])> {
+    COMPOUNDS.iter().find_map(|(names, ends, stems)| {
+        let end = ends.iter().find_map(|end| {
+            let at = word.len().checked_sub(end.len()).filter(|at| *at >= 3)?;
+            word[at..].eq_ignore_ascii_case(end.as_bytes()).then_some(&word[at..])
+        })?;
+        Some((*names, *stems, end))
     })
 }

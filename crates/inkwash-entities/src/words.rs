@@ -94,21 +94,51 @@ pub(crate) fn runs(bytes: &[u8]) -> impl Iterator<Item = Run<'_>> {
     })
 }
 
-/// Appends the spelling-independent form of a text: trimmed, ASCII letters in lower case, every
-/// run of white space one blank.
+/// Appends the spelling-independent form of a text: trimmed, letters in lower case, every run of white space one
+/// blank. Of what is not UTF-8 only ASCII letters change.
 pub(crate) fn fold(text: &[u8], out: &mut Vec<u8>) {
     let mut blank = false;
-    for b in text.trim_ascii() {
-        if b.is_ascii_whitespace() {
-            blank = true;
-            continue;
+    for chunk in text.trim_ascii().utf8_chunks() {
+        for c in chunk.valid().chars() {
+            if c.is_ascii_whitespace() {
+                blank = true;
+                continue;
+            }
+            if core::mem::take(&mut blank) {
+                out.push(b' ');
+            }
+            c.to_lowercase().for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
         }
-        if blank {
+        if !chunk.invalid().is_empty() && core::mem::take(&mut blank) {
             out.push(b' ');
-            blank = false;
         }
-        out.push(b.to_ascii_lowercase());
+        out.extend_from_slice(chunk.invalid());
     }
+}
+
+/// A small letter of Latin script without its accent, `ae` and `ss` for the ligatures; others as they are.
+pub(crate) fn without_accent(c: char) -> impl Iterator<Item = char> {
+    let (first, second) = match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => ('a', None),
+        'ç' | 'ć' | 'č' => ('c', None),
+        'đ' | 'ď' => ('d', None),
+        'è'..='ë' | 'ē' | 'ę' | 'ě' => ('e', None),
+        'ğ' => ('g', None),
+        'ì'..='ï' | 'ī' | 'ı' => ('i', None),
+        'ł' => ('l', None),
+        'ñ' | 'ń' | 'ň' => ('n', None),
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => ('o', None),
+        'ř' => ('r', None),
+        'ś' | 'ş' | 'š' | 'ș' => ('s', None),
+        'ţ' | 'ț' | 'ť' => ('t', None),
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => ('u', None),
+        'ý' | 'ÿ' => ('y', None),
+        'ź' | 'ż' | 'ž' => ('z', None),
+        'æ' => ('a', Some('e')),
+        'ß' => ('s', Some('s')),
+        c => (c, None),
+    };
+    core::iter::once(first).chain(second)
 }
 
 /// Appends a word in the case of another: all capitals, all small, or as it is.

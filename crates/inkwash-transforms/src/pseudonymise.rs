@@ -37,6 +37,11 @@ impl Pseudonymise {
                        phone numbers may then be somebody's, and names have eight words (default: no)",
             },
             OptionFacts {
+                name: "issuer",
+                value: "any, test",
+                help: "whether cards begin as the test numbers of their scheme do and German IBANs name a bank that                        cannot be; distinct ones may then become alike (default: any)",
+            },
+            OptionFacts {
                 name: "gender",
                 value: "any, keep",
                 help: "whether common given names become ones of the same gender (default: any)",
@@ -60,6 +65,7 @@ impl Pseudonymise {
             is_set("domain", &["reserved", "map"])?.then_some(Wish::Domains),
             is_set("check", &["valid", "invalid"])?.then_some(Wish::WrongCheck),
             is_set("unique", &["no", "yes"])?.then_some(Wish::Apart),
+            is_set("issuer", &["any", "test"])?.then_some(Wish::Unissued),
             is_set("gender", &["any", "keep"])?.then_some(Wish::Gender),
             years,
         ];
@@ -87,13 +93,14 @@ impl Transform for Pseudonymise {
             Wish::Domains => "it has no domain",
             Wish::WrongCheck => "it has no check digit that can be made wrong",
             Wish::Apart => "it has no stand-ins that are distinct",
+            Wish::Unissued => "no issuer is known that gives none of it to anybody",
             Wish::Gender => "it is no name",
             Wish::Years(_) => "it is no date of birth",
         })
     }
 
     fn keeps_apart(&self) -> bool {
-        true
+        !self.wishes.contains(&Wish::Unissued)
     }
 
     fn apply(&self, subject: &Subject<'_>, out: &mut Vec<u8>) {
