@@ -46,7 +46,8 @@ Exit codes:
   1  scan: findings at or above --fail-on; verify: a replaced value is left;
      check: something does not hold any more
   2  wrong usage, an unusable policy or key, or reading or writing failed
-  3  refused: the data holds what its plan does not know, or what --strict does not understand";
+  3  refused: the data holds what its plan does not know, what the policy lets into no output, or what
+     --strict does not understand; or the policy or an exception in it has expired";
 
 #[derive(Subcommand)]
 enum Command {
@@ -146,7 +147,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
                 );
                 return 3;
             }
-            if error.is_not_understood() || error.is_expired() { 3 } else { 2 }
+            if error.is_not_understood() || error.is_expired() || error.is_forbidden() { 3 } else { 2 }
         }
     }
 }

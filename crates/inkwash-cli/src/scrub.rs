@@ -7,7 +7,7 @@ use inkwash::{Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Proof, Recip
 use crate::archive;
 use crate::options::{Encrypting, Keys, Looking, Reading, in_clear, open};
 use crate::progress::Progress;
-use crate::show::{by_entity, bytes};
+use crate::show::{by_entity, bytes, exceptions};
 use crate::{Outcome, Voice};
 
 /// Rewrite a stream or file so that no personal data or secret is left in it.
@@ -146,6 +146,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
                 &inkwash_arrow::table_name(path),
             )
         })?;
+        exceptions(voice, &scrubber.scanner().exceptions_used(&tally));
         voice.note(format_args!(
             "{} rows read as parquet, replaced {}; key {}",
             tally.records,
@@ -174,6 +175,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     for (what, count) in &summary.oddities {
         voice.note(format_args!("not understood, searched as text: {what} ({count})"));
     }
+    exceptions(voice, &summary.exceptions);
     voice.note(format_args!(
         "{} read as {}, replaced {}; key {}",
         bytes(summary.tally.bytes_in),

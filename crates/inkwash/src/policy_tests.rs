@@ -1,3 +1,4 @@
+use super::warn::ENUMERABLE;
 use super::*;
 
 const KNOWN: &[&str] = &["EMAIL_ADDRESS", "CREDIT_CARD", "PERSON", "IBAN_CODE"];

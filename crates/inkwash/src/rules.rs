@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use inkwash_core::{Action, Column, Engine, EntityId, Place, Transform};
+use inkwash_core::{Action, Column, Engine, EntityId, Place, Tally, Transform};
 
-use crate::Policy;
+use crate::{ExceptionUse, Policy};
 
 #[derive(Clone)]
 pub(crate) struct Rules {
@@ -59,6 +59,11 @@ impl Rules {
             Some(outer) if !self.policy.speaks_of(&place.path) => self.spec(entity, outer),
             _ => &self.policy.compiled_for(entity, &place.path).spec,
         }
+    }
+
+    /// How many values each exception of the policy let through.
+    pub(crate) fn uses(&self, tally: &Tally) -> Vec<ExceptionUse> {
+        self.policy.uses(tally)
     }
 
     /// The column of text that stands nowhere in particular.
@@ -118,6 +123,9 @@ impl inkwash_core::Policy for Rules {
 
 fn resolve(policy: &Policy, entities: &[String], path: &str) -> Arc<[Action]> {
     let action = |entity: &String| {
+        if let Some(number) = policy.exception_for(entity, path) {
+            return Action::Exempt(number as u16);
+        }
         let transform = policy.transform_for(entity, path);
         if transform.name() == "keep" { Action::Keep } else { Action::Apply(transform.clone()) }
     };

@@ -176,7 +176,8 @@ impl Scrubber {
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
         let start = |info: &inkwash_formats::FormatInfo| Ok(self.pump(info, self.scanner.rules.for_format(info.name)?));
-        stream::scrub(source, target, options, start, &|| Ok(()), sink, progress)
+        let summary = stream::scrub(source, target, options, start, &|| Ok(()), sink, progress)?;
+        Ok(summary.by(&self.scanner.rules))
     }
 
     /// The same by a reviewed plan: each finding gets the transform that the plan has for it.
@@ -200,7 +201,8 @@ impl Scrubber {
             let guard = Guard::new(plan.clone(), engine.clone(), rules.for_format(info.name)?, unknown.clone());
             Ok(self.pump(info, Arc::new(guard)))
         };
-        stream::scrub(source, target, options, start, &|| unknown.check(plan), sink, progress)
+        let summary = stream::scrub(source, target, options, start, &|| unknown.check(plan), sink, progress)?;
+        Ok(summary.by(&self.scanner.rules))
     }
 
     pub(crate) fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {
