@@ -54,3 +54,45 @@ fn an_expired_exception_refuses_the_run() {
     assert_eq!((refused.code(), refused.stdout.len()), (3, 0), "{}", refused.stderr);
     assert!(refused.stderr.contains("EMAIL_ADDRESS in contact has expired"), "{}", refused.stderr);
 }
+
+const CLASSES: &str = "[classes]\ncritical = { transform = \"keep\", encrypt_output = true }\n[environments.dev.classes]\n\
+                       critical = \"refuse\"\n";
+
+#[test]
+fn what_a_policy_refuses_ends_the_run_and_leaves_no_file() {
+    let folder = Folder::new();
+    let target = folder.path("clean.csv");
+    let refused = folder.scrub(CLASSES, &["--environment", "dev", "-o", &target], TABLE);
+    assert_eq!((refused.code(), refused.stdout.len()), (3, 0), "{}", refused.stderr);
+    assert!(refused.stderr.contains("EMAIL_ADDRESS in contact: the policy lets it into no output"), "{}", refused.stderr);
+    assert!(!refused.stderr.contains("help@") && !refused.stderr.contains("canary"), "{}", refused.stderr);
+    assert!(!std::path::Path::new(&target).exists());
+    let unknown = folder.scrub(CLASSES, &["--environment", "prod"], TABLE);
+    assert_eq!(unknown.code(), 2, "{}", unknown.stderr);
+    assert!(unknown.stderr.contains("no environment \"prod\"; there are dev"), "{}", unknown.stderr);
+}
+
+#[test]
+fn the_environment_may_be_in_a_variable() {
+    let folder = Folder::new();
+    let policy = folder.write("policy.toml", CLASSES);
+    let with = |name: &str| {
+        let mut command = inkwash(["scrub", "--policy", &policy, "--input-format", "csv"]);
+        run(command.env("INKWASH_KEY", KEY).env("INKWASH_ENVIRONMENT", name), TABLE)
+    };
+    assert!(with("dev").stderr.contains("lets it into no output"));
+    assert_eq!(with("nowhere").code(), 2);
+}
+
+#[test]
+fn some_classes_need_an_encrypted_output() {
+    let folder = Folder::new();
+    let refused = folder.scrub(CLASSES, &[], TABLE);
+    assert_eq!(refused.code(), 3, "{}", refused.stderr);
+    assert!(refused.stderr.contains("--encrypt-to"), "{}", refused.stderr);
+    let keys = folder.path("team.keys");
+    run(&mut inkwash(["keys", "new", "--no-passphrase", &keys]), b"").ok("keys new");
+    let recipient = run(&mut inkwash(["keys", "export-recipient", &keys]), b"").ok("keys export-recipient").text();
+    let done = folder.scrub(CLASSES, &["--encrypt-to", recipient.trim()], TABLE).ok("scrub");
+    assert!(done.stdout.starts_with(b"age-encryption.org/"));
+}

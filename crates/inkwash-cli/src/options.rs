@@ -13,6 +13,10 @@ pub(crate) struct Looking {
     /// A policy file: what is looked for, and what happens to it.
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
+    /// The environment that the policy is used in, one of its own. The environment variable
+    /// INKWASH_ENVIRONMENT serves as well.
+    #[arg(long, value_name = "NAME")]
+    environment: Option<String>,
     /// Look for these entities only (comma-separated).
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     entities: Vec<String>,
@@ -91,7 +95,7 @@ impl Looking {
     pub(crate) fn policy(&self) -> Result<Policy, Error> {
         let text = self.policy.as_deref().map(read_text).transpose()?;
         let entities = Some(&self.entities[..]).filter(|names| !names.is_empty());
-        Policy::chosen(text.as_deref(), entities, &self.regions, self.min_score)
+        Policy::chosen(text.as_deref(), entities, &self.regions, self.min_score, self.environment.as_deref())
     }
 }
 

@@ -119,12 +119,13 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
             _ => policy.default_transform(spec)?,
         };
     }
+    let recipients = args.encrypting.recipients()?;
+    policy = policy.output_encrypted(!recipients.is_empty());
     policy.check(&inkwash::entity_names())?;
     policy.warnings().iter().for_each(|warning| voice.note(format_args!("warning: {warning}")));
     let plan = args.plan.as_deref().map(crate::plan::read).transpose()?;
     let options = args.reading.options()?.strict(args.strict);
     // Whatever is wrong with the input is told before anything is said about keys.
-    let recipients = args.encrypting.recipients()?;
     let input = Input::open(args.path.as_deref())?.in_clear(|| args.keys.read())?;
     let keys = key(args, voice)?;
     let scrubber = Scrubber::new(&policy, &keys)?;

@@ -7,6 +7,7 @@ mod exception;
 mod fault;
 mod file;
 mod fit;
+mod handling;
 mod pattern;
 mod read;
 mod region;
@@ -16,6 +17,9 @@ use crate::Error;
 
 pub use exception::{Exception, ExceptionUse};
 pub(crate) use fault::at;
+pub use handling::{By, ENVIRONMENT_VARIABLE};
+use handling::{Classes, EntityRule, Environment};
+pub(crate) use handling::{Refusal, Ruling};
 use pattern::fits;
 pub(crate) use pattern::{matches_all, weight};
 use read::parse_score;
@@ -48,7 +52,8 @@ const DEFAULT_TRANSFORM: &str = "pseudonymise";
 /// "orders.card_no" = { entity = "CREDIT_CARD", transform = "encrypt-fpe", whole = true }
 /// ```
 ///
-/// A finding gets the transform of its place, else that of its entity, else the default.
+/// A finding gets the transform of its place, else that of its entity, else that of its class, else the
+/// default. docs/policy.md is the reference of all keys.
 ///
 /// With `whole = true` each cell of the place is taken whole as one value of the entity, whatever is
 /// in it. What `encrypt-fpe` wrote there can be restored: nothing else stands in such a column.
@@ -73,7 +78,14 @@ pub struct Policy {
     regions: Vec<[u8; 2]>,
     entities: Option<Vec<String>>,
     default: Compiled,
-    transforms: BTreeMap<String, Compiled>,
+    /// What is said of entities, by name.
+    rules: BTreeMap<String, EntityRule>,
+    classes: Classes,
+    environments: BTreeMap<String, Environment>,
+    /// The one that it is in.
+    environment: Option<String>,
+    /// What it is for is encrypted.
+    encrypted: bool,
     /// Most specific first.
     places: Vec<PlaceRule>,
     /// Patterns of the places that say whose data a record is.
@@ -125,7 +137,11 @@ impl Default for Policy {
             regions: Vec::new(),
             entities: None,
             default: compile(DEFAULT_TRANSFORM).expect("the default is in the table of transforms"),
-            transforms: BTreeMap::new(),
+            rules: BTreeMap::new(),
+            classes: Classes::new(),
+            environments: BTreeMap::new(),
+            environment: None,
+            encrypted: false,
             places: Vec::new(),
             subjects: Vec::new(),
             expires: None,
@@ -137,16 +153,18 @@ impl Default for Policy {
 
 impl Policy {    /// A policy file's text, or the default without one, with what a caller chose put over it: these
     /// entities only, further regions, another least score. What the command's options and the packages for
-    /// other languages come to.
+    /// other languages come to. Without an environment, a policy that has some is in the one that the variable
+    /// [`INKWASH_ENVIRONMENT`](ENVIRONMENT_VARIABLE) names, if it is set.
     ///
     /// # Errors
-    /// As [`parse`](Self::parse), [`region`](Self::region), [`min_score`](Self::min_score) and
-    /// [`check`](Self::check).
+    /// As [`parse`](Self::parse), [`region`](Self::region), [`min_score`](Self::min_score),
+    /// [`environment`](Self::environment) and [`check`](Self::check).
     pub fn chosen(
         text: Option<&str>,
         entities: Option<&[String]>,
         regions: &[String],
         min_score: Option<f64>,
+        environment: Option<&str>,
     ) -> Result<Self, Error> {
         let known = crate::entity_names();
         let mut policy = text.map(|text| Self::parse(text, &known)).transpose()?.unwrap_or_default();
@@ -158,6 +176,10 @@ impl Policy {    /// A policy file's text, or the default without one, with what
         }
         if let Some(score) = min_score {
             policy = policy.min_score(score)?;
+        }
+        let variable = std::env::var(ENVIRONMENT_VARIABLE).ok().filter(|_| policy.environments().next().is_some());
+        if let Some(name) = environment.or(variable.as_deref()) {
+            policy = policy.environment(name)?;
         }
         policy.check(&known)?;
         Ok(policy)
@@ -196,7 +218,8 @@ impl Policy {    /// A policy file's text, or the default without one, with what
     /// # Errors
     /// If there is no such transform or option.
     pub fn transform(mut self, entity: impl Into<String>, spec: &str) -> Result<Self, Error> {
-        self.transforms.insert(entity.into(), compile_for_entity(spec).map_err(Error::policy)?);
+        let compiled = compile_for_entity(spec).map_err(Error::policy)?;
+        self.rules.entry(entity.into()).or_default().transform = Some(compiled);
         Ok(self)
     }
 
@@ -265,11 +288,7 @@ impl Policy {    /// A policy file's text, or the default without one, with what
     }
 
     pub(crate) fn compiled_for(&self, entity: &str, place_path: &str) -> &Compiled {
-        if self.exception_for(entity, place_path).is_some() {
-            return &self.keep;
-        }
-        let of_place = self.places_of(place_path).find_map(|rule| rule.transform.as_ref());
-        of_place.or_else(|| self.transforms.get(entity)).unwrap_or(&self.default)
+        self.rule_for(entity, place_path).1
     }
 
     /// The entity that the policy says a place is named for, whatever its name is.
@@ -316,7 +335,7 @@ impl Policy {    /// A policy file's text, or the default without one, with what
     /// Whether there is such a place.
     pub(crate) fn encrypts_whole(&self) -> bool {
         let compiled = |rule: &PlaceRule| {
-            let of_entity = || rule.entity.as_ref().and_then(|entity| self.transforms.get(entity)).cloned();
+            let of_entity = || rule.entity.as_ref().map(|entity| self.entity_rule(entity).1.clone());
             rule.transform.clone().or_else(of_entity).unwrap_or_else(|| self.default.clone())
         };
         self.places.iter().any(|rule| rule.whole && is_decryptable(&compiled(rule).transform))
@@ -352,6 +371,9 @@ fn is_decryptable(transform: &Arc<dyn Transform>) -> bool {
     transform.name() == "encrypt-fpe" && transform.is_reversible()
 }
 pub(crate) fn compile(spec: &str) -> Result<Compiled, String> {
+    if spec.trim() == Refusal::NAME {
+        return Ok(Compiled { spec: spec.to_owned(), transform: Arc::new(Refusal) });
+    }
     let transform = inkwash_transforms::parse(spec).map_err(|e| {
         let message = e.to_string();
         message.strip_prefix("policy: ").unwrap_or(&message).to_owned()

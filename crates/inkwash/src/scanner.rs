@@ -74,7 +74,11 @@ impl Scanner {
         policy.check(&entity_names())?;
         let detectors = inkwash_entities::catalogue();
         let wanted = detectors.into_iter().filter(|d| d.facts().decoy || policy.looks_for(d.facts().name));
-        let engine = Engine::builder()
+        let builder = policy.entity_settings().fold(Engine::builder(), |builder, (name, class, least)| {
+            let builder = class.into_iter().fold(builder, |b, class| b.class_of(name, class));
+            least.into_iter().fold(builder, |b, score| b.min_score_of(name, score))
+        });
+        let engine = builder
             .detectors(wanted)
             .detector(Box::new(TokenDetector::decoy()))
             .min_score(policy.least_score())

@@ -52,7 +52,8 @@ impl Scrubber {
         Self { scanner, keys, column_key: root.entity(COLUMNS), proof: None }
     }
 
-    /// A text with its findings rewritten.
+    /// A text with its findings rewritten. What the policy refuses becomes `[ENTITY]`: there is no output
+    /// that could be stopped.
     #[must_use]
     pub fn scrub(&self, text: &str) -> String {
         // Findings lie between characters and stand-ins are text, but a policy may hold a rule
@@ -88,7 +89,9 @@ impl Scrubber {
     /// What [`scrub_with`](Self::scrub_with) needs.
     #[must_use]
     pub fn texts(&self) -> Cells<'static> {
-        self.cells(vec![Place::default()])
+        let policy = self.noting(self.scanner.rules.for_texts());
+        let places = vec![Place::default()];
+        Cells::scrub(&self.scanner, policy, self.keys.clone(), self.column_key.clone(), places)
     }
 
     /// The values of one column, in order. A column with a name (`customers.email`) is judged by it and

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
@@ -20,10 +21,47 @@ pub(super) struct File {
     pub(super) expires: Option<Spanned<toml::value::Datetime>>,
     #[serde(default)]
     pub(super) transforms: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// Rules of entities.
     #[serde(default)]
-    pub(super) places: BTreeMap<Spanned<String>, Spanned<PlaceEntry>>,
+    pub(super) entity: BTreeMap<Spanned<String>, Spanned<EntityTable>>,
+    #[serde(default)]
+    pub(super) classes: ClassTables,
+    pub(super) environment: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) environments: BTreeMap<Spanned<String>, EnvironmentTable>,
+    #[serde(default)]
+    pub(super) places: BTreeMap<Spanned<String>, Spanned<TextOr<PlaceTable>>>,
     #[serde(default)]
     pub(super) exceptions: Vec<Spanned<ExceptionTable>>,
+}
+
+/// What is said of an entity.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EntityTable {
+    pub(super) transform: Option<String>,
+    pub(super) class: Option<String>,
+    pub(super) min_score: Option<f64>,
+}
+
+/// How classes are handled, by name.
+pub(super) type ClassTables = BTreeMap<Spanned<String>, Spanned<TextOr<ClassTable>>>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClassTable {
+    pub(super) transform: Option<String>,
+    pub(super) encrypt_output: Option<bool>,
+}
+
+/// What is different in an environment.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EnvironmentTable {
+    #[serde(default)]
+    pub(super) classes: ClassTables,
+    #[serde(default)]
+    pub(super) forbid_in_clear: Vec<Spanned<String>>,
 }
 
 /// What is let through in clear, who has approved it, and until when.
@@ -54,9 +92,7 @@ impl OneOrMore {
     }
 }
 
-/// A place's rule as written: a transform's spec, or a table.
-pub(super) struct PlaceEntry(pub(super) PlaceTable);
-
+/// A place's rule.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PlaceTable {
@@ -66,26 +102,32 @@ pub(super) struct PlaceTable {
     pub(super) whole: bool,
 }
 
-impl<'de> Deserialize<'de> for PlaceEntry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entry;
+/// A rule as written: a transform's spec, or a table.
+pub(super) enum TextOr<T> {
+    Text(String),
+    Table(T),
+}
 
-        impl<'de> Visitor<'de> for Entry {
-            type Value = PlaceEntry;
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for TextOr<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entry<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entry<T> {
+            type Value = TextOr<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a transform, or a table with `transform` and `entity`")
+                f.write_str("a transform, or a table")
             }
 
-            fn visit_str<E>(self, spec: &str) -> Result<PlaceEntry, E> {
-                Ok(PlaceEntry(PlaceTable { transform: Some(spec.into()), entity: None, whole: false }))
+            fn visit_str<E>(self, spec: &str) -> Result<TextOr<T>, E> {
+                Ok(TextOr::Text(spec.into()))
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<PlaceEntry, A::Error> {
-                PlaceTable::deserialize(MapAccessDeserializer::new(map)).map(PlaceEntry)
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TextOr<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(TextOr::Table)
             }
         }
 
-        deserializer.deserialize_any(Entry)
+        deserializer.deserialize_any(Entry(PhantomData))
     }
 }

@@ -24,7 +24,7 @@ impl Policy {
         if let Some(name) = unseen.into_iter().find(|name| !self.looks_for(name)) {
             return Err(Error::policy(format!("{name} is not looked for, but a rule for whole cells needs it")));
         }
-        let listed = self.entities.iter().flatten().chain(self.transforms.keys());
+        let listed = self.entities.iter().flatten().chain(self.rules.keys());
         let placed = self.places.iter().filter(|p| !p.takes_look_alike()).filter_map(|p| p.entity.as_ref());
         listed.chain(placed).try_for_each(|name| check_entity(name, known).map_err(Error::policy))?;
         self.check_exceptions(known)
@@ -51,7 +51,7 @@ impl Policy {
         if format != "text" {
             return Ok(());
         }
-        let mut everywhere = self.transforms.values().chain([&self.default]);
+        let mut everywhere = self.transforms_everywhere();
         let what = match self.places.iter().find(|rule| rule.needs_cells()) {
             Some(PlaceRule { pattern, .. }) => format!("the rule for the whole cells of {pattern:?}"),
             None if everywhere.any(|compiled| compiled.transform.writes_null()) => "null".to_owned(),
@@ -69,7 +69,7 @@ impl Policy {
         &self,
         refuses: impl Fn(&str, &dyn Transform) -> Option<&'static str>,
     ) -> Result<(), Error> {
-        let named = self.transforms.iter().map(|(entity, compiled)| (entity.as_str(), compiled));
+        let named = self.entity_transforms();
         let placed = self.places.iter().filter(|p| !p.whole);
         let placed = placed.filter_map(|p| Some((p.entity.as_deref()?, p.transform.as_ref()?)));
         for (entity, Compiled { transform, .. }) in named.chain(placed) {

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use inkwash_core::Score;
+use inkwash_core::{Class, Score};
+use toml::Spanned;
 
 use super::fault::at;
-use super::file::{File, OneOrMore, PlaceEntry, PlaceTable};
+use super::file::{ClassTable, ClassTables, EntityTable, EnvironmentTable, ExceptionTable, File, OneOrMore, PlaceTable, TextOr};
+use super::handling::{Classes, Environment, Handling, parse_class};
 use super::region::parse_region;
 use super::{Exception, PlaceRule, Policy, check_entity, compile, compile_for_entity};
 use crate::Error;
@@ -18,76 +20,187 @@ impl Policy {
     /// does not exist, or names an entity, a transform or a region that does not.
     pub fn parse(text: &str, known: &[&str]) -> Result<Self, Error> {
         let file: File = toml::from_str(text).map_err(|e| at(text, e.span(), e.message()))?;
-        let fault = |span: Range<usize>| move |e: String| at(text, Some(span), &e);
-        let mut policy = Self::default();
-        if let Some(score) = file.min_score {
-            policy.min_score = parse_score(*score.get_ref()).map_err(fault(score.span()))?;
-        }
-        for region in file.regions {
-            policy.regions.push(parse_region(region.get_ref()).map_err(fault(region.span()))?);
-        }
-        if let Some(list) = file.entities {
-            let mut names = Vec::new();
-            for name in list {
-                check_entity(name.get_ref(), known).map_err(fault(name.span()))?;
-                names.push(name.into_inner());
-            }
-            policy.entities = Some(names);
-        }
+        Reader { text, known, policy: Self::default() }.read(file)
+    }
+}
+
+/// A policy that is being read.
+struct Reader<'r> {
+    text: &'r str,
+    known: &'r [&'r str],
+    policy: Policy,
+}
+
+impl<'r> Reader<'r> {
+    fn read(mut self, file: File) -> Result<Policy, Error> {
+        self.what_is_found(file.min_score, file.regions, file.entities)?;
         if let Some(date) = file.expires {
-            policy.expires = Some(parse_day(*date.get_ref()).map_err(fault(date.span()))?);
+            self.policy.expires = Some(parse_day(*date.get_ref()).map_err(self.fault(date.span()))?);
         }
         for pattern in file.subject.into_iter().flat_map(OneOrMore::list) {
-            policy = policy.subject(&pattern)?;
+            self.policy = self.policy.subject(&pattern)?;
         }
         for (name, spec) in file.transforms {
-            let transform = compile_for_entity(spec.get_ref()).map_err(fault(spec.span()))?;
-            if name.get_ref() == "default" {
-                policy.default = transform;
-            } else {
-                check_entity(name.get_ref(), known).map_err(fault(name.span()))?;
-                policy.transforms.insert(name.into_inner(), transform);
-            }
+            self.transform(name, spec)?;
         }
-        if let Some(list) = &policy.entities
-            && let Some(name) = policy.transforms.keys().find(|name| !list.contains(name))
-        {
-            let what = format!("{name} has a transform but is not in `entities`: it would never be found");
-            return Err(at(text, None, &what));
+        for (name, table) in file.entity {
+            self.entity(name, table)?;
+        }
+        self.check_listed()?;
+        self.policy.classes = self.classes(file.classes)?;
+        for (name, table) in file.environments {
+            let environment = self.environment(table)?;
+            self.policy.environments.insert(name.into_inner(), environment);
+        }
+        if let Some(name) = file.environment {
+            let fault = self.fault(name.span());
+            self.policy = self.policy.environment(name.get_ref()).map_err(|e| fault(plain(&e)))?;
         }
         for (pattern, rule) in file.places {
-            if pattern.get_ref().trim().is_empty() {
-                return Err(at(text, Some(pattern.span()), "a place's pattern is empty"));
-            }
-            let span = rule.span();
-            let PlaceEntry(PlaceTable { transform, entity, whole }) = rule.into_inner();
-            if transform.is_none() && entity.is_none() {
-                return Err(at(text, Some(span), "a place's rule has a `transform`, an `entity`, or both"));
-            }
-            if whole && entity.is_none() {
-                return Err(at(text, Some(span), "a place that is taken `whole` has an `entity`"));
-            }
-            let transform = transform.map(|s| compile(&s)).transpose().map_err(fault(span.clone()))?;
-            let rule = PlaceRule { pattern: pattern.into_inner(), transform, entity, whole };
-            if let Some(entity) = rule.entity.as_ref().filter(|_| !rule.takes_look_alike()) {
-                check_entity(entity, known).map_err(fault(span.clone()))?;
-                if !policy.looks_for(entity) {
-                    return Err(at(
-                        text,
-                        Some(span),
-                        &format!("{entity} is not in `entities`: it would never be found"),
-                    ));
-                }
-            }
-            policy.add_place(rule);
+            self.place(pattern, rule)?;
         }
         for table in file.exceptions {
-            let span = table.span();
-            let exception = Exception::read(table.into_inner()).map_err(fault(span.clone()))?;
-            policy.add_exception(exception).map_err(fault(span))?;
+            self.exception(table)?;
         }
-        Ok(policy)
+        Ok(self.policy)
     }
+
+    fn fault(&self, span: Range<usize>) -> impl FnOnce(String) -> Error + use<'r> {
+        let text = self.text;
+        move |what| at(text, Some(span), &what)
+    }
+
+    fn what_is_found(
+        &mut self,
+        min_score: Option<Spanned<f64>>,
+        regions: Vec<Spanned<String>>,
+        entities: Option<Vec<Spanned<String>>>,
+    ) -> Result<(), Error> {
+        if let Some(score) = min_score {
+            self.policy.min_score = parse_score(*score.get_ref()).map_err(self.fault(score.span()))?;
+        }
+        for region in regions {
+            let code = parse_region(region.get_ref()).map_err(self.fault(region.span()))?;
+            self.policy.regions.push(code);
+        }
+        if let Some(list) = entities {
+            let mut names = Vec::new();
+            for name in list {
+                check_entity(name.get_ref(), self.known).map_err(self.fault(name.span()))?;
+                names.push(name.into_inner());
+            }
+            self.policy.entities = Some(names);
+        }
+        Ok(())
+    }
+
+    fn transform(&mut self, name: Spanned<String>, spec: Spanned<String>) -> Result<(), Error> {
+        let transform = compile_for_entity(spec.get_ref()).map_err(self.fault(spec.span()))?;
+        if name.get_ref() == "default" {
+            self.policy.default = transform;
+            return Ok(());
+        }
+        check_entity(name.get_ref(), self.known).map_err(self.fault(name.span()))?;
+        self.policy.rules.entry(name.into_inner()).or_default().transform = Some(transform);
+        Ok(())
+    }
+
+    fn entity(&mut self, name: Spanned<String>, table: Spanned<EntityTable>) -> Result<(), Error> {
+        check_entity(name.get_ref(), self.known).map_err(self.fault(name.span()))?;
+        let (span, name) = (table.span(), name.into_inner());
+        let EntityTable { transform, class, min_score } = table.into_inner();
+        let fault = || self.fault(span.clone());
+        let mut rule = self.policy.rules.get(&name).cloned().unwrap_or_default();
+        if let Some(spec) = transform {
+            if rule.transform.is_some() {
+                return Err(fault()(format!("{name} has two transforms: one here, one in `transforms`")));
+            }
+            rule.transform = Some(compile_for_entity(&spec).map_err(fault())?);
+        }
+        rule.class = class.map(|class| parse_class(&class)).transpose().map_err(fault())?;
+        rule.min_score = min_score.map(parse_score).transpose().map_err(fault())?;
+        self.policy.rules.insert(name, rule);
+        Ok(())
+    }
+
+    /// Refuses rules for entities that would never be found.
+    fn check_listed(&self) -> Result<(), Error> {
+        let Some(list) = &self.policy.entities else { return Ok(()) };
+        match self.policy.rules.keys().find(|name| !list.contains(name)) {
+            Some(name) => {
+                let what = format!("{name} has a rule but is not in `entities`: it would never be found");
+                Err(at(self.text, None, &what))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn class(&self, name: &Spanned<String>) -> Result<Class, Error> {
+        parse_class(name.get_ref()).map_err(self.fault(name.span()))
+    }
+
+    fn classes(&self, tables: ClassTables) -> Result<Classes, Error> {
+        let mut classes = Classes::new();
+        for (name, table) in tables {
+            let (class, span) = (self.class(&name)?, table.span());
+            let ClassTable { transform, encrypt_output } = match table.into_inner() {
+                TextOr::Text(spec) => ClassTable { transform: Some(spec), encrypt_output: None },
+                TextOr::Table(table) => table,
+            };
+            let transform = transform.map(|spec| compile_for_entity(&spec)).transpose().map_err(self.fault(span))?;
+            classes.insert(class, Handling { transform, encrypt_output });
+        }
+        Ok(classes)
+    }
+
+    fn environment(&self, table: EnvironmentTable) -> Result<Environment, Error> {
+        let classes = self.classes(table.classes)?;
+        let forbidden = table.forbid_in_clear.iter().map(|name| self.class(name)).collect::<Result<_, _>>()?;
+        Ok(Environment { classes, forbidden })
+    }
+
+    fn place(&mut self, pattern: Spanned<String>, rule: Spanned<TextOr<PlaceTable>>) -> Result<(), Error> {
+        if pattern.get_ref().trim().is_empty() {
+            return Err(self.fault(pattern.span())("a place's pattern is empty".into()));
+        }
+        let span = rule.span();
+        let fault = || self.fault(span.clone());
+        let PlaceTable { transform, entity, whole } = match rule.into_inner() {
+            TextOr::Text(spec) => PlaceTable { transform: Some(spec), entity: None, whole: false },
+            TextOr::Table(table) => table,
+        };
+        if transform.is_none() && entity.is_none() {
+            return Err(fault()("a place's rule has a `transform`, an `entity`, or both".into()));
+        }
+        if whole && entity.is_none() {
+            return Err(fault()("a place that is taken `whole` has an `entity`".into()));
+        }
+        let transform = transform.map(|spec| compile(&spec)).transpose().map_err(fault())?;
+        let rule = PlaceRule { pattern: pattern.into_inner(), transform, entity, whole };
+        if let Some(entity) = rule.entity.as_ref().filter(|_| !rule.takes_look_alike()) {
+            check_entity(entity, self.known).map_err(fault())?;
+            if !self.policy.looks_for(entity) {
+                return Err(fault()(format!("{entity} is not in `entities`: it would never be found")));
+            }
+        }
+        self.policy.add_place(rule);
+        Ok(())
+    }
+
+    fn exception(&mut self, table: Spanned<ExceptionTable>) -> Result<(), Error> {
+        let fault = self.fault(table.span());
+        let read = Exception::read(table.into_inner());
+        match read.and_then(|exception| self.policy.add_exception(exception)) {
+            Ok(()) => Ok(()),
+            Err(what) => Err(fault(what)),
+        }
+    }
+}
+
+/// What an error of the policy says.
+fn plain(error: &Error) -> String {
+    let shown = error.to_string();
+    shown.strip_prefix("policy: ").unwrap_or(&shown).to_owned()
 }
 
 /// The day of a date without a time.

@@ -1,10 +1,11 @@
 //! What the rules of a policy leave weak.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use inkwash_core::Transform;
 
-use super::{PlaceRule, Policy};
+use super::{By, Compiled, PlaceRule, Policy};
 
 /// Entities with few enough values to go through all of them, and how many there are: three or four
 /// digits of a card's check value, 20 years of months, a century of days, what the digits of an
@@ -28,7 +29,7 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
-        let named = self.transforms.iter().map(|(entity, compiled)| (entity.as_str(), &compiled.transform));
+        let named = self.entity_transforms().map(|(entity, compiled)| (entity, &compiled.transform));
         let placed = self.places.iter().filter_map(|p| Some((p.entity.as_deref()?, &p.transform.as_ref()?.transform)));
         let weak = named.chain(placed).filter(|(_, t)| weakens(t));
         let warned = weak.filter_map(|(entity, transform)| {
@@ -45,18 +46,21 @@ impl Policy {
                  rare ones tell whose they are"
             )
         });
-        let default = &self.default.transform;
-        let rest = ENUMERABLE
-            .iter()
-            .map(|(name, _)| *name)
-            .filter(|name| weakens(default) && self.looks_for(name) && !self.transforms.contains_key(*name));
-        let rest: Vec<_> = rest.collect();
-        let by_default = (!rest.is_empty()).then(|| {
+        let mut rest: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (name, _) in ENUMERABLE.iter().filter(|(name, _)| self.looks_for(name)) {
+            match self.entity_rule(name) {
+                (By::Entity, _) => {}
+                (_, Compiled { transform, .. }) if weakens(transform) => {
+                    rest.entry(transform.name()).or_default().push(name);
+                }
+                _ => {}
+            }
+        }
+        let by_default = rest.into_iter().map(|(transform, names)| {
             format!(
-                "{} of all that no rule is for: {} have few values, so that whoever can have values scrubbed under this \
-                 key, or knows how often each occurs, can tell them; consider redact or generalise for them",
-                default.name(),
-                rest.join(", ")
+                "{transform} of all that no rule is for: {} have few values, so that whoever can have values scrubbed \
+                 under this key, or knows how often each occurs, can tell them; consider redact or generalise for them",
+                names.join(", ")
             )
         });
         let mut all: Vec<_> = warned.chain(shuffled).chain(by_default).collect();
