@@ -96,3 +96,87 @@ fn some_classes_need_an_encrypted_output() {
     let done = folder.scrub(CLASSES, &["--encrypt-to", recipient.trim()], TABLE).ok("scrub");
     assert!(done.stdout.starts_with(b"age-encryption.org/"));
 }
+
+fn tool(args: &[&str]) -> Finished {
+    run(&mut inkwash(args), b"")
+}
+
+#[test]
+fn init_writes_a_policy_that_is_valid_and_overwrites_nothing() {
+    let folder = Folder::new();
+    let file = folder.path("inkwash.toml");
+    tool(&["init", &file]).ok("init");
+    let checked = tool(&["policy", "check", &file]).ok("policy check");
+    assert_eq!(checked.text(), format!("{file}: valid, 0 warnings\n"));
+    assert_eq!(tool(&["policy", "test", &file]).ok("policy test").text(), format!("{file}: 3 of 3 tests pass\n"));
+    fs::write(&file, "mine").expect("a file can be written");
+    let again = tool(&["init", &file]);
+    assert_eq!(again.code(), 2, "{}", again.stderr);
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), "mine");
+}
+
+#[test]
+fn check_tells_what_is_wrong_and_what_is_odd() {
+    let folder = Folder::new();
+    let odd = folder.write(
+        "odd.toml",
+        "[classes]\ncritical = \"keep\"\n[environments.dev]\nforbid_in_clear = [\"critical\"]\n[places]\nmail = \"keep\"\n",
+    );
+    let told = tool(&["policy", "check", &odd]).ok("policy check").text();
+    for part in ["3 warnings", "the class critical is kept and forbidden", "keep of the place \"mail\": nobody"] {
+        assert!(told.contains(part), "{told}");
+    }
+    let wrong = folder.write("wrong.toml", "\n[places]\nmail = \"blur\"\n");
+    let refused = tool(&["policy", "check", &odd, &wrong]);
+    assert_eq!(refused.code(), 2);
+    assert!(refused.stderr.contains("wrong.toml: line 3: there is no transform"), "{}", refused.stderr);
+    let expired = folder.write("old.toml", "expires = 2024-01-01\n");
+    let refused = tool(&["policy", "check", &expired]);
+    assert_eq!(refused.code(), 3);
+    assert!(refused.stderr.contains("old.toml: it has expired"), "{}", refused.stderr);
+}
+
+#[test]
+fn explain_names_the_rule_that_decides() {
+    let folder = Folder::new();
+    let policy = folder.write("p.toml", "[transforms]\nPERSON = \"redact\"\n[places]\n\"*.note\" = \"remove\"\n");
+    let told = |names: &[&str]| tool(&[&["policy", "explain", "--policy", &policy], names].concat()).ok("explain").text();
+    assert_eq!(
+        told(&["PERSON", "EMAIL_ADDRESS", "orders.note"]),
+        "orders.note:\n  PERSON (critical): remove, by the rule of the place \"*.note\"\n  EMAIL_ADDRESS (critical): remove, by \
+         the rule of the place \"*.note\"\n"
+    );
+    let all = told(&[]);
+    assert!(all.contains("redact, by the rule of the entity\n    PERSON\n"), "{all}");
+    assert_eq!(tool(&["policy", "explain", "NAME"]).code(), 2);
+}
+
+#[test]
+fn a_failing_example_is_told() {
+    let folder = Folder::new();
+    let policy = folder.write(
+        "p.toml",
+        "[transforms]\ndefault = \"redact\"\n[[test]]\nname = \"mine\"\ntext = \"bo@example.org\"\nexpect = \"[MAIL]\"\n\
+         [[test]]\ntext = \"bo@example.org\"\nfinds = [\"EMAIL_ADDRESS\"]\nhides = [\"bo@\"]\n",
+    );
+    let failed = tool(&["policy", "test", &policy]);
+    assert_eq!(failed.code(), 1, "{}", failed.stderr);
+    let told = failed.text();
+    assert!(told.contains("1 of 2 tests pass\n  mine: gives \"[EMAIL_ADDRESS]\", not \"[MAIL]\"\n"), "{told}");
+}
+
+#[test]
+fn ready_policies_are_taken_by_name() {
+    let listed = tool(&["policy", "list"]).ok("policy list").text();
+    let names: Vec<_> = listed.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.contains(&"gdpr") && names.contains(&"pci-dss"), "{listed}");
+    for name in names {
+        tool(&["policy", "test", name]).ok(name);
+        assert!(!tool(&["policy", "show", name]).ok(name).stdout.is_empty());
+    }
+    let args = ["scrub", "--policy", "pci-dss", "--input-format", "csv"];
+    let done = run(inkwash(args).env("INKWASH_KEY", KEY), b"card_no,cvv\n4111 1111 1111 1111,123\n").ok("scrub");
+    assert_eq!(done.text(), "card_no,cvv\n4111 11** **** 1111,[CARD_CVV]\n");
+    assert_eq!(tool(&["policy", "show", "nothing"]).code(), 2);
+    assert!(tool(&["policy", "schema"]).ok("policy schema").text().contains("forbid_in_clear"));
+}

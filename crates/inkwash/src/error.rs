@@ -60,6 +60,18 @@ impl Error {
         Self(Box::new(Kind::Expired(what)))
     }
 
+    /// The same error of the policy, in this file.
+    #[must_use]
+    pub fn in_file(self, file: &str) -> Self {
+        let shown = self.to_string();
+        let what = format!("{file}: {}", shown.strip_prefix("policy: ").unwrap_or(&shown));
+        match *self.0 {
+            Kind::Expired(_) => Self::expired(what),
+            Kind::Core(e) if e.is_policy() => Self::policy(what),
+            kind => Self(Box::new(kind)),
+        }
+    }
+
     pub(crate) fn not_understood(what: &'static str) -> Self {
         Self(Box::new(Kind::NotUnderstood(what)))
     }

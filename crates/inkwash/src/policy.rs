@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use inkwash_core::{Score, Transform};
 
+mod example;
 mod exception;
 mod fault;
 mod file;
@@ -10,20 +11,27 @@ mod fit;
 mod handling;
 mod pattern;
 mod read;
+mod ready;
 mod region;
+mod schema;
+mod tell;
 mod warn;
 
 use crate::Error;
 
+pub use example::{Example, ExampleOutcome};
 pub use exception::{Exception, ExceptionUse};
 pub(crate) use fault::at;
-pub use handling::{By, ENVIRONMENT_VARIABLE};
-use handling::{Classes, EntityRule, Environment};
+pub use handling::ENVIRONMENT_VARIABLE;
+use handling::{By, Classes, EntityRule, Environment};
 pub(crate) use handling::{Refusal, Ruling};
 use pattern::fits;
 pub(crate) use pattern::{matches_all, weight};
 use read::parse_score;
+pub use ready::{ReadyPolicy, ready_policies};
 use region::parse_region;
+pub use schema::policy_schema;
+pub use tell::Decision;
 
 /// What happens to a finding that no rule of the policy speaks of.
 const DEFAULT_TRANSFORM: &str = "pseudonymise";
@@ -94,6 +102,7 @@ pub struct Policy {
     expires: Option<String>,
     /// In the order of the file.
     exceptions: Vec<Exception>,
+    examples: Vec<Example>,
     /// What an exception comes to.
     keep: Compiled,
 }
@@ -146,12 +155,13 @@ impl Default for Policy {
             subjects: Vec::new(),
             expires: None,
             exceptions: Vec::new(),
+            examples: Vec::new(),
             keep: compile("keep").expect("it is in the table of transforms"),
         }
     }
 }
 
-impl Policy {    /// A policy file's text, or the default without one, with what a caller chose put over it: these
+impl Policy {    /// A policy file's text, or the name of a [ready one](ready_policies), or the default without one, with what a caller chose put over it: these
     /// entities only, further regions, another least score. What the command's options and the packages for
     /// other languages come to. Without an environment, a policy that has some is in the one that the variable
     /// [`INKWASH_ENVIRONMENT`](ENVIRONMENT_VARIABLE) names, if it is set.
@@ -167,6 +177,7 @@ impl Policy {    /// A policy file's text, or the default without one, with what
         environment: Option<&str>,
     ) -> Result<Self, Error> {
         let known = crate::entity_names();
+        let text = text.map(|text| ready::named(text).unwrap_or(text));
         let mut policy = text.map(|text| Self::parse(text, &known)).transpose()?.unwrap_or_default();
         if let Some(entities) = entities {
             policy = policy.entities(entities);

@@ -33,6 +33,8 @@ pub(super) struct File {
     pub(super) places: BTreeMap<Spanned<String>, Spanned<TextOr<PlaceTable>>>,
     #[serde(default)]
     pub(super) exceptions: Vec<Spanned<ExceptionTable>>,
+    #[serde(default)]
+    pub(super) test: Vec<Spanned<ExampleTable>>,
 }
 
 /// What is said of an entity.
@@ -73,6 +75,25 @@ pub(super) struct ExceptionTable {
     pub(super) reason: Option<String>,
     pub(super) approver: Option<String>,
     pub(super) expires: Option<toml::value::Datetime>,
+}
+
+/// An example, and what is to come of it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ExampleTable {
+    pub(super) name: Option<String>,
+    pub(super) text: String,
+    pub(super) place: Option<String>,
+    pub(super) environment: Option<String>,
+    #[serde(default)]
+    pub(super) encrypted: bool,
+    pub(super) expect: Option<String>,
+    pub(super) finds: Option<Vec<String>>,
+    pub(super) keeps: Option<bool>,
+    #[serde(default)]
+    pub(super) refuses: bool,
+    #[serde(default)]
+    pub(super) hides: Vec<String>,
 }
 
 /// A setting that takes a text or a list of them.

@@ -63,6 +63,15 @@ impl Policy {
         )))
     }
 
+    /// Whether entities of these names can be found.
+    ///
+    /// # Errors
+    /// A policy error that says which cannot, and what there is.
+    pub fn check_names<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Result<(), Error> {
+        let known = crate::entity_names();
+        names.into_iter().try_for_each(|name| check_entity(name, &known).map_err(Error::policy))
+    }
+
     /// Refuses rules that name an entity and a transform that cannot take it. `refuses` says why it
     /// cannot.
     pub(crate) fn check_transforms(

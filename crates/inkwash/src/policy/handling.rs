@@ -44,7 +44,7 @@ pub(super) struct EntityRule {
 
 /// Which rule decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By<'p> {
+pub(crate) enum By<'p> {
     /// The exception with this number.
     Exception(usize),
     /// The rule for places that fit this pattern.

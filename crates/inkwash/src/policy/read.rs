@@ -1,5 +1,6 @@
 //! Reads policy files.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use inkwash_core::{Class, Score};
@@ -9,7 +10,7 @@ use super::fault::at;
 use super::file::{ClassTable, ClassTables, EntityTable, EnvironmentTable, ExceptionTable, File, OneOrMore, PlaceTable, TextOr};
 use super::handling::{Classes, Environment, Handling, parse_class};
 use super::region::parse_region;
-use super::{Exception, PlaceRule, Policy, check_entity, compile, compile_for_entity};
+use super::{Example, Exception, PlaceRule, Policy, check_entity, compile, compile_for_entity};
 use crate::Error;
 
 impl Policy {
@@ -62,6 +63,11 @@ impl<'r> Reader<'r> {
         for table in file.exceptions {
             self.exception(table)?;
         }
+        for (n, table) in file.test.into_iter().enumerate() {
+            let fault = self.fault(table.span());
+            let example = Example::read(table.into_inner(), n + 1).map_err(fault)?;
+            self.policy.examples.push(example);
+        }
         Ok(self.policy)
     }
 
@@ -86,6 +92,10 @@ impl<'r> Reader<'r> {
         if let Some(list) = entities {
             let mut names = Vec::new();
             for name in list {
+                if let Some(group) = name.get_ref().strip_prefix(GROUP) {
+                    names.extend(of_group(group).map_err(self.fault(name.span()))?);
+                    continue;
+                }
                 check_entity(name.get_ref(), self.known).map_err(self.fault(name.span()))?;
                 names.push(name.into_inner());
             }
@@ -195,6 +205,23 @@ impl<'r> Reader<'r> {
             Err(what) => Err(fault(what)),
         }
     }
+}
+
+/// What a list of entities writes before the name of a group of them.
+const GROUP: &str = "group:";
+
+/// The entities of a group.
+fn of_group(group: &str) -> Result<Vec<String>, String> {
+    let catalogue = inkwash_entities::catalogue();
+    let all = || catalogue.iter().map(|d| d.facts()).filter(|facts| !facts.decoy);
+    let of = all().filter(|facts| facts.group.name() == group);
+    let names: Vec<String> = of.map(|facts| facts.name.to_owned()).collect();
+    if names.is_empty() {
+        let known: BTreeSet<_> = all().map(|facts| facts.group.name()).collect();
+        let known: Vec<_> = known.into_iter().collect();
+        return Err(format!("there is no group {group:?}; there are {}", known.join(", ")));
+    }
+    Ok(names)
 }
 
 /// What an error of the policy says.
