@@ -123,7 +123,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     policy = policy.output_encrypted(!recipients.is_empty());
     policy.check(&inkwash::entity_names())?;
     policy.warnings().iter().for_each(|warning| voice.note(format_args!("warning: {warning}")));
-    let plan = args.plan.as_deref().map(crate::plan::read).transpose()?;
+    let plan = args.plan.as_deref().map(|path| crate::plan::read(path, &policy)).transpose()?;
     let options = args.reading.options()?.strict(args.strict);
     // Whatever is wrong with the input is told before anything is said about keys.
     let input = Input::open(args.path.as_deref())?.in_clear(|| args.keys.read())?;

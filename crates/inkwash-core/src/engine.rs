@@ -52,7 +52,11 @@ pub struct EngineBuilder {
     regions: Vec<[u8; 2]>,
     min_scores: BTreeMap<String, Score>,
     classes: BTreeMap<String, Class>,
+    allows: Option<Allows>,
 }
+
+/// Tells values of an entity that are no findings.
+pub type Allows = Arc<dyn Fn(&dyn Detector, &[u8]) -> bool + Send + Sync>;
 
 impl EngineBuilder {
     /// Adds a detector. Earlier ones win ties.
@@ -80,6 +84,13 @@ impl EngineBuilder {
     #[must_use]
     pub fn min_score_of(mut self, entity: &str, score: Score) -> Self {
         self.min_scores.insert(entity.into(), score);
+        self
+    }
+
+    /// Values that are no findings, though they would be. They keep others from their span as decoys do.
+    #[must_use]
+    pub fn allowing(mut self, allows: Allows) -> Self {
+        self.allows = Some(allows);
         self
     }
 
@@ -149,6 +160,7 @@ impl EngineBuilder {
             min_score: self.min_score,
             min_scores,
             classes,
+            allows: self.allows,
             regions: self.regions,
             column_probed,
             is_weak,
@@ -216,6 +228,7 @@ pub struct Engine {
     min_scores: Vec<Score>,
     /// By entity: the class that it has in place of its own.
     classes: Vec<Option<Class>>,
+    allows: Option<Allows>,
     regions: Vec<[u8; 2]>,
     /// What is looked for everywhere.
     strong: Triggers,
@@ -254,7 +267,14 @@ impl Engine {
     #[must_use]
     pub fn builder() -> EngineBuilder {
         let (min_scores, classes) = Default::default();
-        EngineBuilder { detectors: Vec::new(), min_score: Score::DEFAULT_MIN, regions: Vec::new(), min_scores, classes }
+        EngineBuilder {
+            detectors: Vec::new(),
+            min_score: Score::DEFAULT_MIN,
+            regions: Vec::new(),
+            min_scores,
+            classes,
+            allows: None,
+        }
     }
 
     /// How many entities it knows.
@@ -411,6 +431,7 @@ impl Engine {
             considered.verdict = match winner {
                 Some(w) if w.entity != finding.entity => Verdict::Lost { to: w.entity },
                 _ if self.facts(finding.entity).decoy => Verdict::Decoy,
+                _ if self.is_allowed(finding.entity, finding.span.of(text)) => Verdict::Allowed,
                 _ => Verdict::Found,
             };
         }
@@ -683,7 +704,12 @@ impl Engine {
     /// Resolves overlaps and drops the decoys.
     pub(crate) fn settle(&self, cell: &CellText<'_>, findings: &mut Vec<CellFinding>) {
         self.contest(cell, findings);
-        findings.retain(|f| !self.decoys[f.entity.index()]);
+        findings.retain(|f| !self.decoys[f.entity.index()] && !self.is_allowed(f.entity, f.span.of(cell.text)));
+    }
+
+    /// Whether a value is no finding, for somebody has said so.
+    fn is_allowed(&self, entity: EntityId, value: &[u8]) -> bool {
+        self.allows.as_ref().is_some_and(|allows| allows(self.detector(entity), value))
     }
 }
 
@@ -728,6 +754,8 @@ pub enum Verdict {
     },
     /// A known look-alike that is not sensitive.
     Decoy,
+    /// The policy says that this value is no finding.
+    Allowed,
     /// It is reported.
     Found,
 }

@@ -9,6 +9,7 @@ mod fault;
 mod file;
 mod fit;
 mod handling;
+mod own;
 mod pattern;
 mod read;
 mod ready;
@@ -25,6 +26,7 @@ pub(crate) use fault::at;
 pub use handling::ENVIRONMENT_VARIABLE;
 use handling::{By, Classes, EntityRule, Environment};
 pub(crate) use handling::{Refusal, Ruling};
+use own::{Allowed, Own};
 use pattern::fits;
 pub(crate) use pattern::{matches_all, weight};
 use read::parse_score;
@@ -86,6 +88,9 @@ pub struct Policy {
     regions: Vec<[u8; 2]>,
     entities: Option<Vec<String>>,
     default: Compiled,
+    /// Entities of its own, by name.
+    own: BTreeMap<String, Own>,
+    allowed: Vec<Allowed>,
     /// What is said of entities, by name.
     rules: BTreeMap<String, EntityRule>,
     classes: Classes,
@@ -146,6 +151,8 @@ impl Default for Policy {
             regions: Vec::new(),
             entities: None,
             default: compile(DEFAULT_TRANSFORM).expect("the default is in the table of transforms"),
+            own: BTreeMap::new(),
+            allowed: Vec::new(),
             rules: BTreeMap::new(),
             classes: Classes::new(),
             environments: BTreeMap::new(),
@@ -283,6 +290,10 @@ impl Policy {    /// A policy file's text, or the name of a [ready one](ready_po
     #[must_use]
     pub fn region_codes(&self) -> &[[u8; 2]] {
         &self.regions
+    }
+
+    pub(crate) fn check_entity(&self, name: &str, known: &[&str]) -> Result<(), String> {
+        if self.own.contains_key(name) { Ok(()) } else { check_entity(name, known) }
     }
 
     /// Whether this entity is looked for.

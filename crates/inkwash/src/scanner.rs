@@ -78,7 +78,13 @@ impl Scanner {
             let builder = class.into_iter().fold(builder, |b, class| b.class_of(name, class));
             least.into_iter().fold(builder, |b, score| b.min_score_of(name, score))
         });
+        let allowed = policy.allowed().to_vec();
+        let builder = match allowed.is_empty() {
+            true => builder,
+            false => builder.allowing(Arc::new(move |detector, value| allowed.iter().any(|a| a.covers(detector, value)))),
+        };
         let engine = builder
+            .detectors(policy.own_detectors()?)
             .detectors(wanted)
             .detector(Box::new(TokenDetector::decoy()))
             .min_score(policy.least_score())

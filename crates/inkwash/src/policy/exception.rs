@@ -7,7 +7,7 @@ use inkwash_core::Tally;
 use super::file::ExceptionTable;
 use super::pattern::{fits, weight};
 use super::read::parse_day;
-use super::{Policy, check_entity};
+use super::Policy;
 use crate::Error;
 use crate::keys::date::today;
 
@@ -150,7 +150,7 @@ impl Policy {
     pub(super) fn check_exceptions(&self, known: &[&str]) -> Result<(), Error> {
         for exception in &self.exceptions {
             if let Some(name) = &exception.entity {
-                check_entity(name, known).map_err(Error::policy)?;
+                self.check_entity(name, known).map_err(Error::policy)?;
             }
             if exception.is_expired() {
                 return Err(Error::expired(format!(

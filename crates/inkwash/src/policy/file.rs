@@ -32,6 +32,10 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) places: BTreeMap<Spanned<String>, Spanned<TextOr<PlaceTable>>>,
     #[serde(default)]
+    pub(super) allow: Vec<Spanned<AllowTable>>,
+    #[serde(default)]
+    pub(super) deny: Vec<Spanned<DenyTable>>,
+    #[serde(default)]
     pub(super) exceptions: Vec<Spanned<ExceptionTable>>,
     #[serde(default)]
     pub(super) test: Vec<Spanned<ExampleTable>>,
@@ -44,6 +48,44 @@ pub(super) struct EntityTable {
     pub(super) transform: Option<String>,
     pub(super) class: Option<String>,
     pub(super) min_score: Option<f64>,
+    pub(super) title: Option<String>,
+    pub(super) pattern: Option<String>,
+    #[serde(default)]
+    pub(super) words: Vec<String>,
+    pub(super) file: Option<String>,
+    pub(super) any_case: Option<bool>,
+    pub(super) check: Option<String>,
+    #[serde(default)]
+    pub(super) context: Vec<String>,
+    #[serde(default)]
+    pub(super) columns: Vec<String>,
+    pub(super) score: Option<f64>,
+    pub(super) alone: Option<bool>,
+    pub(super) keep: Option<usize>,
+}
+
+/// Values that always are findings.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DenyTable {
+    pub(super) entity: Option<String>,
+    pub(super) class: Option<String>,
+    #[serde(default)]
+    pub(super) values: Vec<String>,
+    #[serde(default)]
+    pub(super) patterns: Vec<String>,
+    pub(super) any_case: Option<bool>,
+}
+
+/// Values that never are.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AllowTable {
+    pub(super) entity: Option<String>,
+    #[serde(default)]
+    pub(super) values: Vec<String>,
+    #[serde(default)]
+    pub(super) patterns: Vec<String>,
 }
 
 /// How classes are handled, by name.

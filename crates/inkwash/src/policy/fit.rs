@@ -2,7 +2,7 @@
 
 use inkwash_core::{Place, Takes, Transform, ValueKind};
 
-use super::{Compiled, PlaceRule, Policy, check_entity};
+use super::{Compiled, PlaceRule, Policy};
 use crate::Error;
 use crate::keys::date::today;
 
@@ -26,7 +26,7 @@ impl Policy {
         }
         let listed = self.entities.iter().flatten().chain(self.rules.keys());
         let placed = self.places.iter().filter(|p| !p.takes_look_alike()).filter_map(|p| p.entity.as_ref());
-        listed.chain(placed).try_for_each(|name| check_entity(name, known).map_err(Error::policy))?;
+        listed.chain(placed).try_for_each(|name| self.check_entity(name, known).map_err(Error::policy))?;
         self.check_exceptions(known)
     }
 
@@ -69,7 +69,7 @@ impl Policy {
     /// A policy error that says which cannot, and what there is.
     pub fn check_names<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Result<(), Error> {
         let known = crate::entity_names();
-        names.into_iter().try_for_each(|name| check_entity(name, &known).map_err(Error::policy))
+        names.into_iter().try_for_each(|name| self.check_entity(name, &known).map_err(Error::policy))
     }
 
     /// Refuses rules that name an entity and a transform that cannot take it. `refuses` says why it

@@ -9,8 +9,9 @@ use toml::Spanned;
 use super::fault::at;
 use super::file::{ClassTable, ClassTables, EntityTable, EnvironmentTable, ExceptionTable, File, OneOrMore, PlaceTable, TextOr};
 use super::handling::{Classes, Environment, Handling, parse_class};
+use super::own::{Allowed, Own};
 use super::region::parse_region;
-use super::{Example, Exception, PlaceRule, Policy, check_entity, compile, compile_for_entity};
+use super::{Example, Exception, PlaceRule, Policy, compile, compile_for_entity};
 use crate::Error;
 
 impl Policy {
@@ -33,7 +34,8 @@ struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
-    fn read(mut self, file: File) -> Result<Policy, Error> {
+    fn read(mut self, mut file: File) -> Result<Policy, Error> {
+        self.own(&mut file)?;
         self.what_is_found(file.min_score, file.regions, file.entities)?;
         if let Some(date) = file.expires {
             self.policy.expires = Some(parse_day(*date.get_ref()).map_err(self.fault(date.span()))?);
@@ -71,9 +73,32 @@ impl<'r> Reader<'r> {
         Ok(self.policy)
     }
 
-    fn fault(&self, span: Range<usize>) -> impl FnOnce(String) -> Error + use<'r> {
+    fn fault(&self, span: Range<usize>) -> impl Fn(String) -> Error + use<'r> {
         let text = self.text;
-        move |what| at(text, Some(span), &what)
+        move |what| at(text, Some(span.clone()), &what)
+    }
+
+    /// Entities of the policy's own first: everything else may name them.
+    fn own(&mut self, file: &mut File) -> Result<(), Error> {
+        for (name, table) in &mut file.entity {
+            let span = table.span();
+            let own = Own::read(table.get_mut());
+            let added = own.and_then(|own| own.map_or(Ok(()), |own| self.policy.add_own(name.get_ref(), own)));
+            added.map_err(self.fault(span))?;
+        }
+        for table in std::mem::take(&mut file.deny) {
+            let span = table.span();
+            self.policy.deny(table.into_inner()).map_err(|what| at(self.text, Some(span), &what))?;
+        }
+        for table in std::mem::take(&mut file.allow) {
+            let fault = self.fault(table.span());
+            let read = Allowed::read(table.into_inner()).map_err(&fault)?;
+            if let Some(entity) = read.entity() {
+                self.policy.check_entity(entity, self.known).map_err(fault)?;
+            }
+            self.policy.allowed.push(read);
+        }
+        Ok(())
     }
 
     fn what_is_found(
@@ -96,9 +121,11 @@ impl<'r> Reader<'r> {
                     names.extend(of_group(group).map_err(self.fault(name.span()))?);
                     continue;
                 }
-                check_entity(name.get_ref(), self.known).map_err(self.fault(name.span()))?;
+                self.policy.check_entity(name.get_ref(), self.known).map_err(self.fault(name.span()))?;
                 names.push(name.into_inner());
             }
+            // What is declared is looked for.
+            names.extend(self.policy.own_entities().map(str::to_owned));
             self.policy.entities = Some(names);
         }
         Ok(())
@@ -110,15 +137,15 @@ impl<'r> Reader<'r> {
             self.policy.default = transform;
             return Ok(());
         }
-        check_entity(name.get_ref(), self.known).map_err(self.fault(name.span()))?;
+        self.policy.check_entity(name.get_ref(), self.known).map_err(self.fault(name.span()))?;
         self.policy.rules.entry(name.into_inner()).or_default().transform = Some(transform);
         Ok(())
     }
 
     fn entity(&mut self, name: Spanned<String>, table: Spanned<EntityTable>) -> Result<(), Error> {
-        check_entity(name.get_ref(), self.known).map_err(self.fault(name.span()))?;
+        self.policy.check_entity(name.get_ref(), self.known).map_err(self.fault(name.span()))?;
         let (span, name) = (table.span(), name.into_inner());
-        let EntityTable { transform, class, min_score } = table.into_inner();
+        let EntityTable { transform, class, min_score, .. } = table.into_inner();
         let fault = || self.fault(span.clone());
         let mut rule = self.policy.rules.get(&name).cloned().unwrap_or_default();
         if let Some(spec) = transform {
@@ -127,7 +154,8 @@ impl<'r> Reader<'r> {
             }
             rule.transform = Some(compile_for_entity(&spec).map_err(fault())?);
         }
-        rule.class = class.map(|class| parse_class(&class)).transpose().map_err(fault())?;
+        let class = class.map(|class| parse_class(&class)).transpose().map_err(fault())?;
+        rule.class = class.or(rule.class);
         rule.min_score = min_score.map(parse_score).transpose().map_err(fault())?;
         self.policy.rules.insert(name, rule);
         Ok(())
@@ -188,7 +216,7 @@ impl<'r> Reader<'r> {
         let transform = transform.map(|spec| compile(&spec)).transpose().map_err(fault())?;
         let rule = PlaceRule { pattern: pattern.into_inner(), transform, entity, whole };
         if let Some(entity) = rule.entity.as_ref().filter(|_| !rule.takes_look_alike()) {
-            check_entity(entity, self.known).map_err(fault())?;
+            self.policy.check_entity(entity, self.known).map_err(fault())?;
             if !self.policy.looks_for(entity) {
                 return Err(fault()(format!("{entity} is not in `entities`: it would never be found")));
             }

@@ -34,6 +34,11 @@ pub const fn ready_policies() -> &'static [ReadyPolicy] {
             text: include_str!("ready/gdpr.toml"),
         },
         ReadyPolicy {
+            name: "hipaa-safe-harbor",
+            title: "the 18 identifiers removed, dates as years, ages over 89 as 90, ZIP as 3 digits (45 CFR 164.514(b)(2))",
+            text: include_str!("ready/hipaa-safe-harbor.toml"),
+        },
+        ReadyPolicy {
             name: "pci-dss",
             title: "card numbers truncated, no sensitive authentication data (PCI DSS v4.0, requirements 3.3 to 3.5)",
             text: include_str!("ready/pci-dss.toml"),

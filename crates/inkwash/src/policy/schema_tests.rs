@@ -64,6 +64,10 @@ fn schema_and_reader_accept_the_same() {
         "[places]\n\"a.b\" = \"keep\"\nc = { entity = \"PERSON\", transform = \"mask\", whole = true }\n",
         "[[test]]\nname = \"n\"\ntext = \"t\"\nplace = \"p\"\nfinds = []\nkeeps = true\nhides = [\"x\"]\nexpect = \"t\"\n\
          encrypted = true\nenvironment = \"dev\"\n[[test]]\ntext = \"t\"\nrefuses = true\n",
+        "[entity.BADGE]\ntitle = \"Badge\"\npattern = \"E-[0-9]{5}\"\ncheck = \"luhn\"\ncontext = [\"badge\"]\ncolumns = \
+         [\"badge\"]\nscore = 0.7\nalone = false\nkeep = 2\n[entity.CODE]\nwords = [\"Falcon\"]\nany_case = false\n",
+        "[[allow]]\nentity = \"PERSON\"\nvalues = [\"a\"]\n[[allow]]\npatterns = [\"ab\"]\n",
+        "[[deny]]\nvalues = [\"ab\"]\n[[deny]]\nentity = \"CODE\"\nclass = \"public\"\npatterns = [\"ab\"]\nany_case = true\n",
         &format!("[[exceptions]]\nentity = \"PERSON\"\n{EXCEPTION}[[exceptions]]\nplace = \"p\"\n{EXCEPTION}"),
     ];
     for text in good.into_iter().chain(ready_policies().iter().map(|ready| ready.text)) {
@@ -85,6 +89,11 @@ fn schema_and_reader_accept_the_same() {
         "[places]\n\"a.b\" = { hole = true }\n",
         "[[exceptions]]\nentity = \"PERSON\"\nreason = \"r\"\nexpires = 9999-12-31\n",
         &format!("[[exceptions]]\n{EXCEPTION}"),
+        "[entity.BADGE]\npattern = \"E-[0-9]{5}\"\ncheck = \"sum\"\n",
+        "[entity.BADGE]\npattern = 7\n",
+        "[[allow]]\nentity = \"PERSON\"\n",
+        "[[deny]]\nentity = \"CODE\"\n",
+        "[[deny]]\nvalues = [\"ab\"]\nreason = \"r\"\n",
         "[[test]]\nexpect = \"t\"\n",
         "[[test]]\ntext = \"t\"\nwants = \"t\"\n",
     ];
@@ -103,6 +112,8 @@ fn every_key_of_the_reader_is_in_the_schema() {
         ("/$defs/handling/anyOf/1", "[classes.critical]"),
         ("/$defs/environment", "[environments.dev]"),
         ("/$defs/place/anyOf/1", "[places.a]"),
+        ("/$defs/allow", "[[allow]]"),
+        ("/$defs/deny", "[[deny]]"),
         ("/$defs/exception", "[[exceptions]]"),
         ("/$defs/test", "[[test]]"),
     ] {
