@@ -64,7 +64,11 @@ fn what_a_policy_refuses_ends_the_run_and_leaves_no_file() {
     let target = folder.path("clean.csv");
     let refused = folder.scrub(CLASSES, &["--environment", "dev", "-o", &target], TABLE);
     assert_eq!((refused.code(), refused.stdout.len()), (3, 0), "{}", refused.stderr);
-    assert!(refused.stderr.contains("EMAIL_ADDRESS in contact: the policy lets it into no output"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("EMAIL_ADDRESS in contact: the policy lets it into no output"),
+        "{}",
+        refused.stderr
+    );
     assert!(!refused.stderr.contains("help@") && !refused.stderr.contains("canary"), "{}", refused.stderr);
     assert!(!std::path::Path::new(&target).exists());
     let unknown = folder.scrub(CLASSES, &["--environment", "prod"], TABLE);
@@ -140,7 +144,8 @@ fn check_tells_what_is_wrong_and_what_is_odd() {
 fn explain_names_the_rule_that_decides() {
     let folder = Folder::new();
     let policy = folder.write("p.toml", "[transforms]\nPERSON = \"redact\"\n[places]\n\"*.note\" = \"remove\"\n");
-    let told = |names: &[&str]| tool(&[&["policy", "explain", "--policy", &policy], names].concat()).ok("explain").text();
+    let told =
+        |names: &[&str]| tool(&[&["policy", "explain", "--policy", &policy], names].concat()).ok("explain").text();
     assert_eq!(
         told(&["PERSON", "EMAIL_ADDRESS", "orders.note"]),
         "orders.note:\n  PERSON (critical): remove, by the rule of the place \"*.note\"\n  EMAIL_ADDRESS (critical): remove, by \

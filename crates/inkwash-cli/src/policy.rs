@@ -97,7 +97,9 @@ fn printing(error: io::Error) -> Error {
 fn ready(name: &str) -> Result<&'static str, Error> {
     let known = || ready_policies().iter().map(|r| r.name).collect::<Vec<_>>().join(", ");
     let found = ready_policies().iter().find(|r| r.name == name);
-    found.map(|r| r.text).ok_or_else(|| Error::data(format!("there is no ready policy {name:?}; there are {}", known())))
+    found
+        .map(|r| r.text)
+        .ok_or_else(|| Error::data(format!("there is no ready policy {name:?}; there are {}", known())))
 }
 
 /// The policy in a file, with the file's name in front of what is wrong with it.

@@ -168,7 +168,8 @@ impl Default for Policy {
     }
 }
 
-impl Policy {    /// A policy file's text, or the name of a [ready one](ready_policies), or the default without one, with what a caller chose put over it: these
+impl Policy {
+    /// A policy file's text, or the name of a [ready one](ready_policies), or the default without one, with what a caller chose put over it: these
     /// entities only, further regions, another least score. What the command's options and the packages for
     /// other languages come to. Without an environment, a policy that has some is in the one that the variable
     /// [`INKWASH_ENVIRONMENT`](ENVIRONMENT_VARIABLE) names, if it is set.

@@ -81,7 +81,9 @@ impl Scanner {
         let allowed = policy.allowed().to_vec();
         let builder = match allowed.is_empty() {
             true => builder,
-            false => builder.allowing(Arc::new(move |detector, value| allowed.iter().any(|a| a.covers(detector, value)))),
+            false => {
+                builder.allowing(Arc::new(move |detector, value| allowed.iter().any(|a| a.covers(detector, value))))
+            }
         };
         let engine = builder
             .detectors(policy.own_detectors()?)

@@ -7,11 +7,11 @@ use std::thread;
 use inkwash_core::{Pump, Sink, Tally};
 use inkwash_formats::{FormatInfo, SNIFF_LEN};
 
-use crate::{Error, ExceptionUse};
 use crate::compression::{Compression, Writer, reader};
 use crate::ending::Ending;
 use crate::rules::Rules;
 use crate::sealed;
+use crate::{Error, ExceptionUse};
 
 /// How a stream is read and written.
 #[derive(Clone, Debug, Default)]

@@ -50,7 +50,10 @@ fn values_that_fit_and_stand_alone_are_found() {
     assert_eq!(found(declared(pattern("E-[0-9]{5}")), text), ["E-12345", "E-99999", "E-00001"]);
     let joined = Declaration { alone: false, ..declared(pattern("E-[0-9]{5}")) };
     assert_eq!(found(joined, text).len(), 5);
-    assert_eq!(found(declared(pattern("[A-Z]{2}(-[0-9]{2}){1,3}")), "AB-12-34 AB-12-34-56 A-1"), ["AB-12-34", "AB-12-34-56"]);
+    assert_eq!(
+        found(declared(pattern("[A-Z]{2}(-[0-9]{2}){1,3}")), "AB-12-34 AB-12-34-56 A-1"),
+        ["AB-12-34", "AB-12-34-56"]
+    );
     assert_eq!(found(declared(pattern("(?i)emp[ÆØÅ]{1,2}")), "EMPø empÅÆ"), ["EMPø", "empÅÆ"]);
     assert!(found(declared(pattern("AB\\s[0-9]{2}")), "AB\n12").is_empty(), "no value crosses a line end");
 }
@@ -60,7 +63,8 @@ fn a_check_is_passed_or_it_is_none() {
     let said = || Declaration { check: Some(Check::named("luhn").expect("a check")), ..declared(pattern("K[0-9]{6}")) };
     let all: Vec<String> = (0..100).map(|n| std::format!("K{n:06}")).collect();
     assert!(found(said(), &all.join(" ")).is_empty(), "a letter is no digit of Luhn's");
-    let digits = || Declaration { check: Some(Check::named("luhn").expect("a check")), ..declared(pattern("77[0-9]{4}")) };
+    let digits =
+        || Declaration { check: Some(Check::named("luhn").expect("a check")), ..declared(pattern("77[0-9]{4}")) };
     let all: Vec<String> = (0..100).map(|n| std::format!("77{n:04}")).collect();
     assert_eq!(found(digits(), &all.join(" ")).len(), 10);
     assert_eq!(detector(digits()).one_in(b"770001"), 10);
@@ -72,7 +76,10 @@ fn a_check_is_passed_or_it_is_none() {
 fn words_are_found_in_any_case_and_the_longest_wins() {
     let list = ["Falcon", "Falcon Heavy", "Østfold", "blue moon"];
     let text = "falcon FALCON HEAVY falcons ØSTFOLD østfold Blue Moon";
-    assert_eq!(found(declared(words(&list, true)), text), ["falcon", "FALCON HEAVY", "ØSTFOLD", "østfold", "Blue Moon"]);
+    assert_eq!(
+        found(declared(words(&list, true)), text),
+        ["falcon", "FALCON HEAVY", "ØSTFOLD", "østfold", "Blue Moon"]
+    );
     assert!(found(declared(words(&list, false)), "falcon BLUE moon").is_empty());
     let many: Vec<String> = (0..20_000).map(|n| std::format!("word{n}")).collect();
     let many = Words::new(many.iter().map(String::as_str), false).expect("words");

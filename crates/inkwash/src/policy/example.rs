@@ -163,9 +163,8 @@ impl Policy {
     /// # Errors
     /// If the policy cannot be used, or an example names an environment that it does not have.
     pub fn run_examples(&self) -> Result<Vec<ExampleOutcome>, Error> {
-        let outcome = |example: &Example| {
-            example.run(self).map(|faults| ExampleOutcome { name: example.name.clone(), faults })
-        };
+        let outcome =
+            |example: &Example| example.run(self).map(|faults| ExampleOutcome { name: example.name.clone(), faults });
         self.examples.iter().map(outcome).collect()
     }
 }

@@ -4,10 +4,10 @@ use std::fmt;
 
 use inkwash_core::Tally;
 
+use super::Policy;
 use super::file::ExceptionTable;
 use super::pattern::{fits, weight};
 use super::read::parse_day;
-use super::Policy;
 use crate::Error;
 use crate::keys::date::today;
 
@@ -52,7 +52,11 @@ pub struct ExceptionUse {
 impl Exception {
     pub(super) fn read(table: ExceptionTable) -> Result<Self, String> {
         let ExceptionTable { entity, place, reason, approver, expires } = table;
-        let missing = |what: &str| format!("an exception without {what} lets nothing through: it needs a `reason`, an `approver` and `expires`");
+        let missing = |what: &str| {
+            format!(
+                "an exception without {what} lets nothing through: it needs a `reason`, an `approver` and `expires`"
+            )
+        };
         Ok(Self {
             entity,
             place,

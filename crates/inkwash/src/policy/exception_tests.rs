@@ -24,11 +24,9 @@ fn scrubbed(policy: &str) -> (String, Vec<ExceptionUse>) {
 #[test]
 fn values_are_let_through_and_counted() {
     let base = "[transforms]\ndefault = \"redact\"\n";
-    let (out, used) = scrubbed(&(base.to_owned() + &exception("place = \"support.contact\"\nentity = \"EMAIL_ADDRESS\"")));
-    assert_eq!(
-        out,
-        "support.contact,mail\nhelp@example.com,[EMAIL_ADDRESS]\ndesk@example.com,[EMAIL_ADDRESS]\n"
-    );
+    let (out, used) =
+        scrubbed(&(base.to_owned() + &exception("place = \"support.contact\"\nentity = \"EMAIL_ADDRESS\"")));
+    assert_eq!(out, "support.contact,mail\nhelp@example.com,[EMAIL_ADDRESS]\ndesk@example.com,[EMAIL_ADDRESS]\n");
     assert_eq!(used.len(), 1);
     assert_eq!((used[0].values, used[0].exception.approver.as_str()), (2, "Kari"));
     assert_eq!(used[0].exception.to_string(), "EMAIL_ADDRESS in support.contact");

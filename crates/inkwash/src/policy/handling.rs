@@ -12,7 +12,8 @@ use crate::Error;
 pub const ENVIRONMENT_VARIABLE: &str = "INKWASH_ENVIRONMENT";
 
 const REFUSED: &str = "the policy lets it into no output";
-const NOT_IN_CLEAR: &str = "it may not be in clear in this environment: choose a transform, or have an exception approved";
+const NOT_IN_CLEAR: &str =
+    "it may not be in clear in this environment: choose a transform, or have an exception approved";
 const NOT_UNENCRYPTED: &str = "its class may be in an encrypted output only: encrypt it (--encrypt-to), or choose a \
                                transform that cannot be taken back";
 

@@ -69,7 +69,10 @@ fn what_is_refused_stops_the_output_and_names_no_value() {
     ] {
         let (error, out) = scrub(&parse(rule)).err().unwrap_or_else(|| panic!("{rule} lets it through"));
         assert!(error.is_forbidden() && error.is_policy() && !error.is_refused(), "{error}");
-        assert_eq!(error.to_string(), "refused by the policy: EMAIL_ADDRESS in mail: the policy lets it into no output");
+        assert_eq!(
+            error.to_string(),
+            "refused by the policy: EMAIL_ADDRESS in mail: the policy lets it into no output"
+        );
         assert!(!out.contains("anna"), "{out}");
     }
     let policy = parse("[classes]\ncritical = \"refuse\"\n");
@@ -104,14 +107,17 @@ fn an_exception_is_the_approval_that_an_environment_asks_for() {
     let policy = parse(&format!("environment = \"dev\"\n{ENVIRONMENTS}{approved}"));
     assert_eq!(policy.active_environment(), Some("dev"));
     assert_eq!(scrub(&policy).ok().as_deref(), Some(TABLE));
-    let reversible = parse("environment = \"dev\"\n[environments.dev]\nforbid_in_clear = [\"critical\"]\n[transforms]\ndefault = \"tokenise\"\n");
+    let reversible = parse(
+        "environment = \"dev\"\n[environments.dev]\nforbid_in_clear = [\"critical\"]\n[transforms]\ndefault = \"tokenise\"\n",
+    );
     assert!(scrub(&reversible).is_ok(), "a token is not in clear");
 }
 
 #[test]
 fn some_classes_may_be_in_encrypted_outputs_only() {
     for transform in ["keep", "tokenise", "redact"] {
-        let policy = parse(&format!("[classes]\ncritical = {{ transform = \"{transform}\", encrypt_output = true }}\n"));
+        let policy =
+            parse(&format!("[classes]\ncritical = {{ transform = \"{transform}\", encrypt_output = true }}\n"));
         assert!(scrub(&policy.clone().output_encrypted(true)).is_ok(), "{transform}");
         match scrub(&policy) {
             Ok(_) => assert_eq!(transform, "redact"),
@@ -147,7 +153,10 @@ fn a_plan_cannot_loosen_it() {
 #[test]
 fn faults_are_told() {
     for (text, says) in [
-        ("[classes]\nsecret = \"redact\"\n", "there is no class \"secret\"; there are critical, confidential, internal"),
+        (
+            "[classes]\nsecret = \"redact\"\n",
+            "there is no class \"secret\"; there are critical, confidential, internal",
+        ),
         ("[classes]\ncritical = \"blur\"\n", "there is no transform"),
         ("[classes]\ncritical = \"shuffle\"\n", "it is said of a place"),
         ("[classes.critical]\nencrypt = true\n", "unknown field"),

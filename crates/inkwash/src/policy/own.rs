@@ -44,7 +44,8 @@ pub(crate) struct Allowed {
 impl Own {
     /// The entity that a table declares; `None` if it is about one of the catalogue.
     pub(super) fn read(table: &mut EntityTable) -> Result<Option<Self>, String> {
-        let EntityTable { title, pattern, words, file, any_case, check, context, columns, score, alone, keep, .. } = table;
+        let EntityTable { title, pattern, words, file, any_case, check, context, columns, score, alone, keep, .. } =
+            table;
         let (pattern, file) = (pattern.take(), file.take());
         let mut list = std::mem::take(words);
         if pattern.is_none() && list.is_empty() && file.is_none() {

@@ -32,7 +32,11 @@ fn parse(text: &str) -> Policy {
 
 fn found(policy: &Policy, text: &str) -> Vec<String> {
     let scanner = Scanner::with_policy(policy).expect("a scanner");
-    scanner.scan(text).iter().map(|f| format!("{}:{}", f.entity, String::from_utf8_lossy(f.of(text.as_bytes())))).collect()
+    scanner
+        .scan(text)
+        .iter()
+        .map(|f| format!("{}:{}", f.entity, String::from_utf8_lossy(f.of(text.as_bytes()))))
+        .collect()
 }
 
 #[test]
@@ -132,7 +136,8 @@ fn faults_are_told_with_their_line() {
         ("[[allow]]\nentity = \"NOBODY\"\nvalues = [\"ab\"]\n", "there is no entity"),
         ("[[allow]]\nvalues = []\n", "`values`, `patterns`, or both"),
     ] {
-        let error = Policy::parse(text, &entity_names()).err().unwrap_or_else(|| panic!("{text} is accepted")).to_string();
+        let error =
+            Policy::parse(text, &entity_names()).err().unwrap_or_else(|| panic!("{text} is accepted")).to_string();
         assert!(error.contains(says), "{text:?} gives {error}");
     }
 }

@@ -7,7 +7,9 @@ use inkwash_core::{Class, Score};
 use toml::Spanned;
 
 use super::fault::at;
-use super::file::{ClassTable, ClassTables, EntityTable, EnvironmentTable, ExceptionTable, File, OneOrMore, PlaceTable, TextOr};
+use super::file::{
+    ClassTable, ClassTables, EntityTable, EnvironmentTable, ExceptionTable, File, OneOrMore, PlaceTable, TextOr,
+};
 use super::handling::{Classes, Environment, Handling, parse_class};
 use super::own::{Allowed, Own};
 use super::region::parse_region;

@@ -31,7 +31,9 @@ fn fits(root: &Value, schema: &Value, value: &Value) -> bool {
     };
     let least = schema["minimum"].as_f64().is_none_or(|least| value.as_f64().is_some_and(|v| v >= least));
     let most = schema["maximum"].as_f64().is_none_or(|most| value.as_f64().is_some_and(|v| v <= most));
-    let required = schema["required"].as_array().is_none_or(|of| of.iter().all(|key| value.get(key.as_str().expect("a key")).is_some()));
+    let required = schema["required"]
+        .as_array()
+        .is_none_or(|of| of.iter().all(|key| value.get(key.as_str().expect("a key")).is_some()));
     any && listed && typed && least && most && required
 }
 

@@ -110,7 +110,9 @@ impl Policy {
         let entities = self.entity_transforms().filter(|(_, compiled)| compiled.transform.name() == "keep");
         let entities = entities.map(|(entity, _)| entity.to_owned());
         places.chain(entities).map(|what| {
-            format!("keep of {what}: nobody answers for it; an [[exceptions]] entry names a reason, an approver and an end")
+            format!(
+                "keep of {what}: nobody answers for it; an [[exceptions]] entry names a reason, an approver and an end"
+            )
         })
     }
 
@@ -156,7 +158,10 @@ impl Policy {
         self.exceptions.iter().filter_map(|exception| {
             let days = days_until(&exception.expires)?;
             (0..=SOON).contains(&days).then(|| {
-                format!("the exception for {exception} ends in {days} days: {} is to look at it again", exception.approver)
+                format!(
+                    "the exception for {exception} ends in {days} days: {} is to look at it again",
+                    exception.approver
+                )
             })
         })
     }
