@@ -1,5 +1,6 @@
 //! Entities that a policy file declares: a pattern or a list of words, perhaps with a named check.
 
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -20,7 +21,7 @@ pub(crate) const LONGEST: usize = 256;
 /// What a value of a declared entity looks like.
 pub enum Looks {
     /// A pattern.
-    Pattern(Pattern),
+    Pattern(Box<Pattern>),
     /// One of these words.
     Words(Words),
 }

@@ -25,7 +25,7 @@ fn declared(looks: Looks) -> Declaration {
 }
 
 fn pattern(text: &str) -> Looks {
-    Looks::Pattern(Pattern::new(text).unwrap_or_else(|e| panic!("{text}: {e}")))
+    Looks::Pattern(Box::new(Pattern::new(text).unwrap_or_else(|e| panic!("{text}: {e}"))))
 }
 
 fn words(list: &[&str], any_case: bool) -> Looks {

@@ -91,7 +91,7 @@ fn an_environment_forbids_values_in_clear() {
     assert_eq!(scrub(&policy).ok().as_deref(), Some(TABLE));
     assert_eq!(policy.environments().collect::<Vec<_>>(), ["dev", "prod", "test"]);
     let dev = policy.clone().environment("dev").expect("an environment");
-    let (error, _) = scrub(&dev).err().expect("it is forbidden");
+    let (error, _) = scrub(&dev).expect_err("it is forbidden");
     assert!(error.is_forbidden() && error.to_string().contains("EMAIL_ADDRESS in mail"), "{error}");
     let test = policy.clone().environment("test").expect("an environment");
     assert_eq!(scrub(&test).ok().as_deref(), Some("id,mail,bic\n7,[EMAIL_ADDRESS],DEUTDEFF500\n"));

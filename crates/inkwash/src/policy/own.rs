@@ -31,14 +31,17 @@ pub(super) struct Own {
     keep: usize,
 }
 
+/// Values in one form.
+type Values = BTreeSet<Vec<u8>>;
+
 /// Values that are no findings.
 #[derive(Clone)]
 pub(crate) struct Allowed {
     entity: Option<String>,
-    values: Arc<BTreeSet<Vec<u8>>>,
+    values: Arc<Values>,
     patterns: Arc<Vec<Pattern>>,
     /// The values in the entities' canonical forms, once these were asked for.
-    canonical: Arc<Mutex<BTreeMap<String, Arc<BTreeSet<Vec<u8>>>>>>,
+    canonical: Arc<Mutex<BTreeMap<String, Arc<Values>>>>,
 }
 
 impl Own {
@@ -90,7 +93,8 @@ impl Own {
     pub(super) fn detector(&self, name: &str, class: Class) -> Result<Custom, String> {
         let mut looks = Vec::new();
         for pattern in &self.patterns {
-            looks.push(Looks::Pattern(Pattern::new(pattern).map_err(|e| format!("the pattern: {e}"))?));
+            let read = Pattern::new(pattern).map_err(|e| format!("the pattern: {e}"))?;
+            looks.push(Looks::Pattern(Box::new(read)));
         }
         for (words, any_case) in &self.words {
             looks.push(Looks::Words(Words::new(words.iter().map(String::as_str), *any_case)?));
@@ -144,7 +148,7 @@ impl Allowed {
         self.canonical_of(detector, name).contains(&canonical)
     }
 
-    fn canonical_of(&self, detector: &dyn Detector, name: &str) -> Arc<BTreeSet<Vec<u8>>> {
+    fn canonical_of(&self, detector: &dyn Detector, name: &str) -> Arc<Values> {
         let mut known = lock(&self.canonical);
         if let Some(set) = known.get(name) {
             return set.clone();
