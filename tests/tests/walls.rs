@@ -34,7 +34,10 @@ const ROOMS: &[Room] = &[
         no_std: true,
         ..room("inkwash-core", &["inkwash-sweep"], &["aes", "blake3", "hkdf", "memchr", "sha2", "zeroize"])
     },
-    Room { no_std: true, ..room("inkwash-entities", &["inkwash-core"], &["rlibphonenumber", "sha2"]) },
+    Room {
+        no_std: true,
+        ..room("inkwash-entities", &["inkwash-core"], &["regex-automata", "regex-syntax", "rlibphonenumber", "sha2"])
+    },
     Room { no_std: true, ..room("inkwash-transforms", &["inkwash-core"], &[]) },
     Room { no_std: true, ..room("inkwash-formats", &["inkwash-core"], &["memchr"]) },
     Room {

@@ -35,7 +35,13 @@ impl Options {
         };
         let file = self.policy_file.as_ref().map(read).transpose()?;
         let text = self.policy.as_deref().or(file.as_deref());
-        Policy::chosen(text, self.entities.as_deref(), self.regions.as_deref().unwrap_or_default(), self.min_score)
+        Policy::chosen(
+            text,
+            self.entities.as_deref(),
+            self.regions.as_deref().unwrap_or_default(),
+            self.min_score,
+            None,
+        )
     }
 
     /// The key, by default what `INKWASH_KEY` holds.

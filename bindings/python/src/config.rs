@@ -39,7 +39,7 @@ impl Config {
 
     pub(crate) fn policy(&self) -> Result<Policy, Error> {
         let regions = self.regions.as_deref().unwrap_or_default();
-        Policy::chosen(self.policy.as_deref(), self.entities.as_deref(), regions, self.min_score)
+        Policy::chosen(self.policy.as_deref(), self.entities.as_deref(), regions, self.min_score, None)
     }
 
     /// What makes the same object again, for `pickle`.

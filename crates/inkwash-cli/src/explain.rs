@@ -99,6 +99,7 @@ fn print(
             let title = scanner.facts(considered.entity).title;
             format!("not sensitive: {title}, a known look-alike")
         }
+        Verdict::Allowed => "not found: the policy allows this value".to_owned(),
         Verdict::Refused => "refused".to_owned(),
     };
     writeln!(out, "{bold}{name}{bold:#} bytes {}..{}: {verdict}", span.start, span.end)?;

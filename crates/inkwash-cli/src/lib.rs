@@ -12,6 +12,7 @@ mod explain;
 mod keys;
 mod options;
 mod plan;
+mod policy;
 mod progress;
 mod restore;
 mod scan;
@@ -44,9 +45,10 @@ Example:
 Exit codes:
   0  done
   1  scan: findings at or above --fail-on; verify: a replaced value is left;
-     check: something does not hold any more
+     check: something does not hold any more; policy test: an example fails
   2  wrong usage, an unusable policy or key, or reading or writing failed
-  3  refused: the data holds what its plan does not know, or what --strict does not understand";
+  3  refused: the data holds what its plan does not know, what the policy lets into no output, or what
+     --strict does not understand; or the policy or an exception in it has expired";
 
 #[derive(Subcommand)]
 enum Command {
@@ -56,6 +58,10 @@ enum Command {
     Scrub(scrub::Args),
     /// Write down what a data set holds and what shall happen to it, or how it differs from that.
     Plan(plan::Args),
+    /// Write a policy file to begin with.
+    Init(policy::InitArgs),
+    /// Check, explain and test policies, and show those that come with inkwash.
+    Policy(policy::Args),
     /// Search an output for what was replaced, and say how much of it is left.
     Verify(verify::Args),
     /// Compare a data set with what it was scrubbed to.
@@ -120,6 +126,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Scan(args) => scan::run(&args, voice),
         Command::Scrub(args) => scrub::run(&args, voice),
         Command::Plan(args) => plan::run(&args, voice),
+        Command::Init(args) => policy::init(&args, voice),
+        Command::Policy(args) => policy::run(&args),
         Command::Verify(args) => verify::run(&args, voice),
         Command::Check(args) => check::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
@@ -146,7 +154,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
                 );
                 return 3;
             }
-            if error.is_not_understood() || error.is_expired() { 3 } else { 2 }
+            if error.is_not_understood() || error.is_expired() || error.is_forbidden() { 3 } else { 2 }
         }
     }
 }

@@ -10,9 +10,14 @@ use zeroize::Zeroizing;
 /// What is looked for.
 #[derive(clap::Args)]
 pub(crate) struct Looking {
-    /// A policy file: what is looked for, and what happens to it.
+    /// A policy file, or the name of a policy that comes with inkwash (see `inkwash policy list`): what is
+    /// looked for, and what happens to it.
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
+    /// The environment that the policy is used in, one of its own. The environment variable
+    /// INKWASH_ENVIRONMENT serves as well.
+    #[arg(long, value_name = "NAME")]
+    environment: Option<String>,
     /// Look for these entities only (comma-separated).
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     entities: Vec<String>,
@@ -89,9 +94,9 @@ impl Reading {
 impl Looking {
     /// The policy file with the other options on top.
     pub(crate) fn policy(&self) -> Result<Policy, Error> {
-        let text = self.policy.as_deref().map(read_text).transpose()?;
+        let text = self.policy.as_deref().map(policy_text).transpose()?;
         let entities = Some(&self.entities[..]).filter(|names| !names.is_empty());
-        Policy::chosen(text.as_deref(), entities, &self.regions, self.min_score)
+        Policy::chosen(text.as_deref(), entities, &self.regions, self.min_score, self.environment.as_deref())
     }
 }
 
@@ -235,6 +240,12 @@ pub(crate) fn in_clear<'r>(
 /// A small text file of the user's.
 pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(|e| Error::io(format!("cannot read {}", path.display()), e))
+}
+
+/// A policy file's text, or that of a ready policy if there is no such file and one has this name.
+pub(crate) fn policy_text(path: &Path) -> Result<String, Error> {
+    let ready = inkwash::ready_policies().iter().find(|ready| Path::new(ready.name) == path && !path.exists());
+    ready.map_or_else(|| read_text(path), |ready| Ok(ready.text.to_owned()))
 }
 
 /// Opens a file for reading.

@@ -1,7 +1,7 @@
 use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 
-use inkwash::{Error, Plan, Scanner};
+use inkwash::{Error, Plan, Policy, Scanner};
 
 use crate::options::{KeySource, Looking, Reading, open, read_text};
 use crate::progress::Progress;
@@ -38,8 +38,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
-    let known = args.diff.as_deref().or(args.check.as_deref()).map(read).transpose()?;
-    let scanner = Scanner::with_policy(&args.looking.policy()?)?;
+    let policy = args.looking.policy()?;
+    let known = args.diff.as_deref().or(args.check.as_deref()).map(|path| read(path, &policy)).transpose()?;
+    let scanner = Scanner::with_policy(&policy)?;
     let (plan, told) = match args.reading.parquet(args.path.as_deref())? {
         Some(path) => {
             let plan = inkwash_arrow::plan_parquet(&scanner, open(path)?, &inkwash_arrow::table_name(path))?;
@@ -81,6 +82,6 @@ fn plan_stream(args: &Args, scanner: &Scanner, voice: Voice) -> Result<(Plan, St
 }
 
 /// A plan file.
-pub(crate) fn read(path: &Path) -> Result<Plan, Error> {
-    Plan::parse(&read_text(path)?)
+pub(crate) fn read(path: &Path, policy: &Policy) -> Result<Plan, Error> {
+    Plan::parse_for(&read_text(path)?, policy)
 }

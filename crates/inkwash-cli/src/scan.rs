@@ -10,7 +10,7 @@ use inkwash::{
 use crate::archive;
 use crate::options::{Ending, KeySource, Looking, Reading, in_clear, open};
 use crate::progress::Progress;
-use crate::show::{add, by_entity, bytes, class_style, count, printable};
+use crate::show::{add, by_entity, bytes, class_style, count, exceptions, printable};
 use crate::{Outcome, Voice};
 
 /// Find personal data and secrets in files, directories or standard input.
@@ -282,6 +282,7 @@ impl<W: Write> Run<'_, W> {
         let found = by_entity(&self.total.findings, self.scanner.entities());
         let inputs = if self.inputs == 1 { "input" } else { "inputs" };
         let size = bytes(self.total.bytes_in);
+        exceptions(self.voice, &self.scanner.exceptions_used(&self.total));
         self.voice.note(format_args!("{size} in {} {inputs}: {found}", count(self.inputs)));
         Ok(())
     }

@@ -7,7 +7,7 @@ use inkwash::{Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Proof, Recip
 use crate::archive;
 use crate::options::{Encrypting, Keys, Looking, Reading, in_clear, open};
 use crate::progress::Progress;
-use crate::show::{by_entity, bytes};
+use crate::show::{by_entity, bytes, exceptions};
 use crate::{Outcome, Voice};
 
 /// Rewrite a stream or file so that no personal data or secret is left in it.
@@ -119,12 +119,13 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
             _ => policy.default_transform(spec)?,
         };
     }
+    let recipients = args.encrypting.recipients()?;
+    policy = policy.output_encrypted(!recipients.is_empty());
     policy.check(&inkwash::entity_names())?;
     policy.warnings().iter().for_each(|warning| voice.note(format_args!("warning: {warning}")));
-    let plan = args.plan.as_deref().map(crate::plan::read).transpose()?;
+    let plan = args.plan.as_deref().map(|path| crate::plan::read(path, &policy)).transpose()?;
     let options = args.reading.options()?.strict(args.strict);
     // Whatever is wrong with the input is told before anything is said about keys.
-    let recipients = args.encrypting.recipients()?;
     let input = Input::open(args.path.as_deref())?.in_clear(|| args.keys.read())?;
     let keys = key(args, voice)?;
     let scrubber = Scrubber::new(&policy, &keys)?;
@@ -146,6 +147,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
                 &inkwash_arrow::table_name(path),
             )
         })?;
+        exceptions(voice, &scrubber.scanner().exceptions_used(&tally));
         voice.note(format_args!(
             "{} rows read as parquet, replaced {}; key {}",
             tally.records,
@@ -174,6 +176,7 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     for (what, count) in &summary.oddities {
         voice.note(format_args!("not understood, searched as text: {what} ({count})"));
     }
+    exceptions(voice, &summary.exceptions);
     voice.note(format_args!(
         "{} read as {}, replaced {}; key {}",
         bytes(summary.tally.bytes_in),

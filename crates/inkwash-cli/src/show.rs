@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use inkwash::{Class, Facts, Tally};
+use inkwash::{Class, ExceptionUse, Facts, Tally};
+
+use crate::Voice;
 
 /// A number with thin groups: `1,234,567`.
 pub(crate) fn count(n: u64) -> String {
@@ -66,6 +68,17 @@ pub(crate) fn by_entity<'f>(counts: &[u64], entities: impl Iterator<Item = Facts
     if shown.is_empty() { "nothing".to_owned() } else { shown.join(", ") }
 }
 
+/// Says what exceptions of the policy let through.
+pub(crate) fn exceptions(voice: Voice, all: &[ExceptionUse]) {
+    for ExceptionUse { exception, values } in all.iter().filter(|of| of.values > 0) {
+        let (n, s) = (count(*values), if *values == 1 { "" } else { "s" });
+        voice.note(format_args!(
+            "in clear by exception: {n} value{s} of {exception}, approved by {} until {}: {}",
+            exception.approver, exception.expires, exception.reason
+        ));
+    }
+}
+
 /// Adds one stream's counts to another's.
 pub(crate) fn add(total: &mut Tally, more: &Tally) {
     total.bytes_in += more.bytes_in;
@@ -73,6 +86,8 @@ pub(crate) fn add(total: &mut Tally, more: &Tally) {
     total.records += more.records;
     total.findings.resize(more.findings.len(), 0);
     total.findings.iter_mut().zip(&more.findings).for_each(|(t, m)| *t += m);
+    total.exempted.resize(total.exempted.len().max(more.exempted.len()), 0);
+    total.exempted.iter_mut().zip(&more.exempted).for_each(|(t, m)| *t += m);
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::marks::{Marked, Marks, Triggers};
 use crate::resolve::resolve;
 use crate::vouch::{self, Vouched, Voucher, Vouchers};
 use crate::witness::{Shape, Witness, is_value, whole};
-use crate::{At, CellFinding, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Span, Trigger};
+use crate::{At, CellFinding, Class, Column, Detector, Error, Facts, Hit, NameWords, Place, Score, Span, Trigger};
 
 /// An entity's number in one engine: its place in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +50,13 @@ pub struct EngineBuilder {
     detectors: Vec<Box<dyn Detector>>,
     min_score: Score,
     regions: Vec<[u8; 2]>,
+    min_scores: BTreeMap<String, Score>,
+    classes: BTreeMap<String, Class>,
+    allows: Option<Allows>,
 }
+
+/// Tells values of an entity that are no findings.
+pub type Allows = Arc<dyn Fn(&dyn Detector, &[u8]) -> bool + Send + Sync>;
 
 impl EngineBuilder {
     /// Adds a detector. Earlier ones win ties.
@@ -74,6 +80,27 @@ impl EngineBuilder {
         self
     }
 
+    /// The least score of a finding of the entity with this name, in place of that of all others.
+    #[must_use]
+    pub fn min_score_of(mut self, entity: &str, score: Score) -> Self {
+        self.min_scores.insert(entity.into(), score);
+        self
+    }
+
+    /// Values that are no findings, though they would be. They keep others from their span as decoys do.
+    #[must_use]
+    pub fn allowing(mut self, allows: Allows) -> Self {
+        self.allows = Some(allows);
+        self
+    }
+
+    /// The class of the entity with this name, in place of its own.
+    #[must_use]
+    pub fn class_of(mut self, entity: &str, class: Class) -> Self {
+        self.classes.insert(entity.into(), class);
+        self
+    }
+
     /// Regions whose national formats count without further context: ISO 3166-1 alpha-2 codes
     /// in capitals.
     #[must_use]
@@ -91,6 +118,10 @@ impl EngineBuilder {
         let (mut strong, mut weak) = (Collected::default(), Collected::default());
         let mut column_probed = alloc::vec![false; self.detectors.len()];
         let mut is_weak = alloc::vec![false; self.detectors.len()];
+        let names_of = || self.detectors.iter().map(|d| d.facts().name);
+        let min_scores: Vec<Score> =
+            names_of().map(|name| self.min_scores.get(name).copied().unwrap_or(self.min_score)).collect();
+        let classes: Vec<Option<Class>> = names_of().map(|name| self.classes.get(name).copied()).collect();
         for (i, detector) in self.detectors.iter().enumerate() {
             let id = EntityId(i as u16);
             let facts = detector.facts();
@@ -98,7 +129,7 @@ impl EngineBuilder {
                 return Err(Error::entity(alloc::format!("{} is declared twice", facts.name)));
             }
             for (n, trigger) in detector.triggers().iter().enumerate() {
-                let needs_word = detector.ceiling(n, &self.regions) < self.min_score && !facts.multiline;
+                let needs_word = detector.ceiling(n, &self.regions) < min_scores[i] && !facts.multiline;
                 let triggers = if needs_word { &mut weak } else { &mut strong };
                 match trigger {
                     Trigger::Shape(s) => triggers.shapes.add(s, id),
@@ -127,6 +158,9 @@ impl EngineBuilder {
             personal: self.detectors.iter().map(|d| d.facts().personal).collect(),
             detectors: self.detectors,
             min_score: self.min_score,
+            min_scores,
+            classes,
+            allows: self.allows,
             regions: self.regions,
             column_probed,
             is_weak,
@@ -190,6 +224,11 @@ impl<'a, T: Ord + ?Sized> Owned<'a, T> {
 pub struct Engine {
     detectors: Vec<Box<dyn Detector>>,
     min_score: Score,
+    /// By entity.
+    min_scores: Vec<Score>,
+    /// By entity: the class that it has in place of its own.
+    classes: Vec<Option<Class>>,
+    allows: Option<Allows>,
     regions: Vec<[u8; 2]>,
     /// What is looked for everywhere.
     strong: Triggers,
@@ -227,7 +266,15 @@ impl Engine {
     /// An engine that looks for nothing yet.
     #[must_use]
     pub fn builder() -> EngineBuilder {
-        EngineBuilder { detectors: Vec::new(), min_score: Score::DEFAULT_MIN, regions: Vec::new() }
+        let (min_scores, classes) = Default::default();
+        EngineBuilder {
+            detectors: Vec::new(),
+            min_score: Score::DEFAULT_MIN,
+            regions: Vec::new(),
+            min_scores,
+            classes,
+            allows: None,
+        }
     }
 
     /// How many entities it knows.
@@ -256,7 +303,8 @@ impl Engine {
     /// An entity's facts.
     #[must_use]
     pub fn facts(&self, id: EntityId) -> Facts<'_> {
-        self.detector(id).facts()
+        let facts = self.detector(id).facts();
+        Facts { class: self.classes[id.index()].unwrap_or(facts.class), ..facts }
     }
 
     /// An entity's detector.
@@ -383,6 +431,7 @@ impl Engine {
             considered.verdict = match winner {
                 Some(w) if w.entity != finding.entity => Verdict::Lost { to: w.entity },
                 _ if self.facts(finding.entity).decoy => Verdict::Decoy,
+                _ if self.is_allowed(finding.entity, finding.span.of(text)) => Verdict::Allowed,
                 _ => Verdict::Found,
             };
         }
@@ -628,7 +677,7 @@ impl Engine {
 
     /// The finding, if it reaches the least score.
     pub(crate) fn counts(&self, finding: CellFinding) -> Option<CellFinding> {
-        (finding.score >= self.min_score).then_some(finding)
+        (finding.score >= self.min_scores[finding.entity.index()]).then_some(finding)
     }
 
     /// Resolves overlaps. A decoy claims what lies strictly inside of it
@@ -655,7 +704,12 @@ impl Engine {
     /// Resolves overlaps and drops the decoys.
     pub(crate) fn settle(&self, cell: &CellText<'_>, findings: &mut Vec<CellFinding>) {
         self.contest(cell, findings);
-        findings.retain(|f| !self.decoys[f.entity.index()]);
+        findings.retain(|f| !self.decoys[f.entity.index()] && !self.is_allowed(f.entity, f.span.of(cell.text)));
+    }
+
+    /// Whether a value is no finding, for somebody has said so.
+    fn is_allowed(&self, entity: EntityId, value: &[u8]) -> bool {
+        self.allows.as_ref().is_some_and(|allows| allows(self.detector(entity), value))
     }
 }
 
@@ -700,6 +754,8 @@ pub enum Verdict {
     },
     /// A known look-alike that is not sensitive.
     Decoy,
+    /// The policy says that this value is no finding.
+    Allowed,
     /// It is reported.
     Found,
 }

@@ -9,6 +9,7 @@ enum Kind {
     Policy(String),
     Key(String),
     Entity(String),
+    Refused(String),
     Sink,
 }
 
@@ -31,6 +32,12 @@ impl Error {
         Self(Box::new(Kind::Entity(what.into())))
     }
 
+    /// The policy lets no stream through that holds this.
+    #[must_use]
+    pub fn refused(what: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Refused(what.into())))
+    }
+
     /// The caller's sink asked to stop.
     #[must_use]
     pub fn stopped() -> Self {
@@ -49,6 +56,12 @@ impl Error {
         matches!(*self.0, Kind::Key(_))
     }
 
+    /// Whether the policy refuses what the stream holds.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        matches!(*self.0, Kind::Refused(_))
+    }
+
     /// Whether a sink asked to stop.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
@@ -62,6 +75,7 @@ impl fmt::Display for Error {
             Kind::Policy(s) => write!(f, "policy: {s}"),
             Kind::Key(s) => write!(f, "key: {s}"),
             Kind::Entity(s) => write!(f, "entity declaration: {s}"),
+            Kind::Refused(s) => write!(f, "refused by the policy: {s}"),
             Kind::Sink => f.write_str("stopped by the receiver of the findings"),
         }
     }

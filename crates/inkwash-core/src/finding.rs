@@ -162,4 +162,6 @@ pub struct Finding {
     pub place: Arc<Place>,
     /// The finding in its cell: UTF-8 byte offsets in the decoded text.
     pub cell: CellFinding,
+    /// The number of the policy's exception that lets it through in clear, if one does.
+    pub exempt: Option<u16>,
 }

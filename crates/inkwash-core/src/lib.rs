@@ -48,7 +48,7 @@ mod witness;
 pub use column::{Column, NameWords};
 pub use decode::decode;
 pub use detector::{At, Class, Detector, Facts, Group, Hit, Keep, Trigger, Wish};
-pub use engine::{Considered, Engine, EngineBuilder, EntityId, Scratch, Verdict};
+pub use engine::{Allows, Considered, Engine, EngineBuilder, EntityId, Scratch, Verdict};
 pub use error::Error;
 pub use finding::{CellFinding, Evidence, Finding, Pass};
 pub use fold::plain_unit;

@@ -126,6 +126,8 @@ pub(crate) struct Found {
     /// Where that cell stands, as reports may show it.
     pub(crate) shown: Arc<Place>,
     pub(crate) rewritten: bool,
+    /// The number of the exception that lets it through.
+    pub(crate) exempt: Option<u16>,
 }
 
 /// A stretch of a document's text, and what is to stand in its place.
@@ -404,7 +406,8 @@ fn direct(judges: &mut Judges<'_>, planned: &Planned, text: &[u8], findings: &[C
             outcome.edits.push(Edit { span: finding.span, with });
         }
         let shown = planned.shown.clone();
-        outcome.found.push(Found { span: finding.span, cell: *finding, shown, rewritten });
+        let exempt = planned.exempt(finding.entity);
+        outcome.found.push(Found { span: finding.span, cell: *finding, shown, rewritten, exempt });
     }
     Ok(outcome)
 }

@@ -21,6 +21,10 @@ use crate::{
 pub enum Action {
     /// They stay as they are.
     Keep,
+    /// They stay as they are, by the policy's exception with this number, and are counted as its.
+    Exempt(u16),
+    /// They end the run: they may not be in the output. The words say why.
+    Refuse(&'static str),
     /// They are rewritten.
     Apply(Arc<dyn Transform>),
 }
@@ -144,6 +148,8 @@ pub struct Tally {
     pub findings: Vec<u64>,
     /// Findings that were rewritten, by entity.
     pub rewritten: Vec<u64>,
+    /// Findings that an exception of the policy lets through, by its number.
+    pub exempted: Vec<u64>,
 }
 
 /// A column with everything that was resolved for it once.
@@ -175,7 +181,7 @@ impl Planned {
         let is_null = |action: &Action| matches!(action, Action::Apply(transform) if transform.writes_null());
         let window = actions.iter().filter(|_| !place.path.is_empty()).find_map(|action| match action {
             Action::Apply(transform) => transform.moves_within(),
-            Action::Keep => None,
+            _ => None,
         });
         Self {
             writes_null: !place.path.is_empty() && actions.iter().any(is_null),
@@ -191,6 +197,14 @@ impl Planned {
 }
 
 impl Planned {
+    /// The number of the exception that lets an entity's findings through, if one does.
+    pub(crate) fn exempt(&self, entity: EntityId) -> Option<u16> {
+        match self.actions.get(entity.index()) {
+            Some(Action::Exempt(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// Whether NULL is to take the place of a cell with this finding.
     pub(crate) fn becomes_null(&self, finding: &crate::CellFinding) -> bool {
         let action = self.actions.get(finding.entity.index());

@@ -31,7 +31,11 @@ impl StandIns<'_> {
         out: &mut Vec<u8>,
     ) -> Result<bool, Error> {
         let Some(keys) = self.keys else { return Ok(false) };
-        let Action::Apply(transform) = &planned.actions[finding.entity.index()] else { return Ok(false) };
+        let transform = match &planned.actions[finding.entity.index()] {
+            Action::Apply(transform) => transform,
+            Action::Keep | Action::Exempt(_) => return Ok(false),
+            Action::Refuse(why) => return Err(forbidden(engine, planned, finding, why)),
+        };
         let detector = engine.detector(finding.entity);
         let found = finding.span.of(text);
         let plain = finding.plain(found, self.plain);
@@ -155,6 +159,13 @@ pub(crate) fn refuse(
         "{name} of {entity} gives {characters} characters, and {path} takes {takes}: choose another transform for \
          this place, or a wider column"
     )))
+}
+
+/// The error of a finding that the policy lets into no output.
+pub(crate) fn forbidden(engine: &Engine, planned: &Planned, finding: &CellFinding, why: &str) -> Error {
+    let (entity, path) = (engine.facts(finding.entity).name, &planned.shown.path);
+    let place = if path.is_empty() { "text" } else { path };
+    Error::refused(alloc::format!("{entity} in {place}: {why}"))
 }
 
 /// The error of a NULL that cannot be written.

@@ -12,9 +12,9 @@ use crate::fit::{chars, check_type};
 use crate::learn::Learner;
 use crate::marks::{Marked, Marks};
 use crate::nest::{Document, Judges, Nests, Outcome, Owner, Syntaxes};
-use crate::pump::{Planned, Policy, Sink, Tally};
+use crate::pump::{Action, Planned, Policy, Sink, Tally};
 use crate::shuffle::{Shuffler, stays_readable, too_long};
-use crate::stand_in::{StandIns, not_null, refuse, room_beside};
+use crate::stand_in::{StandIns, forbidden, not_null, refuse, room_beside};
 use crate::whose::Whose;
 use crate::{
     At, Cell, CellFinding, Engine, EntityKey, Error, Feed, Finding, Format, Null, Piece, Place, Scratch, Span,
@@ -391,6 +391,9 @@ impl Walk<'_> {
             return Err(too_long(&planned.shown));
         }
         for finding in findings {
+            if let Some(Action::Refuse(why)) = planned.actions.get(finding.entity.index()) {
+                return Err(forbidden(self.engine, planned, finding, why));
+            }
             let facts = self.engine.facts(finding.entity);
             if facts.unique {
                 return Err(stays_readable(&planned.shown, facts.name));
@@ -510,7 +513,7 @@ impl Walk<'_> {
         for found in &outcome.found {
             let start = raw.start + of_findings.floor(found.span.start);
             let end = raw.start + of_findings.ceil(found.span.end);
-            self.report_at(&found.shown, &found.cell, Span::new(start, end))?;
+            self.report_at(&found.shown, &found.cell, found.exempt, Span::new(start, end))?;
             self.tally.rewritten[found.cell.entity.index()] += u64::from(found.rewritten);
         }
         if outcome.edits.is_empty() {
@@ -564,11 +567,23 @@ impl Walk<'_> {
     fn report(&mut self, cell: &Judged<'_>, finding: &CellFinding, raw: Span) -> Result<(), Error> {
         let shift = |at: usize| at - cell.from + self.open.judged;
         let span = Span::new(shift(finding.span.start), shift(finding.span.end));
-        self.report_at(&cell.planned.shown, &CellFinding { span, ..*finding }, raw)
+        let exempt = cell.planned.exempt(finding.entity);
+        self.report_at(&cell.planned.shown, &CellFinding { span, ..*finding }, exempt, raw)
     }
 
-    fn report_at(&mut self, place: &Arc<Place>, cell: &CellFinding, raw: Span) -> Result<(), Error> {
+    fn report_at(
+        &mut self,
+        place: &Arc<Place>,
+        cell: &CellFinding,
+        exempt: Option<u16>,
+        raw: Span,
+    ) -> Result<(), Error> {
         self.tally.findings[cell.entity.index()] += 1;
+        if let Some(number) = exempt.map(usize::from) {
+            let exempted = &mut self.tally.exempted;
+            exempted.resize(exempted.len().max(number + 1), 0);
+            exempted[number] += 1;
+        }
         if !self.sink.is_interested() {
             return Ok(());
         }
@@ -582,6 +597,7 @@ impl Walk<'_> {
             record: if place.path.is_empty() { 0 } else { self.tally.records + 1 },
             place: place.clone(),
             cell: *cell,
+            exempt,
         })
     }
 }

@@ -19,6 +19,7 @@ use crate::identifier::Declared;
 
 mod checks;
 mod credentials;
+mod custom;
 mod dates;
 mod financial;
 mod government;
@@ -31,6 +32,8 @@ mod style;
 mod traits;
 mod unique;
 mod words;
+
+pub use custom::{Check, Custom, Declaration, Looks, Pattern, Words};
 
 /// Declares the modules and the catalogue's order in one place: earlier entities win ties.
 macro_rules! catalogue {

@@ -227,6 +227,7 @@ fn naive(setup: &Setup, input: &[u8]) -> Outcome {
                 record: if value.place.path.is_empty() { 0 } else { tally.records + 1 },
                 place: setup.engine.showable(&places[value.cell.column.0 as usize]),
                 cell,
+                exempt: None,
             });
             let Some(Action::Apply(transform)) = &setup.action else { continue };
             tally.rewritten[cell.entity.index()] += 1;

@@ -56,8 +56,20 @@ impl Error {
         }
     }
 
-    pub(crate) fn expired(day: &str) -> Self {
-        Self(Box::new(Kind::Expired(day.to_owned())))
+    pub(crate) fn expired(what: String) -> Self {
+        Self(Box::new(Kind::Expired(what)))
+    }
+
+    /// The same error of the policy, in this file.
+    #[must_use]
+    pub fn in_file(self, file: &str) -> Self {
+        let shown = self.to_string();
+        let what = format!("{file}: {}", shown.strip_prefix("policy: ").unwrap_or(&shown));
+        match *self.0 {
+            Kind::Expired(_) => Self::expired(what),
+            Kind::Core(e) if e.is_policy() => Self::policy(what),
+            kind => Self(Box::new(kind)),
+        }
     }
 
     pub(crate) fn not_understood(what: &'static str) -> Self {
@@ -70,7 +82,13 @@ impl Error {
         matches!(&*self.0, Kind::NotUnderstood(_))
     }
 
-    /// Whether the policy holds no more.
+    /// Whether the data is refused because the policy lets something that it holds into no output.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        matches!(&*self.0, Kind::Core(e) if e.is_refused())
+    }
+
+    /// Whether the policy, or an exception in it, holds no more.
     #[must_use]
     pub fn is_expired(&self) -> bool {
         matches!(&*self.0, Kind::Expired(_))
@@ -99,7 +117,7 @@ impl Error {
     /// Whether the policy is at fault.
     #[must_use]
     pub fn is_policy(&self) -> bool {
-        self.is_expired() || matches!(&*self.0, Kind::Core(e) if e.is_policy())
+        self.is_expired() || self.is_forbidden() || matches!(&*self.0, Kind::Core(e) if e.is_policy())
     }
 
     /// Whether the key is at fault.
@@ -133,11 +151,7 @@ impl fmt::Display for Error {
             Kind::Core(error) => error.fmt(f),
             Kind::Io(doing, source) => write!(f, "{doing}: {source}"),
             Kind::Data(what) => f.write_str(what),
-            Kind::Expired(day) => write!(
-                f,
-                "policy: it has expired: its last day was {day}; whoever answers for it is to look at it again and set \
-                 a later day in `expires`"
-            ),
+            Kind::Expired(what) => write!(f, "policy: {what}"),
             Kind::Sealed(what) => write!(f, "cannot be searched: {what}"),
             Kind::Refused(drift) => write!(f, "refused, not in the plan: {drift}"),
             Kind::NotUnderstood(what) => {

@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex};
 use inkwash_core::{Action, Engine, EntityId, Place, Policy, Subject, Transform};
 
 use crate::plan::{Found, Planned, kind_of, path_of};
-use crate::policy::compile;
 use crate::rules::Rules;
 use crate::survey::{lock, masked};
 use crate::{Error, Plan};
@@ -71,10 +70,7 @@ impl Guard {
             let entity = self.engine.facts(id).name;
             match planned.and_then(|p| p.found.get(entity)) {
                 Some(found) if found.transform == self.rules.spec(entity, place) => action.clone(),
-                Some(found) => {
-                    let transform = compile(&found.transform).expect("the plan's transforms are known").transform;
-                    if transform.name() == "keep" { Action::Keep } else { Action::Apply(transform) }
-                }
+                Some(found) => self.rules.planned(entity, &found.transform),
                 None if planned.is_some_and(|p| p.takes_others) => action.clone(),
                 None => {
                     let spec = self.rules.spec(entity, place);

@@ -79,7 +79,10 @@ pub use jsonl::{
 };
 pub use keys::{KEY_VARIABLE, KeyInfo, KeyRing, KeyState, KeyText};
 pub use plan::{Drift, Plan};
-pub use policy::Policy;
+pub use policy::{
+    Decision, ENVIRONMENT_VARIABLE, Example, ExampleOutcome, Exception, ExceptionUse, Policy, ReadyPolicy,
+    policy_schema, ready_policies,
+};
 pub use proof::{Proof, Spelling, Survivor, Verification, Verifier};
 pub use push::Pushed;
 pub use restore::{Restored, Restorer};

@@ -9,8 +9,8 @@ use inkwash_core::{Place, ValueKind};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::policy::{at, check_entity, compile, matches_all, weight};
-use crate::{Class, Error, entity_names};
+use crate::policy::{at, compile, matches_all, weight};
+use crate::{Class, Error, Policy, entity_names};
 
 /// The version of the file's layout.
 const VERSION: u32 = 1;
@@ -80,6 +80,14 @@ impl Plan {
     /// A policy error with the line at fault, if the text is no plan, or names an entity or a transform
     /// that does not exist.
     pub fn parse(text: &str) -> Result<Self, Error> {
+        Self::parse_for(text, &Policy::default())
+    }
+
+    /// The same for a policy with entities of its own.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn parse_for(text: &str, policy: &Policy) -> Result<Self, Error> {
         let known = entity_names();
         let file: File = toml::from_str(text).map_err(|e| at(text, e.span(), e.message()))?;
         if *file.plan.get_ref() != VERSION {
@@ -106,7 +114,7 @@ impl Plan {
             };
             for (name, found) in place.found {
                 let fault = |span: Range<usize>| move |e: String| at(text, Some(span), &e);
-                check_entity(name.get_ref(), &known).map_err(fault(name.span()))?;
+                policy.check_entity(name.get_ref(), &known).map_err(fault(name.span()))?;
                 compile(found.transform.get_ref()).map_err(fault(found.transform.span()))?;
                 let found = Found {
                     transform: found.transform.into_inner(),
@@ -308,7 +316,8 @@ impl Planned {
             let all = inkwash_entities::catalogue();
             all.iter().map(|d| d.facts()).map(|facts| (facts.name.to_owned(), facts.class)).collect()
         });
-        self.found.keys().filter_map(|entity| classes.get(entity)).min().copied().unwrap_or(Class::Public)
+        let of = |entity: &String| classes.get(entity).copied().unwrap_or(Class::Critical);
+        self.found.keys().map(of).min().unwrap_or(Class::Public)
     }
 }
 

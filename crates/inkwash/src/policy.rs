@@ -1,40 +1,42 @@
 use std::collections::BTreeMap;
-use std::fmt;
-use std::ops::Range;
 use std::sync::Arc;
 
-use inkwash_core::{Place, Score, Takes, Transform, ValueKind};
-use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, MapAccess, Visitor};
-use toml::Spanned;
+use inkwash_core::{Score, Transform};
+
+mod example;
+mod exception;
+mod fault;
+mod file;
+mod fit;
+mod handling;
+mod own;
+mod pattern;
+mod read;
+mod ready;
+mod region;
+mod schema;
+mod tell;
+mod warn;
 
 use crate::Error;
-use crate::keys::date::today;
+
+pub use example::{Example, ExampleOutcome};
+pub use exception::{Exception, ExceptionUse};
+pub(crate) use fault::at;
+pub use handling::ENVIRONMENT_VARIABLE;
+use handling::{By, Classes, EntityRule, Environment};
+pub(crate) use handling::{Refusal, Ruling};
+use own::{Allowed, Own};
+use pattern::fits;
+pub(crate) use pattern::{matches_all, weight};
+use read::parse_score;
+pub use ready::{ReadyPolicy, ready_policies};
+use region::parse_region;
+pub use schema::policy_schema;
+pub use tell::Decision;
 
 /// What happens to a finding that no rule of the policy speaks of.
 const DEFAULT_TRANSFORM: &str = "pseudonymise";
-
-/// Entities with few enough values to go through all of them, and how many there are: three or four
-/// digits of a card's check value, 20 years of months, a century of days, what the digits of an
-/// identifier leave when its date and check digits are taken away, the addresses of IPv4.
-const ENUMERABLE: &[(&str, &str)] = &[
-    ("CARD_CVV", "11,000"),
-    ("CARD_EXPIRY", "240"),
-    ("DATE_OF_BIRTH", "40,000"),
-    ("IP_ADDRESS", "4 billion"),
-    ("NO_FODSELSNUMMER", "36 million"),
-    ("US_SSN", "a billion"),
-];
-
-/// ISO 3166-1 alpha-2 codes (edition of 2020, as maintained by the ISO 3166/MA).
-const REGIONS: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ \
-    BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER \
-    ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM \
-    IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF \
-    MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK \
-    PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD \
-    TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
 
 /// What is looked for, and what happens to it where it is found.
 ///
@@ -60,7 +62,8 @@ const REGIONS: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD 
 /// "orders.card_no" = { entity = "CREDIT_CARD", transform = "encrypt-fpe", whole = true }
 /// ```
 ///
-/// A finding gets the transform of its place, else that of its entity, else the default.
+/// A finding gets the transform of its place, else that of its entity, else that of its class, else the
+/// default. docs/policy.md is the reference of all keys.
 ///
 /// With `whole = true` each cell of the place is taken whole as one value of the entity, whatever is
 /// in it. What `encrypt-fpe` wrote there can be restored: nothing else stands in such a column.
@@ -85,13 +88,28 @@ pub struct Policy {
     regions: Vec<[u8; 2]>,
     entities: Option<Vec<String>>,
     default: Compiled,
-    transforms: BTreeMap<String, Compiled>,
+    /// Entities of its own, by name.
+    own: BTreeMap<String, Own>,
+    allowed: Vec<Allowed>,
+    /// What is said of entities, by name.
+    rules: BTreeMap<String, EntityRule>,
+    classes: Classes,
+    environments: BTreeMap<String, Environment>,
+    /// The one that it is in.
+    environment: Option<String>,
+    /// What it is for is encrypted.
+    encrypted: bool,
     /// Most specific first.
     places: Vec<PlaceRule>,
     /// Patterns of the places that say whose data a record is.
     subjects: Vec<String>,
     /// The last day on which it holds: `2026-01-31`.
     expires: Option<String>,
+    /// In the order of the file.
+    exceptions: Vec<Exception>,
+    examples: Vec<Example>,
+    /// What an exception comes to.
+    keep: Compiled,
 }
 
 #[derive(Clone)]
@@ -133,102 +151,41 @@ impl Default for Policy {
             regions: Vec::new(),
             entities: None,
             default: compile(DEFAULT_TRANSFORM).expect("the default is in the table of transforms"),
-            transforms: BTreeMap::new(),
+            own: BTreeMap::new(),
+            allowed: Vec::new(),
+            rules: BTreeMap::new(),
+            classes: Classes::new(),
+            environments: BTreeMap::new(),
+            environment: None,
+            encrypted: false,
             places: Vec::new(),
             subjects: Vec::new(),
             expires: None,
+            exceptions: Vec::new(),
+            examples: Vec::new(),
+            keep: compile("keep").expect("it is in the table of transforms"),
         }
     }
 }
 
 impl Policy {
-    /// Reads a policy file. `known` are the names of the entities that can be found.
-    ///
-    /// # Errors
-    /// A policy error with the line at fault, if the text is not TOML, holds a setting that
-    /// does not exist, or names an entity, a transform or a region that does not.
-    pub fn parse(text: &str, known: &[&str]) -> Result<Self, Error> {
-        let file: File = toml::from_str(text).map_err(|e| at(text, e.span(), e.message()))?;
-        let fault = |span: Range<usize>| move |e: String| at(text, Some(span), &e);
-        let mut policy = Self::default();
-        if let Some(score) = file.min_score {
-            policy.min_score = parse_score(*score.get_ref()).map_err(fault(score.span()))?;
-        }
-        for region in file.regions {
-            policy.regions.push(parse_region(region.get_ref()).map_err(fault(region.span()))?);
-        }
-        if let Some(list) = file.entities {
-            let mut names = Vec::new();
-            for name in list {
-                check_entity(name.get_ref(), known).map_err(fault(name.span()))?;
-                names.push(name.into_inner());
-            }
-            policy.entities = Some(names);
-        }
-        if let Some(date) = file.expires {
-            policy.expires = Some(parse_day(*date.get_ref()).map_err(fault(date.span()))?);
-        }
-        for pattern in file.subject.into_iter().flat_map(OneOrMore::list) {
-            policy = policy.subject(&pattern)?;
-        }
-        for (name, spec) in file.transforms {
-            let transform = compile_for_entity(spec.get_ref()).map_err(fault(spec.span()))?;
-            if name.get_ref() == "default" {
-                policy.default = transform;
-            } else {
-                check_entity(name.get_ref(), known).map_err(fault(name.span()))?;
-                policy.transforms.insert(name.into_inner(), transform);
-            }
-        }
-        if let Some(list) = &policy.entities
-            && let Some(name) = policy.transforms.keys().find(|name| !list.contains(name))
-        {
-            let what = format!("{name} has a transform but is not in `entities`: it would never be found");
-            return Err(at(text, None, &what));
-        }
-        for (pattern, rule) in file.places {
-            if pattern.get_ref().trim().is_empty() {
-                return Err(at(text, Some(pattern.span()), "a place's pattern is empty"));
-            }
-            let span = rule.span();
-            let PlaceEntry(PlaceTable { transform, entity, whole }) = rule.into_inner();
-            if transform.is_none() && entity.is_none() {
-                return Err(at(text, Some(span), "a place's rule has a `transform`, an `entity`, or both"));
-            }
-            if whole && entity.is_none() {
-                return Err(at(text, Some(span), "a place that is taken `whole` has an `entity`"));
-            }
-            let transform = transform.map(|s| compile(&s)).transpose().map_err(fault(span.clone()))?;
-            let rule = PlaceRule { pattern: pattern.into_inner(), transform, entity, whole };
-            if let Some(entity) = rule.entity.as_ref().filter(|_| !rule.takes_look_alike()) {
-                check_entity(entity, known).map_err(fault(span.clone()))?;
-                if !policy.looks_for(entity) {
-                    return Err(at(
-                        text,
-                        Some(span),
-                        &format!("{entity} is not in `entities`: it would never be found"),
-                    ));
-                }
-            }
-            policy.add_place(rule);
-        }
-        Ok(policy)
-    }
-
-    /// A policy file's text, or the default without one, with what a caller chose put over it: these
+    /// A policy file's text, or the name of a [ready one](ready_policies), or the default without one, with what a caller chose put over it: these
     /// entities only, further regions, another least score. What the command's options and the packages for
-    /// other languages come to.
+    /// other languages come to. Without an environment, a policy that has some is in the one that the variable
+    /// [`INKWASH_ENVIRONMENT`](ENVIRONMENT_VARIABLE) names, if it is set.
     ///
     /// # Errors
-    /// As [`parse`](Self::parse), [`region`](Self::region), [`min_score`](Self::min_score) and
-    /// [`check`](Self::check).
+    /// As [`parse`](Self::parse), [`region`](Self::region), [`min_score`](Self::min_score),
+    /// [`environment`](Self::environment) and [`check`](Self::check).
     pub fn chosen(
         text: Option<&str>,
         entities: Option<&[String]>,
         regions: &[String],
         min_score: Option<f64>,
+        environment: Option<&str>,
     ) -> Result<Self, Error> {
         let known = crate::entity_names();
+        let text = text.map(|text| ready::named(text).unwrap_or(text));
         let mut policy = text.map(|text| Self::parse(text, &known)).transpose()?.unwrap_or_default();
         if let Some(entities) = entities {
             policy = policy.entities(entities);
@@ -238,6 +195,10 @@ impl Policy {
         }
         if let Some(score) = min_score {
             policy = policy.min_score(score)?;
+        }
+        let variable = std::env::var(ENVIRONMENT_VARIABLE).ok().filter(|_| policy.environments().next().is_some());
+        if let Some(name) = environment.or(variable.as_deref()) {
+            policy = policy.environment(name)?;
         }
         policy.check(&known)?;
         Ok(policy)
@@ -276,7 +237,8 @@ impl Policy {
     /// # Errors
     /// If there is no such transform or option.
     pub fn transform(mut self, entity: impl Into<String>, spec: &str) -> Result<Self, Error> {
-        self.transforms.insert(entity.into(), compile_for_entity(spec).map_err(Error::policy)?);
+        let compiled = compile_for_entity(spec).map_err(Error::policy)?;
+        self.rules.entry(entity.into()).or_default().transform = Some(compiled);
         Ok(self)
     }
 
@@ -319,72 +281,6 @@ impl Policy {
         Ok(self)
     }
 
-    /// Whether all entities that the policy names are among those that can be found, and the policy has
-    /// not expired.
-    ///
-    /// # Errors
-    /// A policy error that says which are not, and what there is; [expired](Error::is_expired) after the day
-    /// in its `expires`.
-    pub fn check(&self, known: &[&str]) -> Result<(), Error> {
-        if let Some(day) = self.expires.as_ref().filter(|day| **day < today()) {
-            return Err(Error::expired(day));
-        }
-        let unseen = self.places.iter().filter(|p| p.whole && !p.takes_look_alike()).filter_map(|p| p.entity.as_ref());
-        if let Some(name) = unseen.into_iter().find(|name| !self.looks_for(name)) {
-            return Err(Error::policy(format!("{name} is not looked for, but a rule for whole cells needs it")));
-        }
-        let listed = self.entities.iter().flatten().chain(self.transforms.keys());
-        let placed = self.places.iter().filter(|p| !p.takes_look_alike()).filter_map(|p| p.entity.as_ref());
-        listed.chain(placed).try_for_each(|name| check_entity(name, known).map_err(Error::policy))
-    }
-
-    /// What the policy's rules leave weak, one line each, for whoever answers for it: hashes and
-    /// encryption of entities that have few values, and values that only change places.
-    ///
-    /// ```
-    /// let policy = inkwash::Policy::default().transform("CARD_CVV", "hash")?;
-    /// assert!(policy.warnings()[0].starts_with("hash of CARD_CVV"));
-    /// # Ok::<(), inkwash::Error>(())
-    /// ```
-    #[must_use]
-    pub fn warnings(&self) -> Vec<String> {
-        let named = self.transforms.iter().map(|(entity, compiled)| (entity.as_str(), &compiled.transform));
-        let placed = self.places.iter().filter_map(|p| Some((p.entity.as_deref()?, &p.transform.as_ref()?.transform)));
-        let weak = named.chain(placed).filter(|(_, t)| weakens(t));
-        let warned = weak.filter_map(|(entity, transform)| {
-            let (_, values) = ENUMERABLE.iter().find(|(name, _)| *name == entity)?;
-            Some(format!(
-                "{} of {entity}, which has about {values} values: whoever can have values scrubbed under this key, or \
-                 knows how often each occurs, can tell them; consider redact or generalise",
-                transform.name()
-            ))
-        });
-        let shuffled = self.places.iter().filter(|rule| rule.shuffles()).map(|PlaceRule { pattern, .. }| {
-            format!(
-                "shuffle of {pattern:?}: its values are in the output as they were, each beside another record; \
-                 rare ones tell whose they are"
-            )
-        });
-        let default = &self.default.transform;
-        let rest = ENUMERABLE
-            .iter()
-            .map(|(name, _)| *name)
-            .filter(|name| weakens(default) && self.looks_for(name) && !self.transforms.contains_key(*name));
-        let rest: Vec<_> = rest.collect();
-        let by_default = (!rest.is_empty()).then(|| {
-            format!(
-                "{} of all that no rule is for: {} have few values, so that whoever can have values scrubbed under this \
-                 key, or knows how often each occurs, can tell them; consider redact or generalise for them",
-                default.name(),
-                rest.join(", ")
-            )
-        });
-        let mut all: Vec<_> = warned.chain(shuffled).chain(by_default).collect();
-        all.sort();
-        all.dedup();
-        all
-    }
-
     /// The least score of a finding that is acted on.
     #[must_use]
     pub const fn least_score(&self) -> Score {
@@ -395,6 +291,10 @@ impl Policy {
     #[must_use]
     pub fn region_codes(&self) -> &[[u8; 2]] {
         &self.regions
+    }
+
+    pub(crate) fn check_entity(&self, name: &str, known: &[&str]) -> Result<(), String> {
+        if self.own.contains_key(name) { Ok(()) } else { check_entity(name, known) }
     }
 
     /// Whether this entity is looked for.
@@ -411,8 +311,7 @@ impl Policy {
     }
 
     pub(crate) fn compiled_for(&self, entity: &str, place_path: &str) -> &Compiled {
-        let of_place = self.places_of(place_path).find_map(|rule| rule.transform.as_ref());
-        of_place.or_else(|| self.transforms.get(entity)).unwrap_or(&self.default)
+        self.rule_for(entity, place_path).1
     }
 
     /// The entity that the policy says a place is named for, whatever its name is.
@@ -443,61 +342,10 @@ impl Policy {
         self.places.iter().any(PlaceRule::needs_cells)
     }
 
-    /// The name of the transform that a rule names for this very place, if it needs text and the place's type
-    /// takes none.
-    pub(crate) fn misfit(&self, place: &Place) -> Option<&'static str> {
-        let takes_text = match place.takes {
-            Takes::Anything | Takes::Uuid => place.kind != ValueKind::Number,
-            _ => false,
-        };
-        if takes_text {
-            return None;
-        }
-        let rule = self.places_of(&place.path).find(|rule| rule.transform.is_some())?;
-        // What is said of many places may be said of one that has other values.
-        let compiled = rule.transform.as_ref().filter(|_| !rule.pattern.contains('*'))?;
-        compiled.transform.needs_text().then(|| compiled.transform.name())
-    }
-
     /// Whether a rule moves the cells of the place with this path.
     pub(crate) fn shuffles(&self, place_path: &str) -> bool {
         let of_place = self.places_of(place_path).find(|rule| rule.transform.is_some());
         of_place.is_some_and(PlaceRule::shuffles)
-    }
-
-    /// Refuses to rewrite streams of a format that has no places where a rule counts on them.
-    pub(crate) fn check_format(&self, format: &str) -> Result<(), inkwash_core::Error> {
-        if format != "text" {
-            return Ok(());
-        }
-        let mut everywhere = self.transforms.values().chain([&self.default]);
-        let what = match self.places.iter().find(|rule| rule.needs_cells()) {
-            Some(PlaceRule { pattern, .. }) => format!("the rule for the whole cells of {pattern:?}"),
-            None if everywhere.any(|compiled| compiled.transform.writes_null()) => "null".to_owned(),
-            None => return Ok(()),
-        };
-        Err(inkwash_core::Error::policy(format!(
-            "{what} cannot be carried out: the input is read as text, which has no fields; say what it is with \
-             --input-format, or choose something else"
-        )))
-    }
-
-    /// Refuses rules that name an entity and a transform that cannot take it. `refuses` says why it
-    /// cannot.
-    pub(crate) fn check_transforms(
-        &self,
-        refuses: impl Fn(&str, &dyn Transform) -> Option<&'static str>,
-    ) -> Result<(), Error> {
-        let named = self.transforms.iter().map(|(entity, compiled)| (entity.as_str(), compiled));
-        let placed = self.places.iter().filter(|p| !p.whole);
-        let placed = placed.filter_map(|p| Some((p.entity.as_deref()?, p.transform.as_ref()?)));
-        for (entity, Compiled { transform, .. }) in named.chain(placed) {
-            if let Some(why) = refuses(entity, &**transform) {
-                let name = transform.name();
-                return Err(Error::policy(format!("{name} cannot take {entity}: {why}; choose another transform")));
-            }
-        }
-        Ok(())
     }
 
     /// The entity and the transform of a place whose whole cells can be decrypted.
@@ -510,7 +358,7 @@ impl Policy {
     /// Whether there is such a place.
     pub(crate) fn encrypts_whole(&self) -> bool {
         let compiled = |rule: &PlaceRule| {
-            let of_entity = || rule.entity.as_ref().and_then(|entity| self.transforms.get(entity)).cloned();
+            let of_entity = || rule.entity.as_ref().map(|entity| self.entity_rule(entity).1.clone());
             rule.transform.clone().or_else(of_entity).unwrap_or_else(|| self.default.clone())
         };
         self.places.iter().any(|rule| rule.whole && is_decryptable(&compiled(rule).transform))
@@ -527,7 +375,7 @@ impl Policy {
 
     /// Whether a rule for places speaks of the place with this path.
     pub(crate) fn speaks_of(&self, place_path: &str) -> bool {
-        self.places_of(place_path).next().is_some()
+        self.places_of(place_path).next().is_some() || self.exempts_in(place_path)
     }
 
     fn places_of(&self, path: &str) -> impl Iterator<Item = &PlaceRule> {
@@ -541,126 +389,14 @@ impl Policy {
         self.places.sort_by(|a, b| weight(&b.pattern).cmp(&weight(&a.pattern)).then(a.pattern.cmp(&b.pattern)));
     }
 }
-
-/// Whether small sets that it is given can be gone through.
-fn weakens(transform: &Arc<dyn Transform>) -> bool {
-    ["hash", "tokenise", "encrypt-fpe"].contains(&transform.name())
-}
-
 /// Tokens are restored wherever they stand.
 fn is_decryptable(transform: &Arc<dyn Transform>) -> bool {
     transform.name() == "encrypt-fpe" && transform.is_reversible()
 }
-
-/// A policy file as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    min_score: Option<Spanned<f64>>,
-    #[serde(default)]
-    regions: Vec<Spanned<String>>,
-    entities: Option<Vec<Spanned<String>>>,
-    subject: Option<OneOrMore>,
-    expires: Option<Spanned<toml::value::Datetime>>,
-    #[serde(default)]
-    transforms: BTreeMap<Spanned<String>, Spanned<String>>,
-    #[serde(default)]
-    places: BTreeMap<Spanned<String>, Spanned<PlaceEntry>>,
-}
-
-/// A setting that takes a text or a list of them.
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "a column's name, or a list of them")]
-enum OneOrMore {
-    One(String),
-    More(Vec<String>),
-}
-
-impl OneOrMore {
-    fn list(self) -> Vec<String> {
-        match self {
-            Self::One(one) => vec![one],
-            Self::More(all) => all,
-        }
-    }
-}
-
-/// A place's rule as written: a transform's spec, or a table.
-struct PlaceEntry(PlaceTable);
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PlaceTable {
-    transform: Option<String>,
-    entity: Option<String>,
-    #[serde(default)]
-    whole: bool,
-}
-
-impl<'de> Deserialize<'de> for PlaceEntry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entry;
-
-        impl<'de> Visitor<'de> for Entry {
-            type Value = PlaceEntry;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a transform, or a table with `transform` and `entity`")
-            }
-
-            fn visit_str<E>(self, spec: &str) -> Result<PlaceEntry, E> {
-                Ok(PlaceEntry(PlaceTable { transform: Some(spec.into()), entity: None, whole: false }))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<PlaceEntry, A::Error> {
-                PlaceTable::deserialize(MapAccessDeserializer::new(map)).map(PlaceEntry)
-            }
-        }
-
-        deserializer.deserialize_any(Entry)
-    }
-}
-
-/// An error in the policy file `text`, with the line.
-pub(crate) fn at(text: &str, span: Option<Range<usize>>, what: &str) -> Error {
-    let what = names_only(what.trim_end());
-    match span {
-        Some(span) => {
-            let line = 1 + text.bytes().take(span.start).filter(|b| *b == b'\n').count();
-            Error::policy(format!("line {line}: {what}"))
-        }
-        None => Error::policy(what),
-    }
-}
-
-/// A message in which everything quoted that does not look like a name or a transform's spec is
-/// left out: the wrong file may have been given as the policy, and then what it holds is data.
-fn names_only(message: &str) -> String {
-    let mut shown = String::new();
-    let mut rest = message;
-    while let Some(open) = rest.find(['"', '`']) {
-        let (before, quoted) = rest.split_at(open);
-        let (quote, inner) = quoted.split_at(1);
-        let mut escaped = false;
-        let close = inner.find(|c: char| {
-            let closes = !escaped && quote.contains(c);
-            escaped = c == '\\' && !escaped;
-            closes
-        });
-        let (inner, after) = inner.split_at(close.unwrap_or(inner.len()));
-        shown.extend([before, quote, if looks_like_name(inner) { inner } else { "…" }, quote]);
-        rest = after.get(1..).unwrap_or_default();
-    }
-    shown + rest
-}
-
-/// Whether a text has the characters and the size of a setting's name or a transform's spec.
-fn looks_like_name(text: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "_-()=, #*".contains(c);
-    text.len() <= 40 && text.chars().all(fits) && text.chars().filter(char::is_ascii_digit).count() <= 4
-}
-
 pub(crate) fn compile(spec: &str) -> Result<Compiled, String> {
+    if spec.trim() == Refusal::NAME {
+        return Ok(Compiled { spec: spec.to_owned(), transform: Arc::new(Refusal) });
+    }
     let transform = inkwash_transforms::parse(spec).map_err(|e| {
         let message = e.to_string();
         message.strip_prefix("policy: ").unwrap_or(&message).to_owned()
@@ -682,74 +418,6 @@ pub(crate) fn check_entity(name: &str, known: &[&str]) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("there is no entity {name:?}; there are {}", known.join(", ")))
-}
-
-/// The day of a date without a time.
-fn parse_day(date: toml::value::Datetime) -> Result<String, String> {
-    match date {
-        toml::value::Datetime { date: Some(day), time: None, offset: None } => Ok(day.to_string()),
-        _ => Err("`expires` is a day without a time: 2030-12-31".into()),
-    }
-}
-
-fn parse_score(score: f64) -> Result<Score, String> {
-    if (0.0..=1.0).contains(&score) {
-        Ok(Score::permille((score * 1000.0).round() as u16))
-    } else {
-        Err(format!("min_score is a number from 0 to 1, not {score}"))
-    }
-}
-
-fn parse_region(code: &str) -> Result<[u8; 2], String> {
-    let capitals = code.to_ascii_uppercase();
-    match <[u8; 2]>::try_from(capitals.as_bytes()) {
-        Ok(region) if REGIONS.split_ascii_whitespace().any(|r| r == capitals) => Ok(region),
-        _ if capitals == "UK" => Err("there is no region \"UK\": the United Kingdom's code is GB".into()),
-        _ => Err(format!("there is no region {code:?}: regions are ISO 3166-1 codes of two letters")),
-    }
-}
-
-/// How specific a pattern is: its characters besides `*`.
-pub(crate) fn weight(pattern: &str) -> usize {
-    pattern.chars().filter(|c| *c != '*').count()
-}
-
-/// Whether a pattern fits a path, or (unless it begins with `/`) what follows a `.` or `/` in it.
-fn fits(pattern: &str, path: &str) -> bool {
-    if matches_all(pattern.as_bytes(), path.as_bytes()) {
-        return true;
-    }
-    let mut tails = path.match_indices(['.', '/']).filter_map(|(i, _)| path.get(i + 1..));
-    !pattern.starts_with('/') && tails.any(|tail| matches_all(pattern.as_bytes(), tail.as_bytes()))
-}
-
-/// Whether a pattern fits the whole text: `*` is any bytes, ASCII case does not matter. On a
-/// mismatch only the last `*` takes more, which is enough and makes at most
-/// `pattern.len() * text.len()` comparisons.
-pub(crate) fn matches_all(pattern: &[u8], text: &[u8]) -> bool {
-    let (mut p, mut t) = (0, 0);
-    let mut star = None;
-    while let Some(byte) = text.get(t) {
-        match pattern.get(p) {
-            Some(b'*') => {
-                star = Some((p + 1, t));
-                p += 1;
-            }
-            Some(b) if b.eq_ignore_ascii_case(byte) => {
-                p += 1;
-                t += 1;
-            }
-            _ => {
-                let Some((after, taken)) = star else {
-                    return false;
-                };
-                star = Some((after, taken + 1));
-                p = after;
-                t = taken + 1;
-            }
-        }
-    }
-    pattern.iter().skip(p).all(|b| *b == b'*')
 }
 
 #[cfg(test)]

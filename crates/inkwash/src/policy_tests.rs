@@ -1,3 +1,4 @@
+use super::warn::ENUMERABLE;
 use super::*;
 
 const KNOWN: &[&str] = &["EMAIL_ADDRESS", "CREDIT_CARD", "PERSON", "IBAN_CODE"];
@@ -176,7 +177,7 @@ fn entities_with_few_values_exist() {
 #[test]
 fn rules_that_could_do_nothing_are_refused() {
     for (text, what) in [
-        ("entities = [\"PERSON\"]\n[transforms]\nCREDIT_CARD = \"redact\"", "CREDIT_CARD has a transform"),
+        ("entities = [\"PERSON\"]\n[transforms]\nCREDIT_CARD = \"redact\"", "CREDIT_CARD has a rule"),
         ("entities = [\"PERSON\"]\n[places]\n\"a.b\" = { entity = \"CREDIT_CARD\" }", "CREDIT_CARD is not in"),
     ] {
         let error = Policy::parse(text, KNOWN).err().unwrap_or_else(|| panic!("{text} is accepted"));

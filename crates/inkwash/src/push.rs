@@ -90,7 +90,7 @@ impl Pushed {
         };
         pump.finish(out, &mut ())?;
         self.options.check(&pump)?;
-        Ok(Summary::of(info, Compression::None, &pump, &self.ending))
+        Ok(Summary::of(info, Compression::None, &pump, &self.ending).by(&self.scrubber.scanner().rules))
     }
 
     fn start(&self, head: &[u8], out: &mut Vec<u8>) -> Result<(&'static FormatInfo, Box<Pump>), Error> {

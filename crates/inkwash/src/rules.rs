@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use inkwash_core::{Action, Column, Engine, EntityId, Place, Transform};
+use inkwash_core::{Action, Column, Engine, EntityId, Place, Tally, Transform};
 
-use crate::Policy;
+use crate::policy::{Refusal, Ruling, compile};
+use crate::{ExceptionUse, Policy};
 
 #[derive(Clone)]
 pub(crate) struct Rules {
@@ -16,19 +17,27 @@ pub(crate) struct Rules {
     /// The stream is one table, whose columns are known with its header: a place that is not there
     /// then is a mistake.
     one_table: bool,
+    /// What is refused ends the stream. Where there is none to end, it is redacted.
+    stops: bool,
 }
 
 impl Rules {
     pub(crate) fn new(engine: &Engine, policy: Policy) -> Self {
         let entities: Vec<_> = engine.entities().map(|id| engine.facts(id).name.to_owned()).collect();
-        let everywhere = resolve(&policy, &entities, "");
-        Self { policy, entities, everywhere, nowhere: engine.column(&Arc::default()), one_table: false }
+        let everywhere = resolve(&policy, &entities, "", true);
+        Self { policy, entities, everywhere, nowhere: engine.column(&Arc::default()), one_table: false, stops: true }
     }
 
     /// The rules for a table in memory, whose columns are known with it.
     pub(crate) fn for_table(self: &Arc<Self>) -> Arc<Self> {
         let one_table = self.policy.needs_cells();
         if one_table { Arc::new(Self { one_table, ..Self::clone(self) }) } else { self.clone() }
+    }
+
+    /// The rules for single texts, which are no stream that could be ended: what is refused is redacted.
+    pub(crate) fn for_texts(self: &Arc<Self>) -> Arc<Self> {
+        let everywhere = resolve(&self.policy, &self.entities, "", false);
+        Arc::new(Self { stops: false, everywhere, ..Self::clone(self) })
     }
 
     /// Whether the cells of a place change places with each other.
@@ -61,6 +70,21 @@ impl Rules {
         }
     }
 
+    /// What the transform of an entity's findings that a plan names comes to.
+    pub(crate) fn planned(&self, entity: &str, spec: &str) -> Action {
+        let transform = compile(spec).expect("the plan's transforms are known").transform;
+        match self.policy.objection(entity, &transform, false) {
+            _ if transform.name() == Refusal::NAME => Action::Refuse("the plan lets it into no output"),
+            Some(why) => Action::Refuse(why),
+            None => action_of(&transform),
+        }
+    }
+
+    /// How many values each exception of the policy let through.
+    pub(crate) fn uses(&self, tally: &Tally) -> Vec<ExceptionUse> {
+        self.policy.uses(tally)
+    }
+
     /// The column of text that stands nowhere in particular.
     pub(crate) fn nowhere(&self) -> &Column {
         &self.nowhere
@@ -70,7 +94,7 @@ impl Rules {
 impl inkwash_core::Policy for Rules {
     fn actions(&self, place: &Place) -> Arc<[Action]> {
         if self.policy.speaks_of(&place.path) {
-            resolve(&self.policy, &self.entities, &place.path)
+            resolve(&self.policy, &self.entities, &place.path, self.stops)
         } else if let Some(outer) = &place.outer {
             self.actions(outer)
         } else {
@@ -116,10 +140,20 @@ impl inkwash_core::Policy for Rules {
     }
 }
 
-fn resolve(policy: &Policy, entities: &[String], path: &str) -> Arc<[Action]> {
-    let action = |entity: &String| {
-        let transform = policy.transform_for(entity, path);
-        if transform.name() == "keep" { Action::Keep } else { Action::Apply(transform.clone()) }
+fn resolve(policy: &Policy, entities: &[String], path: &str, stops: bool) -> Arc<[Action]> {
+    let action = |entity: &String| match policy.ruling(entity, path) {
+        Ruling::Exempt(number) => Action::Exempt(number as u16),
+        Ruling::Refuse(why) if stops => Action::Refuse(why),
+        Ruling::Refuse(_) => Action::Apply(Arc::new(Refusal)),
+        Ruling::Transform(compiled) => action_of(&compiled.transform),
     };
     entities.iter().map(action).collect()
+}
+
+/// What a transform comes to.
+fn action_of(transform: &Arc<dyn Transform>) -> Action {
+    match transform.name() {
+        "keep" => Action::Keep,
+        _ => Action::Apply(transform.clone()),
+    }
 }

@@ -2,14 +2,15 @@ use std::io::Read;
 use std::sync::Arc;
 
 use inkwash_core::{
-    Class, Considered, Engine, EntityId, Evidence, Facts, Place, Pump, Score, Scratch, Sink, Span, Syntaxes, Transform,
+    Class, Considered, Engine, EntityId, Evidence, Facts, Place, Pump, Score, Scratch, Sink, Span, Syntaxes, Tally,
+    Transform,
 };
 
 use inkwash_transforms::TokenDetector;
 
 use crate::rules::Rules;
 use crate::stream::{self, Progress, StreamOptions, Summary};
-use crate::{Error, Policy};
+use crate::{Error, ExceptionUse, Policy};
 
 /// A finding in a text. It never holds the value; [`of`](Self::of) takes it from the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +74,19 @@ impl Scanner {
         policy.check(&entity_names())?;
         let detectors = inkwash_entities::catalogue();
         let wanted = detectors.into_iter().filter(|d| d.facts().decoy || policy.looks_for(d.facts().name));
-        let engine = Engine::builder()
+        let builder = policy.entity_settings().fold(Engine::builder(), |builder, (name, class, least)| {
+            let builder = class.into_iter().fold(builder, |b, class| b.class_of(name, class));
+            least.into_iter().fold(builder, |b, score| b.min_score_of(name, score))
+        });
+        let allowed = policy.allowed().to_vec();
+        let builder = match allowed.is_empty() {
+            true => builder,
+            false => {
+                builder.allowing(Arc::new(move |detector, value| allowed.iter().any(|a| a.covers(detector, value))))
+            }
+        };
+        let engine = builder
+            .detectors(policy.own_detectors()?)
             .detectors(wanted)
             .detector(Box::new(TokenDetector::decoy()))
             .min_score(policy.least_score())
@@ -138,7 +151,13 @@ impl Scanner {
         let start = |info: &inkwash_formats::FormatInfo| {
             Pump::scan(self.engine.clone(), (info.start)()).with_policy(self.rules.clone()).with_syntaxes(syntaxes())
         };
-        stream::scan(source, options, start, sink, progress)
+        Ok(stream::scan(source, options, start, sink, progress)?.by(&self.rules))
+    }
+
+    /// The policy's exceptions, in its order, and how many of these counts each let through in clear.
+    #[must_use]
+    pub fn exceptions_used(&self, tally: &Tally) -> Vec<ExceptionUse> {
+        self.rules.uses(tally)
     }
 
     /// What is looked for, in the order of [`Tally::findings`](inkwash_core::Tally::findings).

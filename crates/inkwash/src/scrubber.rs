@@ -52,7 +52,8 @@ impl Scrubber {
         Self { scanner, keys, column_key: root.entity(COLUMNS), proof: None }
     }
 
-    /// A text with its findings rewritten.
+    /// A text with its findings rewritten. What the policy refuses becomes `[ENTITY]`: there is no output
+    /// that could be stopped.
     #[must_use]
     pub fn scrub(&self, text: &str) -> String {
         // Findings lie between characters and stand-ins are text, but a policy may hold a rule
@@ -88,7 +89,9 @@ impl Scrubber {
     /// What [`scrub_with`](Self::scrub_with) needs.
     #[must_use]
     pub fn texts(&self) -> Cells<'static> {
-        self.cells(vec![Place::default()])
+        let policy = self.noting(self.scanner.rules.for_texts());
+        let places = vec![Place::default()];
+        Cells::scrub(&self.scanner, policy, self.keys.clone(), self.column_key.clone(), places)
     }
 
     /// The values of one column, in order. A column with a name (`customers.email`) is judged by it and
@@ -176,7 +179,8 @@ impl Scrubber {
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
         let start = |info: &inkwash_formats::FormatInfo| Ok(self.pump(info, self.scanner.rules.for_format(info.name)?));
-        stream::scrub(source, target, options, start, &|| Ok(()), sink, progress)
+        let summary = stream::scrub(source, target, options, start, &|| Ok(()), sink, progress)?;
+        Ok(summary.by(&self.scanner.rules))
     }
 
     /// The same by a reviewed plan: each finding gets the transform that the plan has for it.
@@ -200,7 +204,8 @@ impl Scrubber {
             let guard = Guard::new(plan.clone(), engine.clone(), rules.for_format(info.name)?, unknown.clone());
             Ok(self.pump(info, Arc::new(guard)))
         };
-        stream::scrub(source, target, options, start, &|| unknown.check(plan), sink, progress)
+        let summary = stream::scrub(source, target, options, start, &|| unknown.check(plan), sink, progress)?;
+        Ok(summary.by(&self.scanner.rules))
     }
 
     pub(crate) fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {

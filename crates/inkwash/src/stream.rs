@@ -7,10 +7,11 @@ use std::thread;
 use inkwash_core::{Pump, Sink, Tally};
 use inkwash_formats::{FormatInfo, SNIFF_LEN};
 
-use crate::Error;
 use crate::compression::{Compression, Writer, reader};
 use crate::ending::Ending;
+use crate::rules::Rules;
 use crate::sealed;
+use crate::{Error, ExceptionUse};
 
 /// How a stream is read and written.
 #[derive(Clone, Debug, Default)]
@@ -114,6 +115,8 @@ pub struct Summary {
     pub is_cut: bool,
     /// What carries data, is not understood and was searched as text: kinds, and how often each.
     pub oddities: Vec<(&'static str, u64)>,
+    /// The policy's exceptions, in its order, and how many values each let through in clear.
+    pub exceptions: Vec<ExceptionUse>,
 }
 
 impl Summary {
@@ -124,7 +127,13 @@ impl Summary {
             tally: pump.tally().clone(),
             is_cut: ending.is_missing(),
             oddities: pump.oddities().to_vec(),
+            exceptions: Vec::new(),
         }
+    }
+
+    /// The same with what was used of the exceptions.
+    pub(crate) fn by(self, rules: &Rules) -> Self {
+        Self { exceptions: rules.uses(&self.tally), ..self }
     }
 }
 

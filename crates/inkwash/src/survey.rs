@@ -41,7 +41,7 @@ impl Scanner {
         let notes = Notes::new(self);
         let start = |info: &inkwash_formats::FormatInfo| notes.pump((info.start)()).with_syntaxes(syntaxes());
         let summary = stream::scan(source, options, start, &mut notes.counts.clone(), progress)?;
-        Ok((notes.plan(), summary))
+        Ok((notes.plan(), summary.by(&self.rules)))
     }
 
     /// Plans a table in memory, value by value: its columns stand at these places.

@@ -37,3 +37,37 @@ pub(super) fn civil(days: u64) -> (u64, u64, u64) {
     }
     (year, month, rest + 1)
 }
+
+/// How many days from today (in UTC) it is to a date; negative if it is past.
+pub(crate) fn days_until(date: &str) -> Option<i64> {
+    Some(number(date)? - number(&today())?)
+}
+
+/// The number of a date, counted from 1970-01-01.
+pub(crate) fn number(date: &str) -> Option<i64> {
+    let mut parts = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    // Years that begin in March end with the leap day.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    Some(days + (153 * month + 2) / 5 + day - 1 - 719_468)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_have_numbers() {
+        assert_eq!(number("1970-01-01"), Some(0));
+        for days in [0, 58, 59, 60, 789, 11_016, 11_017, 20_000, 47_540] {
+            let (year, month, day) = civil(days);
+            assert_eq!(number(&format!("{year:04}-{month:02}-{day:02}")), Some(days as i64));
+        }
+        assert_eq!(days_until(&today()), Some(0));
+        assert!(number("2030-13-01").is_none() && number("soon").is_none());
+    }
+}
