@@ -69,6 +69,18 @@ pub(crate) fn dist() -> Result<PathBuf, String> {
     Ok(out)
 }
 
+/// Builds the guide; a page or link that is not there is an error.
+pub(crate) fn guide() -> Result<Tested, String> {
+    let python = match environment("guide", "mkdocs>=1.6,<2")? {
+        Ok(python) => python,
+        Err(lack) => return Ok(Tested::Lacks(lack)),
+    };
+    let mut mkdocs = Command::new(&python);
+    mkdocs.args(["-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir"]).arg(emptied("guide-site")?);
+    let built = succeeds(mkdocs.current_dir(root()))?;
+    Ok(if built { Tested::Passed } else { Tested::Failed("the guide does not build") })
+}
+
 /// Measures the wheel beside the Rust core and Presidio, and prints a table.
 pub(crate) fn bench(args: &[String]) -> Result<bool, String> {
     let python = environment("bench", "maturin")??;

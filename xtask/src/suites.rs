@@ -29,6 +29,7 @@ const SUITES: &[(&str, &str)] = &[
     ("sqlite", "dump, scrub, load on SQLite"),
     ("postgres", "dump, scrub, load on PostgreSQL"),
     ("mariadb", "dump, scrub, load on MariaDB"),
+    ("guide", "mkdocs build --strict: pages and links of docs/"),
     ("node", "the npm package in an empty project, with pino, winston, Express, Fastify"),
     ("python", "the wheel in a fresh environment, with pandas, Polars, Spark, Presidio, …"),
 ];
@@ -132,6 +133,7 @@ fn run(suite: &str, options: &Options) -> Result<Outcome, String> {
             }
             verdict("a benchmark does not run", benches.arg("--").arg("--test"))
         }
+        "guide" => Ok(python::guide()?.into()),
         "python" => Ok(python::test()?.into()),
         "node" => Ok(node::test()?.into()),
         _ => end_to_end(suite, options),
