@@ -41,7 +41,7 @@ pub fn binary() -> &'static Path {
 #[must_use]
 pub fn inkwash<S: AsRef<std::ffi::OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(binary());
-    command.args(args).env_remove("INKWASH_KEY").stdout(Stdio::piped());
+    command.args(args).env_remove("INKWASH_KEY").env_remove("INKWASH_AUDIT").stdout(Stdio::piped());
     command
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use inkwash::Error;
+use inkwash::audit::Run;
 
 use crate::options;
 
@@ -14,19 +15,24 @@ const CUSTOM: &[u8] = b"PGDMP";
 const CONTENTS: &str = "toc.dat";
 
 /// Opens a file for reading, with its size; of an archive of `pg_dump` what `pg_restore` makes of it.
-pub(crate) fn open(path: &Path) -> Result<(Box<dyn Read>, Option<u64>), Error> {
+pub(crate) fn open(path: &Path, run: &Run) -> Result<(Box<dyn Read>, Option<u64>), Error> {
+    let name = path.to_string_lossy();
+    let restored = || {
+        let restore = run.source(&format!("{name} (through pg_restore)"), Restore::start(path)?);
+        Ok((Box::new(restore) as Box<dyn Read>, None))
+    };
     if is_archive(path) {
-        return Ok((Box::new(Restore::start(path)?), None));
+        return restored();
     }
     let mut file = options::open(path)?;
     let mut head = Vec::new();
     let failed = |e| Error::io(format!("cannot read {}", path.display()), e);
     file.by_ref().take(CONTENTS.len() as u64 + 1).read_to_end(&mut head).map_err(failed)?;
     if head.starts_with(CUSTOM) || head.strip_suffix(b"\0").is_some_and(|name| name == CONTENTS.as_bytes()) {
-        return Ok((Box::new(Restore::start(path)?), None));
+        return restored();
     }
     let size = file.metadata().ok().map(|m| m.len());
-    Ok((Box::new(io::Cursor::new(head).chain(file)), size))
+    Ok((Box::new(run.source(&name, io::Cursor::new(head).chain(file))), size))
 }
 
 /// What `pg_restore` writes. Its end is one only if it succeeded.

@@ -1,6 +1,7 @@
 use std::io::{BufWriter, Write, stdout};
 use std::path::PathBuf;
 
+use inkwash::audit::Run;
 use inkwash::{ColumnComparison, Comparison, Error, Scanner, Sides, TableComparison, write_comparison_line};
 
 use crate::archive;
@@ -25,7 +26,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     #[command(flatten)]
-    keys: KeySource,
+    pub(crate) keys: KeySource,
     #[command(flatten)]
     looking: Looking,
     #[command(flatten)]
@@ -40,12 +41,15 @@ enum Format {
     Jsonl,
 }
 
-pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
-    let scanner = Scanner::with_policy(&args.looking.policy()?)?;
-    let input = |path: &PathBuf| in_clear(archive::open(path)?.0, || args.keys.read());
+pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error> {
+    let scanner = Scanner::with_policy(&args.looking.policy(run)?)?;
+    let input = |path: &PathBuf| in_clear(archive::open(path, run)?.0, || args.keys.read());
     let name = args.original.to_string_lossy();
     let options = args.reading.options()?.file_name(&name);
     let comparison = scanner.check(input(&args.original)?, input(&args.scrubbed)?, &options)?;
+    let faults_of = |table: &TableComparison| table.columns.iter().map(|column| column.faults.len()).sum::<usize>();
+    run.result("tables", comparison.tables.len() as u64);
+    run.result("faults", comparison.tables.iter().map(faults_of).sum::<usize>() as u64);
     let mut out = BufWriter::new(anstream::stdout().lock());
     match args.format {
         Format::Human => comparison.tables.iter().try_for_each(|table| print(&mut out, table)),

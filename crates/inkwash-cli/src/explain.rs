@@ -34,7 +34,7 @@ pub(crate) struct Args {
 const LONGEST: u64 = 1024 * 1024;
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Error> {
-    let policy = args.looking.policy()?;
+    let policy = args.looking.policy(&inkwash::audit::Run::unrecorded())?;
     let scanner = Scanner::with_policy(&policy)?;
     let mut text = Vec::new();
     let read = match &args.path {

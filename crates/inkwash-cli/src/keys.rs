@@ -1,8 +1,10 @@
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
+use inkwash::audit::Run;
 use inkwash::{Error, KeyRing, KeyState};
 use zeroize::Zeroizing;
 
@@ -22,6 +24,9 @@ pub(crate) struct Args {
     action: Action,
     #[command(flatten)]
     opening: Opening,
+    /// The ring as it is, or the new one, and its passphrase: asked for only once.
+    #[arg(skip)]
+    known: OnceCell<(KeyRing, Option<Zeroizing<String>>)>,
 }
 
 #[derive(Subcommand)]
@@ -100,34 +105,78 @@ impl Notes {
     }
 }
 
-pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
+impl Args {
+    /// What the audit log calls it.
+    pub(crate) fn operation(&self) -> &'static str {
+        match self.action {
+            Action::New { .. } => "keys new",
+            Action::List { .. } => "keys list",
+            Action::ExportRecipient { .. } => "keys export-recipient",
+            Action::Rotate { .. } => "keys rotate",
+            Action::Retire { .. } => "keys retire",
+            Action::Destroy { .. } => "keys destroy",
+        }
+    }
+
+    /// The ring as it is before the command; the new one of `keys new`.
+    pub(crate) fn ring(&self) -> Result<KeyRing, Error> {
+        self.known().map(|(ring, _)| ring.clone())
+    }
+
+    fn known(&self) -> Result<&(KeyRing, Option<Zeroizing<String>>), Error> {
+        if let Some(known) = self.known.get() {
+            return Ok(known);
+        }
+        let known = match &self.action {
+            Action::New { notes, .. } => (notes.on(KeyRing::generate()?)?, None),
+            Action::List { file }
+            | Action::ExportRecipient { file, .. }
+            | Action::Rotate { file, .. }
+            | Action::Retire { file, .. }
+            | Action::Destroy { file, .. } => self.opening.open(&self.opening.file(file)?)?,
+        };
+        Ok(self.known.get_or_init(|| known))
+    }
+
+    /// Changes a key ring's file, which stays sealed if it was.
+    fn change(&self, file: &Path, act: impl FnOnce(KeyRing) -> Result<KeyRing, Error>) -> Result<KeyRing, Error> {
+        let (ring, passphrase) = self.known()?;
+        let ring = act(ring.clone())?;
+        save(&ring, file, passphrase.as_ref(), true)?;
+        Ok(ring)
+    }
+}
+
+pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error> {
     let opening = &args.opening;
     match &args.action {
-        Action::New { file, no_passphrase, notes } => {
+        Action::New { file, no_passphrase, .. } => {
             if file.exists() {
                 return Err(cannot_write(file, std::io::ErrorKind::AlreadyExists.into()));
             }
-            let ring = notes.on(KeyRing::generate()?)?;
+            let ring = args.ring()?;
             let passphrase = if *no_passphrase { None } else { Some(opening.new_passphrase()?) };
             save(&ring, file, passphrase.as_ref(), false)?;
+            run.result("key_version", 1);
             voice.note(format_args!("key 1 is in {}; keep a copy where only its custodians read", file.display()));
         }
-        Action::List { file } => {
-            let (ring, _) = opening.open(&opening.file(file)?)?;
-            list(&ring).map_err(|e| Error::io("cannot print the list", e))?;
+        Action::List { .. } => {
+            list(&args.ring()?).map_err(|e| Error::io("cannot print the list", e))?;
         }
-        Action::ExportRecipient { file, key_version } => {
-            let (ring, _) = opening.open(&opening.file(file)?)?;
+        Action::ExportRecipient { key_version, .. } => {
+            let ring = args.ring()?;
             let recipient = key_version.map_or_else(|| ring.recipient(), |version| ring.recipient_of(version))?;
             writeln!(std::io::stdout(), "{recipient}").map_err(|e| Error::io("cannot print the recipient", e))?;
         }
         Action::Rotate { file, notes } => {
-            change(opening, file, |ring| notes.on(ring.rotated()?))?;
+            let ring = args.change(file, |ring| notes.on(ring.rotated()?))?;
+            run.result("key_version", ring.version()?.into());
             voice.note(format_args!("a new key scrubs from now on; the one before restores and verifies only"));
         }
         Action::Retire { file, version, compromised } => {
             let state = if *compromised { KeyState::Compromised } else { KeyState::Retired };
-            let ring = change(opening, file, |ring| ring.turned(*version, state))?;
+            let ring = args.change(file, |ring| ring.turned(*version, state))?;
+            run.result("key_version", (*version).into());
             voice.note(format_args!("key {version} is {}", state.name()));
             if ring.version().is_err() {
                 voice.note(format_args!("no key is active now; `inkwash keys rotate` makes one"));
@@ -140,7 +189,14 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
                     std::io::Error::other("what it made could never be restored again; say --yes if that is meant"),
                 ));
             }
-            change(opening, file, |ring| ring.turned(*version, KeyState::Destroyed))?;
+            if run.is_sealed_with(&args.ring()?, *version) {
+                return Err(Error::data(format!(
+                    "key {version} seals the audit log, which nobody could check or go on with any more: rotate the key \
+                     ring first, or give the log another (--audit-key-file)"
+                )));
+            }
+            args.change(file, |ring| ring.turned(*version, KeyState::Destroyed))?;
+            run.result("key_version", (*version).into());
             voice.note(format_args!(
                 "key {version} is gone from {}: what it made cannot be restored with this ring. Destroy all copies \
                  and backups of the file too; the disk itself may still hold the old one",
@@ -149,18 +205,6 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         }
     }
     Ok(Outcome::Done)
-}
-
-/// Changes a key ring's file, which stays sealed if it was.
-fn change(
-    opening: &Opening,
-    file: &Path,
-    act: impl FnOnce(KeyRing) -> Result<KeyRing, Error>,
-) -> Result<KeyRing, Error> {
-    let (ring, passphrase) = opening.open(&opening.file(file)?)?;
-    let ring = act(ring)?;
-    save(&ring, file, passphrase.as_ref(), true)?;
-    Ok(ring)
 }
 
 /// Writes the file whole or not at all, readable by its owner only.

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)]
 
 mod archive;
+mod audit;
 mod check;
 mod demo;
 mod entities;
@@ -22,7 +23,9 @@ mod verify;
 
 use std::ffi::OsString;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use inkwash::Error;
+use inkwash::audit::Run;
 
 /// Finds personal data and secrets, and scrubs dumps, logs and tables in a pipe.
 #[derive(Parser)]
@@ -36,6 +39,8 @@ struct Cli {
     /// Print nothing but results and errors.
     #[arg(long, short, global = true)]
     quiet: bool,
+    #[command(flatten)]
+    recording: audit::Recording,
 }
 
 const AFTER_HELP: &str = "\
@@ -45,7 +50,8 @@ Example:
 Exit codes:
   0  done
   1  scan: findings at or above --fail-on; verify: a replaced value is left;
-     check: something does not hold any more; policy test: an example fails
+     check: something does not hold any more; policy test: an example fails; audit verify: the log was
+     changed
   2  wrong usage, an unusable policy or key, or reading or writing failed
   3  refused: the data holds what its plan does not know, what the policy lets into no output, or what
      --strict does not understand; or the policy or an exception in it has expired";
@@ -76,6 +82,8 @@ enum Command {
     Rekey(restore::RekeyArgs),
     /// Make and keep key rings.
     Keys(keys::Args),
+    /// Check, show and export audit logs.
+    Audit(audit::Args),
     /// Scrub a small dump that comes with inkwash, and show it before and after.
     Demo(demo::Args),
 }
@@ -115,48 +123,69 @@ impl Voice {
 /// code the process is to end. `--help`, `--version` and wrong usage end it at once.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
-    let cli = Cli::parse_from(args);
+    let matches = Cli::command().get_matches_from(args);
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     match cli.color {
         ColorChoice::Auto => {}
         ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
         ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
     }
     let voice = Voice { quiet: cli.quiet };
-    let outcome = match cli.command {
-        Command::Scan(args) => scan::run(&args, voice),
-        Command::Scrub(args) => scrub::run(&args, voice),
-        Command::Plan(args) => plan::run(&args, voice),
-        Command::Init(args) => policy::init(&args, voice),
-        Command::Policy(args) => policy::run(&args),
-        Command::Verify(args) => verify::run(&args, voice),
-        Command::Check(args) => check::run(&args, voice),
-        Command::Explain(args) => explain::run(&args),
-        Command::Entities(args) => entities::run(&args),
-        Command::Restore(args) => restore::run(&args, voice),
-        Command::Rekey(args) => restore::rekey(&args, voice),
-        Command::Keys(args) => keys::run(&args, voice),
-        Command::Demo(args) => demo::run(&args),
+    let run = match cli.recording.begin(&cli.command, &matches, voice) {
+        Ok(run) => run,
+        Err(error) => return tell(&error),
     };
-    match outcome {
+    let outcome = cli.command.run(voice, &run);
+    let code = match &outcome {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::Found) => 1,
         Ok(Outcome::Refused) => 3,
-        // Whoever read our output has seen enough.
-        Err(error) if error.is_broken_pipe() => 0,
-        Err(error) => {
-            let red = anstyle::AnsiColor::Red.on_default().bold();
-            anstream::eprintln!("{red}inkwash:{red:#} {error}");
-            if let Some(drift) = error.drift() {
-                anstream::eprintln!(
-                    "To accept it, add to the plan:
-{}",
-                    drift.patch()
-                );
-                return 3;
-            }
-            if error.is_not_understood() || error.is_expired() || error.is_forbidden() { 3 } else { 2 }
+        Err(error) => tell(error),
+    };
+    match audit::end(run, &outcome, code) {
+        Ok(()) => code,
+        Err(error) => tell(&error),
+    }
+}
+
+impl Command {
+    fn run(&self, voice: Voice, run: &Run) -> Result<Outcome, Error> {
+        match self {
+            Self::Scan(args) => scan::run(args, voice, run),
+            Self::Scrub(args) => scrub::run(args, voice, run),
+            Self::Plan(args) => plan::run(args, voice, run),
+            Self::Init(args) => policy::init(args, voice),
+            Self::Policy(args) => policy::run(args),
+            Self::Verify(args) => verify::run(args, voice, run),
+            Self::Check(args) => check::run(args, voice, run),
+            Self::Explain(args) => explain::run(args),
+            Self::Entities(args) => entities::run(args),
+            Self::Restore(args) => restore::run(args, voice, run),
+            Self::Rekey(args) => restore::rekey(args, voice, run),
+            Self::Keys(args) => keys::run(args, voice, run),
+            Self::Audit(args) => audit::run(args, voice),
+            Self::Demo(args) => demo::run(args),
         }
     }
+}
+
+/// Says what went wrong, and with which code the process is to end.
+fn tell(error: &Error) -> u8 {
+    // Whoever read our output has seen enough.
+    if error.is_broken_pipe() {
+        return 0;
+    }
+    let red = anstyle::AnsiColor::Red.on_default().bold();
+    anstream::eprintln!("{red}inkwash:{red:#} {error}");
+    if let Some(drift) = error.drift() {
+        anstream::eprintln!(
+            "To accept it, add to the plan:
+{}",
+            drift.patch()
+        );
+        return 3;
+    }
+    if error.is_not_understood() || error.is_expired() || error.is_forbidden() { 3 } else { 2 }
 }
 
 #[cfg(test)]

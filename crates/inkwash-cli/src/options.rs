@@ -1,9 +1,11 @@
 //! Options that several commands share.
 
+use std::cell::OnceCell;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use inkwash::audit::Run;
 use inkwash::{Decrypter, Error, KEY_VARIABLE, KeyRing, KeyText, Policy, Recipient, StreamOptions, Summary};
 use zeroize::Zeroizing;
 
@@ -93,8 +95,11 @@ impl Reading {
 
 impl Looking {
     /// The policy file with the other options on top.
-    pub(crate) fn policy(&self) -> Result<Policy, Error> {
+    pub(crate) fn policy(&self, run: &Run) -> Result<Policy, Error> {
         let text = self.policy.as_deref().map(policy_text).transpose()?;
+        if let (Some(path), Some(text)) = (&self.policy, &text) {
+            run.policy(&path.to_string_lossy(), text.as_bytes());
+        }
         let entities = Some(&self.entities[..]).filter(|names| !names.is_empty());
         Policy::chosen(text.as_deref(), entities, &self.regions, self.min_score, self.environment.as_deref())
     }
@@ -116,6 +121,9 @@ pub(crate) struct KeySource {
     key_command: Option<String>,
     #[command(flatten)]
     opening: Opening,
+    /// What was read: a descriptor or a pipe gives it only once, and a passphrase is asked for only once.
+    #[arg(skip)]
+    known: OnceCell<Option<KeyRing>>,
 }
 
 /// The key, and whose data it is for.
@@ -129,7 +137,7 @@ pub(crate) struct Keys {
 }
 
 /// How a key file is opened.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub(crate) struct Opening {
     /// Take a key file that others than its owner may read.
     #[arg(long)]
@@ -146,6 +154,14 @@ const PASSPHRASE_VARIABLE: &str = "INKWASH_PASSPHRASE";
 impl KeySource {
     /// The keys that were given, if any were.
     pub(crate) fn read(&self) -> Result<Option<KeyRing>, Error> {
+        if let Some(known) = self.known.get() {
+            return Ok(known.clone());
+        }
+        let keys = self.fetch()?;
+        Ok(self.known.get_or_init(|| keys).clone())
+    }
+
+    fn fetch(&self) -> Result<Option<KeyRing>, Error> {
         let text = match (&self.key_file, self.key_fd, &self.key_command) {
             (Some(path), ..) => Some(self.opening.file(path)?),
             (_, Some(number), _) => Some(KeyText::from_descriptor(number)?),
@@ -171,6 +187,11 @@ impl Opening {
     /// What a key file holds.
     pub(crate) fn file(&self, path: &Path) -> Result<KeyText, Error> {
         if self.shared_key_file { KeyText::from_shared_file(path) } else { KeyText::from_file(path) }
+    }
+
+    /// The keys of a file.
+    pub(crate) fn ring(&self, path: &Path) -> Result<KeyRing, Error> {
+        Ok(self.open(&self.file(path)?)?.0)
     }
 
     /// The keys, and their passphrase if they were sealed.
@@ -235,6 +256,16 @@ pub(crate) fn in_clear<'r>(
         Error::io("the input is encrypted (age)", std::io::Error::other(what))
     })?;
     Ok(Box::new(Decrypter::new(&keys, whole)?))
+}
+
+/// Opens a file that is not read from its beginning to its end, after that was done for the run's record.
+pub(crate) fn open_parquet(path: &Path, run: &Run) -> Result<fs::File, Error> {
+    if run.number().is_some() {
+        let mut whole = run.source(&path.to_string_lossy(), open(path)?);
+        std::io::copy(&mut whole, &mut std::io::sink())
+            .map_err(|e| Error::io(format!("cannot read {}", path.display()), e))?;
+    }
+    open(path)
 }
 
 /// A small text file of the user's.

@@ -1,9 +1,10 @@
 use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 
+use inkwash::audit::Run;
 use inkwash::{Error, Plan, Policy, Scanner};
 
-use crate::options::{KeySource, Looking, Reading, open, read_text};
+use crate::options::{KeySource, Looking, Reading, open_parquet, read_text};
 use crate::progress::Progress;
 use crate::scrub::Input;
 use crate::show::{bytes, printable};
@@ -30,23 +31,24 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PLAN")]
     check: Option<PathBuf>,
     #[command(flatten)]
-    keys: KeySource,
+    pub(crate) keys: KeySource,
     #[command(flatten)]
     looking: Looking,
     #[command(flatten)]
     reading: Reading,
 }
 
-pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
-    let policy = args.looking.policy()?;
-    let known = args.diff.as_deref().or(args.check.as_deref()).map(|path| read(path, &policy)).transpose()?;
+pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error> {
+    let policy = args.looking.policy(run)?;
+    let known = args.diff.as_deref().or(args.check.as_deref()).map(|path| read(path, &policy, run)).transpose()?;
     let scanner = Scanner::with_policy(&policy)?;
     let (plan, told) = match args.reading.parquet(args.path.as_deref())? {
         Some(path) => {
-            let plan = inkwash_arrow::plan_parquet(&scanner, open(path)?, &inkwash_arrow::table_name(path))?;
+            let plan =
+                inkwash_arrow::plan_parquet(&scanner, open_parquet(path, run)?, &inkwash_arrow::table_name(path))?;
             (plan, "read as parquet".to_owned())
         }
-        None => plan_stream(args, &scanner, voice)?,
+        None => plan_stream(args, &scanner, voice, run)?,
     };
     let mut out = stdout().lock();
     let printing = |e| Error::io("cannot print the plan", e);
@@ -71,17 +73,20 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
 }
 
 /// The plan of a stream, and what to tell of it.
-fn plan_stream(args: &Args, scanner: &Scanner, voice: Voice) -> Result<(Plan, String), Error> {
-    let input = Input::open(args.path.as_deref())?.in_clear(|| args.keys.read())?;
+fn plan_stream(args: &Args, scanner: &Scanner, voice: Voice, run: &Run) -> Result<(Plan, String), Error> {
+    let input = Input::open(args.path.as_deref(), run)?.in_clear(|| args.keys.read())?;
     let options = input.named(args.reading.options()?);
     let mut progress = Progress::new(voice, input.size);
     let (plan, summary) = scanner.plan(input.reader, &options, &mut |tally| progress.update(tally))?;
     drop(progress);
+    run.tally(scanner, &summary);
     args.reading.ending.check(&summary)?;
     Ok((plan, format!("{} read as {}", bytes(summary.tally.bytes_in), summary.format)))
 }
 
 /// A plan file.
-pub(crate) fn read(path: &Path, policy: &Policy) -> Result<Plan, Error> {
-    Plan::parse_for(&read_text(path)?, policy)
+pub(crate) fn read(path: &Path, policy: &Policy, run: &Run) -> Result<Plan, Error> {
+    let text = read_text(path)?;
+    run.plan(&path.to_string_lossy(), text.as_bytes());
+    Plan::parse_for(&text, policy)
 }

@@ -75,7 +75,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Error> {
             let outcome = check(file, &mut out)?;
             Ok(if matches!(worst, Outcome::Done) { outcome } else { worst })
         }),
-        Action::Explain { names, looking } => explain(names, &looking.policy()?, &mut out),
+        Action::Explain { names, looking } => {
+            explain(names, &looking.policy(&inkwash::audit::Run::unrecorded())?, &mut out)
+        }
         Action::Test { files } => files.iter().try_fold(Outcome::Done, |worst, file| {
             let outcome = test(file, &mut out)?;
             Ok(if matches!(worst, Outcome::Done) { outcome } else { worst })

@@ -1,10 +1,11 @@
 use std::path::PathBuf;
 
+use inkwash::audit::Run;
 use inkwash::{Error, KEY_VARIABLE, Policy, Restored, Restorer, StreamOptions, entity_names};
 
 use crate::options::{Encrypting, Ending, Keys, read_text};
 use crate::progress::Progress;
-use crate::scrub::{Compress, Input, write};
+use crate::scrub::{Compress, Input, Output, write};
 use crate::show::{bytes, count};
 use crate::{Outcome, Voice};
 
@@ -28,7 +29,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NUMBER", requires = "policy")]
     key_version: Option<u32>,
     #[command(flatten)]
-    stream: Stream,
+    pub(crate) stream: Stream,
 }
 
 /// Seal what `tokenise` wrote anew, with the active key of the ring.
@@ -41,11 +42,11 @@ pub(crate) struct Args {
 )]
 pub(crate) struct RekeyArgs {
     #[command(flatten)]
-    stream: Stream,
+    pub(crate) stream: Stream,
 }
 
 #[derive(clap::Args)]
-struct Stream {
+pub(crate) struct Stream {
     /// The file to read; standard input if there is none or it is `-`.
     path: Option<PathBuf>,
     /// Write to this file. It appears when it is complete, and not at all if something fails.
@@ -65,15 +66,18 @@ struct Stream {
     #[command(flatten)]
     encrypting: Encrypting,
     #[command(flatten)]
-    keys: Keys,
+    pub(crate) keys: Keys,
     #[command(flatten)]
     ending: Ending,
 }
 
-pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error> {
     let policy = args.policy.as_deref().map(read_text).transpose()?;
+    if let (Some(path), Some(text)) = (&args.policy, &policy) {
+        run.policy(&path.to_string_lossy(), text.as_bytes());
+    }
     let policy = policy.map(|text| Policy::parse(&text, &entity_names())).transpose()?;
-    let done = args.stream.run(voice, |restorer| match policy {
+    let done = args.stream.run(voice, run, |restorer| match policy {
         Some(policy) => {
             let version = args.key_version.map_or_else(|| restorer.active_version(), Ok)?;
             restorer.decrypting(policy, version)
@@ -84,8 +88,8 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-pub(crate) fn rekey(args: &RekeyArgs, voice: Voice) -> Result<Outcome, Error> {
-    let done = args.stream.run(voice, Restorer::rekeying)?;
+pub(crate) fn rekey(args: &RekeyArgs, voice: Voice, run: &Run) -> Result<Outcome, Error> {
+    let done = args.stream.run(voice, run, Restorer::rekeying)?;
     tell(&done, "sealed anew", voice);
     Ok(Outcome::Done)
 }
@@ -97,16 +101,25 @@ fn tell(done: &Restored, what: &str, voice: Voice) {
 }
 
 impl Stream {
-    fn run(&self, voice: Voice, way: impl FnOnce(Restorer) -> Result<Restorer, Error>) -> Result<Restored, Error> {
+    fn run(
+        &self,
+        voice: Voice,
+        run: &Run,
+        way: impl FnOnce(Restorer) -> Result<Restorer, Error>,
+    ) -> Result<Restored, Error> {
         let options = StreamOptions::new().format(&self.input_format)?;
         let recipients = self.encrypting.recipients()?;
-        let input = Input::open(self.path.as_deref())?.in_clear(|| self.keys.read())?;
+        let input = Input::open(self.path.as_deref(), run)?.in_clear(|| self.keys.read())?;
         let keys = self.keys.read()?.ok_or_else(|| {
             Error::io(
                 "nothing can be restored",
                 std::io::Error::other(format!("no key given (--key-file or {KEY_VARIABLE})")),
             )
         })?;
+        // Retired keys restore too: there may be no other.
+        if keys.version().is_ok() {
+            run.key(&keys, false)?;
+        }
         let mut restorer = way(Restorer::new(keys)?)?;
         if self.lenient {
             restorer = restorer.lenient();
@@ -115,10 +128,12 @@ impl Stream {
         let mut progress = Progress::new(voice, input.size);
         let mut progress = |tally: &_| progress.update(tally);
         let asks = input.is_stdin();
-        let output = self.output.as_deref();
-        write(output, self.compress, &recipients, options, asks, voice, |target, options| {
+        let output = Output { path: self.output.as_deref(), compress: self.compress, recipients: &recipients };
+        write(&output, options, asks, voice, run, |target, options| {
             let done = restorer.restore_reader(input.reader, target, options, &mut progress)?;
             self.ending.check(&done.summary)?;
+            run.result("values_opened", done.opened);
+            run.result("tokens_left", done.left);
             Ok(done)
         })
     }

@@ -3,12 +3,13 @@ use std::io::{self, BufWriter, Read, Write, stdin};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use inkwash::audit::{Count, Run as Recorded};
 use inkwash::{
     Class, EntityId, Error, Place, Scanner, Score, Sink, StreamFinding, StreamOptions, Tally, write_json_line,
 };
 
 use crate::archive;
-use crate::options::{Ending, KeySource, Looking, Reading, in_clear, open};
+use crate::options::{Ending, KeySource, Looking, Reading, in_clear, open_parquet};
 use crate::progress::Progress;
 use crate::show::{add, by_entity, bytes, class_style, count, exceptions, printable};
 use crate::{Outcome, Voice};
@@ -31,7 +32,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "CLASS|ENTITY")]
     fail_on: Option<String>,
     #[command(flatten)]
-    keys: KeySource,
+    pub(crate) keys: KeySource,
     #[command(flatten)]
     looking: Looking,
     #[command(flatten)]
@@ -73,12 +74,13 @@ impl FailOn {
     }
 }
 
-pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &Args, voice: Voice, recorded: &Recorded) -> Result<Outcome, Error> {
     let fail_on = args.fail_on.as_deref().map(FailOn::parse).transpose()?;
-    let scanner = Scanner::with_policy(&args.looking.policy()?)?;
+    let scanner = Scanner::with_policy(&args.looking.policy(recorded)?)?;
     let options = args.reading.options()?;
     let mut run = Run {
         scanner: &scanner,
+        recorded,
         ending: &args.reading.ending,
         format: args.format,
         voice,
@@ -97,11 +99,11 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         let outcome = input.and_then(|path| match path {
             None => {
                 args.reading.parquet(None)?;
-                run.stream("-", in_clear(stdin().lock(), || args.keys.read())?, None, &options)
+                run.stream("-", in_clear(recorded.source("-", stdin().lock()), || args.keys.read())?, None, &options)
             }
             Some(path) if args.reading.parquet(Some(&path))?.is_some() => run.parquet(&path),
             Some(path) => {
-                let (file, size) = archive::open(&path)?;
+                let (file, size) = archive::open(&path, recorded)?;
                 let name = path.to_string_lossy();
                 run.stream(&name, in_clear(file, || args.keys.read())?, size, &options.clone().file_name(&name))
             }
@@ -182,6 +184,7 @@ fn walk(folder: &Path) -> impl Iterator<Item = Result<Option<PathBuf>, Error>> {
 
 struct Run<'r, W: Write> {
     scanner: &'r Scanner,
+    recorded: &'r Recorded,
     ending: &'r Ending,
     format: Format,
     voice: Voice,
@@ -208,7 +211,9 @@ impl<W: Write> Run<'_, W> {
             places: HashMap::new(),
             failure: None,
         };
-        let outcome = self.scanner.scan_reader(source, options, &mut report, &mut progress);
+        let mut counting = self.recorded.counting(self.scanner, &mut report);
+        let outcome = self.scanner.scan_reader(source, options, &mut counting, &mut progress);
+        drop(counting);
         let Report { read_as, places, failure, .. } = report;
         if let Some(error) = failure {
             return Err(printing(error));
@@ -220,6 +225,7 @@ impl<W: Write> Run<'_, W> {
             Some(_) => e,
             None => Error::io(path, io::Error::other(e.to_string())),
         })?;
+        self.recorded.tally(self.scanner, &summary);
         add(&mut self.total, &summary.tally);
         self.inputs += 1;
         self.ending.check(&summary).map_err(|e| Error::data(format!("{path}: {e}")))
@@ -228,12 +234,19 @@ impl<W: Write> Run<'_, W> {
     /// A Parquet file's columns: it has no lines, so all formats tell what each column holds.
     fn parquet(&mut self, path: &Path) -> Result<(), Error> {
         let name = path.to_string_lossy();
-        let found = inkwash_arrow::scan_parquet(self.scanner, open(path)?, &inkwash_arrow::table_name(path))?;
+        let found = inkwash_arrow::scan_parquet(
+            self.scanner,
+            open_parquet(path, self.recorded)?,
+            &inkwash_arrow::table_name(path),
+        )?;
         self.total.findings.resize(self.scanner.entities().count(), 0);
         for (facts, total) in self.scanner.entities().zip(&mut self.total.findings) {
             let of = found.iter().filter(|f| f.entity == facts.name);
-            *total += of.map(|f| f.findings).sum::<u64>();
+            let found = of.map(|f| f.findings).sum::<u64>();
+            *total += found;
+            self.recorded.count(facts.name, facts.class, Count { found, replaced: 0 });
         }
+        found.iter().for_each(|column| self.recorded.place(&column.place, &column.entity, column.findings));
         self.total.bytes_in += path.metadata().map_or(0, |m| m.len());
         self.inputs += 1;
         if self.format == Format::Human && !found.is_empty() {

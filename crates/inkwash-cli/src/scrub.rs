@@ -2,10 +2,11 @@ use std::fs::File;
 use std::io::{IsTerminal, Read, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 
+use inkwash::audit::{Count, Measured, Run};
 use inkwash::{Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Proof, Recipient, Scrubber, StreamOptions};
 
 use crate::archive;
-use crate::options::{Encrypting, Keys, Looking, Reading, in_clear, open};
+use crate::options::{Encrypting, Keys, Looking, Reading, in_clear, open_parquet};
 use crate::progress::Progress;
 use crate::show::{by_entity, bytes, exceptions};
 use crate::{Outcome, Voice};
@@ -47,7 +48,7 @@ pub(crate) struct Args {
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
-    keys: Keys,
+    pub(crate) keys: Keys,
     #[command(flatten)]
     looking: Looking,
     #[command(flatten)]
@@ -84,11 +85,11 @@ pub(crate) struct Input {
 
 impl Input {
     /// Opens the file; standard input if there is none or it is `-`.
-    pub(crate) fn open(path: Option<&Path>) -> Result<Self, Error> {
+    pub(crate) fn open(path: Option<&Path>, run: &Run) -> Result<Self, Error> {
         let Some(path) = path.filter(|p| *p != Path::new("-")) else {
-            return Ok(Self { reader: Box::new(stdin().lock()), size: None, name: None });
+            return Ok(Self { reader: Box::new(run.source("-", stdin().lock())), size: None, name: None });
         };
-        let (reader, size) = archive::open(path)?;
+        let (reader, size) = archive::open(path, run)?;
         Ok(Self { reader, size, name: Some(path.to_string_lossy().into_owned()) })
     }
 
@@ -110,8 +111,8 @@ impl Input {
     }
 }
 
-pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
-    let mut policy = args.looking.policy()?;
+pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error> {
+    let mut policy = args.looking.policy(run)?;
     for spec in &args.transform {
         policy = match spec.split_once('=') {
             // `mask(keep=4)` has an `=` too.
@@ -123,11 +124,11 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     policy = policy.output_encrypted(!recipients.is_empty());
     policy.check(&inkwash::entity_names())?;
     policy.warnings().iter().for_each(|warning| voice.note(format_args!("warning: {warning}")));
-    let plan = args.plan.as_deref().map(|path| crate::plan::read(path, &policy)).transpose()?;
+    let plan = args.plan.as_deref().map(|path| crate::plan::read(path, &policy, run)).transpose()?;
     let options = args.reading.options()?.strict(args.strict);
     // Whatever is wrong with the input is told before anything is said about keys.
-    let input = Input::open(args.path.as_deref())?.in_clear(|| args.keys.read())?;
-    let keys = key(args, voice)?;
+    let input = Input::open(args.path.as_deref(), run)?.in_clear(|| args.keys.read())?;
+    let keys = key(args, voice, run)?;
     let scrubber = Scrubber::new(&policy, &keys)?;
     let proof = args.proof.as_deref().map(|path| Proof::new(&keys).map(|proof| (path, proof))).transpose()?;
     let scrubber = proof.iter().fold(scrubber, |scrubber, (_, proof)| scrubber.proving(proof));
@@ -138,16 +139,23 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         if proof.is_some() {
             return Err(Error::data("there are no proofs of Parquet files yet"));
         }
-        let tally = write(Some(output), Some(Compress::None), &recipients, options, false, voice, |target, _| {
+        let output = Output { path: Some(output), compress: Some(Compress::None), recipients: &recipients };
+        let tally = write(&output, options, false, voice, run, |target, _| {
             inkwash_arrow::scrub_parquet(
                 &scrubber,
                 plan.as_ref(),
-                open(path)?,
+                open_parquet(path, run)?,
                 target,
                 &inkwash_arrow::table_name(path),
             )
         })?;
-        exceptions(voice, &scrubber.scanner().exceptions_used(&tally));
+        for (i, facts) in scrubber.entities().enumerate() {
+            let of = |counts: &[u64]| counts.get(i).copied().unwrap_or(0);
+            run.count(facts.name, facts.class, Count { found: of(&tally.findings), replaced: of(&tally.rewritten) });
+        }
+        let used = scrubber.scanner().exceptions_used(&tally);
+        used.iter().for_each(|used| run.exception(used));
+        exceptions(voice, &used);
         voice.note(format_args!(
             "{} rows read as parquet, replaced {}; key {}",
             tally.records,
@@ -160,19 +168,22 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     let mut progress = Progress::new(voice, input.size);
     let mut progress = |tally: &_| progress.update(tally);
     let asks = input.is_stdin();
-    let output = args.output.as_deref();
-    let summary = write(output, args.compress, &recipients, options, asks, voice, |target, options| {
-        let (source, sink) = (input.reader, &mut ());
+    let output = Output { path: args.output.as_deref(), compress: args.compress, recipients: &recipients };
+    let summary = write(&output, options, asks, voice, run, |target, options| {
+        let (source, mut nothing) = (input.reader, ());
+        let mut counting = run.counting(scrubber.scanner(), &mut nothing);
+        let sink = &mut counting;
         let summary = match &plan {
             Some(plan) => scrubber.scrub_by_plan(plan, source, target, options, sink, &mut progress),
             None => scrubber.scrub_reader(source, target, options, sink, &mut progress),
         }?;
         args.reading.ending.check(&summary)?;
         if let Some((path, proof)) = &proof {
-            complete(path, |file| proof.write(&keys, file))?;
+            complete(path, |file| proof.write(&keys, &mut run.sink(&path.to_string_lossy(), file)))?;
         }
         Ok(summary)
     })?;
+    run.tally(scrubber.scanner(), &summary);
     for (what, count) in &summary.oddities {
         voice.note(format_args!("not understood, searched as text: {what} ({count})"));
     }
@@ -187,8 +198,9 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-fn key(args: &Args, voice: Voice) -> Result<KeyRing, Error> {
+fn key(args: &Args, voice: Voice, run: &Run) -> Result<KeyRing, Error> {
     if let Some(keys) = args.keys.read()? {
+        run.key(&keys, false)?;
         return Ok(keys);
     }
     if args.proof.is_some() {
@@ -198,18 +210,20 @@ fn key(args: &Args, voice: Voice) -> Result<KeyRing, Error> {
     voice.note(format_args!(
         "no key given (--key-file or {KEY_VARIABLE}): using a random one; the next run's stand-ins will differ"
     ));
-    KeyRing::generate()
+    let keys = KeyRing::generate()?;
+    run.key(&keys, true)?;
+    Ok(keys)
 }
 
 /// What is written to.
 pub(crate) enum Target<'f> {
-    Clear(&'f mut File),
-    Encrypted(Encrypter<&'f mut File>),
+    Clear(Measured<&'f mut File>),
+    Encrypted(Encrypter<Measured<&'f mut File>>),
 }
 
 impl<'f> Target<'f> {
     /// Encrypts if there are recipients.
-    fn new(file: &'f mut File, recipients: &[Recipient]) -> Result<Self, Error> {
+    fn new(file: Measured<&'f mut File>, recipients: &[Recipient]) -> Result<Self, Error> {
         Ok(match recipients {
             [] => Self::Clear(file),
             recipients => Self::Encrypted(Encrypter::new(recipients, file)?),
@@ -240,28 +254,37 @@ impl Write for Target<'_> {
     }
 }
 
-/// Opens the target, lets `act` write to it, and makes it appear when that is done. It is encrypted if
-/// there are recipients.
+/// Where output goes, and how.
+pub(crate) struct Output<'o> {
+    /// The file; standard output if there is none.
+    pub(crate) path: Option<&'o Path>,
+    pub(crate) compress: Option<Compress>,
+    /// It is encrypted if there are any.
+    pub(crate) recipients: &'o [Recipient],
+}
+
+/// Opens the target, lets `act` write to it, and makes it appear when that is done.
 pub(crate) fn write<T>(
-    output: Option<&Path>,
-    compress: Option<Compress>,
-    recipients: &[Recipient],
+    output: &Output<'_>,
     options: StreamOptions,
     asks_terminal: bool,
     voice: Voice,
+    run: &Run,
     act: impl FnOnce(&mut Target<'_>, &StreamOptions) -> Result<T, Error>,
 ) -> Result<T, Error> {
+    let Output { path, compress, recipients } = *output;
     let options = match compress {
         Some(choice) => options.output(choice.into()),
         None => options,
     };
     let act = |file: &mut File, options: &StreamOptions| {
-        let mut target = Target::new(file, recipients)?;
+        let name = path.unwrap_or(Path::new("-")).to_string_lossy();
+        let mut target = Target::new(run.sink(&name, file), recipients)?;
         let done = act(&mut target, options)?;
         target.finish()?;
         Ok(done)
     };
-    let Some(path) = output else {
+    let Some(path) = path else {
         // A plain file does no line buffering, and takes whole blocks.
         let mut target = raw_stdout()?;
         if target.is_terminal() && asks_terminal && stdin().is_terminal() {

@@ -1,6 +1,7 @@
 use std::io::{BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
 
+use inkwash::audit::Run;
 use inkwash::{Error, KEY_VARIABLE, Survivor, Verification, Verifier, write_survivor_line, write_verification_line};
 
 use crate::options::{Keys, open};
@@ -31,7 +32,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     #[command(flatten)]
-    keys: Keys,
+    pub(crate) keys: Keys,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -42,12 +43,12 @@ enum Format {
     Jsonl,
 }
 
-pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error> {
     let keys = args.keys.read()?.ok_or_else(|| {
         Error::data(format!("give the key ring that the proof was made with (--key-file or {KEY_VARIABLE})"))
     })?;
-    let verifier = Verifier::read(&keys, open(&args.proof)?)?;
-    let input = Input::open(args.path.as_deref())?.in_clear(|| Ok(Some(keys)))?;
+    let verifier = Verifier::read(&keys, run.source(&args.proof.to_string_lossy(), open(&args.proof)?))?;
+    let input = Input::open(args.path.as_deref(), run)?.in_clear(|| Ok(Some(keys)))?;
     let mut out = BufWriter::new(stdout().lock());
     let mut failure = None;
     let name = args.path.as_deref().unwrap_or(Path::new("-")).display().to_string();
@@ -58,6 +59,10 @@ pub(crate) fn run(args: &Args, voice: Voice) -> Result<Outcome, Error> {
         };
         failure = failure.take().or(printed.err());
     })?;
+    run.result("originals", result.originals);
+    run.result("survivors", result.survivors);
+    run.result("common_originals", result.common);
+    run.result("common_survivors", result.common_survivors);
     let printing = |e| Error::io("cannot print the survivors", e);
     failure.map_or(Ok(()), Err).map_err(printing)?;
     match args.format {

@@ -41,6 +41,25 @@ impl Error {
         Self(Box::new(Kind::Refused(drift)))
     }
 
+    /// What kind of error it is, in one word, for logs: `policy`, `key`, `io`, `broken-pipe`, `data`, `sealed`,
+    /// `drift`, `not-understood`, `forbidden`, `expired` or `other`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match &*self.0 {
+            _ if self.is_forbidden() => "forbidden",
+            Kind::Core(error) if error.is_policy() => "policy",
+            Kind::Core(error) if error.is_key() => "key",
+            Kind::Core(_) => "other",
+            Kind::Io(..) if self.is_broken_pipe() => "broken-pipe",
+            Kind::Io(..) => "io",
+            Kind::Data(_) => "data",
+            Kind::Sealed(_) => "sealed",
+            Kind::Refused(_) => "drift",
+            Kind::NotUnderstood(_) => "not-understood",
+            Kind::Expired(_) => "expired",
+        }
+    }
+
     /// Whether the data is refused because its plan does not know it.
     #[must_use]
     pub fn is_refused(&self) -> bool {

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use base64ct::{Base64, Encoding};
-use inkwash_core::RootKey;
+use inkwash_core::{EntityKey, RootKey};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -295,6 +295,12 @@ impl KeyRing {
     /// The secret halves, newest first.
     pub(crate) fn identities(&self) -> impl Iterator<Item = Secret> + '_ {
         self.keys.iter().rev().filter_map(|key| Some(identity(key.version, key.secret.as_ref()?)))
+    }
+
+    /// What seals audit logs, of a version, retired or not, whatever the project.
+    pub(crate) fn audit_key(&self, version: u32) -> Result<EntityKey, Error> {
+        // No entity can have this name: theirs are in capitals.
+        self.secret_of(version).map(|secret| RootKey::new(**secret).with_version(version).entity("audit log"))
     }
 
     /// Eight hexadecimal digits that tell keys apart without revealing them, for reports and

@@ -40,6 +40,7 @@
 #![forbid(unsafe_code)]
 
 mod age;
+pub mod audit;
 mod cells;
 mod check;
 mod compression;

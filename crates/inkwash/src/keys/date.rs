@@ -19,7 +19,7 @@ pub(crate) fn today() -> String {
 }
 
 /// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
-pub(super) fn civil(days: u64) -> (u64, u64, u64) {
+pub(crate) fn civil(days: u64) -> (u64, u64, u64) {
     let is_leap = |y: u64| y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400));
     let (mut year, mut rest) = (1970, days);
     while rest >= 365 + u64::from(is_leap(year)) {
