@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use inkwash::{Decrypter, Error, KEY_VARIABLE, KeyRing, KeyText, Policy, Recipient, StreamOptions, Summary};
+use inkwash::{Decrypter, Error, KEY_VARIABLE, KeyRing, KeyText, Policy, Recipient, StreamOptions};
 use zeroize::Zeroizing;
 
 /// What is looked for.
@@ -53,8 +53,8 @@ pub(crate) struct Ending {
 impl Ending {
     /// # Errors
     /// If the input was a dump that was cut.
-    pub(crate) fn check(&self, summary: &Summary) -> Result<(), Error> {
-        if self.partial || !summary.is_cut {
+    pub(crate) fn check(&self, is_cut: bool) -> Result<(), Error> {
+        if self.partial || !is_cut {
             return Ok(());
         }
         Err(Error::data(
@@ -92,6 +92,12 @@ impl Reading {
 }
 
 impl Looking {
+    /// The policy file's name and text, if there is one.
+    pub(crate) fn policy_file(&self) -> Result<Option<(String, String)>, Error> {
+        let name = |path: &Path| path.to_string_lossy().into_owned();
+        self.policy.as_deref().map(|path| Ok((name(path), policy_text(path)?))).transpose()
+    }
+
     /// The policy file with the other options on top.
     pub(crate) fn policy(&self) -> Result<Policy, Error> {
         let text = self.policy.as_deref().map(policy_text).transpose()?;

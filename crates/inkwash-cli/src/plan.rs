@@ -77,7 +77,7 @@ fn plan_stream(args: &Args, scanner: &Scanner, voice: Voice) -> Result<(Plan, St
     let mut progress = Progress::new(voice, input.size);
     let (plan, summary) = scanner.plan(input.reader, &options, &mut |tally| progress.update(tally))?;
     drop(progress);
-    args.reading.ending.check(&summary)?;
+    args.reading.ending.check(summary.is_cut)?;
     Ok((plan, format!("{} read as {}", bytes(summary.tally.bytes_in), summary.format)))
 }
 

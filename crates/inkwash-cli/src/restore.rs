@@ -118,7 +118,7 @@ impl Stream {
         let output = self.output.as_deref();
         write(output, self.compress, &recipients, options, asks, voice, |target, options| {
             let done = restorer.restore_reader(input.reader, target, options, &mut progress)?;
-            self.ending.check(&done.summary)?;
+            self.ending.check(done.summary.is_cut)?;
             Ok(done)
         })
     }
