@@ -23,6 +23,11 @@ pub(crate) const NEEDS: &[Need] = &[
         is_there: || has_program("mariadbd") && has_program("mariadb-dump") && has_program("mariadb-install-db"),
     },
     Need { suite: "sqlite", packages: &["sqlite3"], is_there: || has_program("sqlite3") },
+    Need {
+        suite: "report",
+        packages: &["chromium", "git"],
+        is_there: || has_program("chromium") && has_program("git"),
+    },
     Need { suite: "age", packages: &["age"], is_there: || has_program("age") && has_program("age-keygen") },
 ];
 

@@ -12,7 +12,7 @@ use crate::run::{answers, cargo, root, rust_files, succeeds, target_dir};
 use crate::scaffold;
 
 /// The test files of the `inkwash-tests` package that run the built command. Each is a suite.
-const END_TO_END: &[&str] = &["cli", "age", "sqlite", "postgres", "mariadb"];
+const END_TO_END: &[&str] = &["cli", "report", "age", "sqlite", "postgres", "mariadb"];
 
 /// All suites and what they do.
 const SUITES: &[(&str, &str)] = &[
@@ -25,6 +25,7 @@ const SUITES: &[(&str, &str)] = &[
     ("scaffold", "cargo xtask new-entity in a copy of the workspace"),
     ("benches", "the benchmarks, each run once"),
     ("cli", "the built command: bad input, exit codes, streams"),
+    ("report", "reports, baselines and git trees, with git and Chromium"),
     ("age", "encrypted files, with the command age"),
     ("sqlite", "dump, scrub, load on SQLite"),
     ("postgres", "dump, scrub, load on PostgreSQL"),

@@ -28,11 +28,16 @@ pub(crate) fn open(path: &Path, run: &Run) -> Result<(Box<dyn Read>, Option<u64>
     let mut head = Vec::new();
     let failed = |e| Error::io(format!("cannot read {}", path.display()), e);
     file.by_ref().take(CONTENTS.len() as u64 + 1).read_to_end(&mut head).map_err(failed)?;
-    if head.starts_with(CUSTOM) || head.strip_suffix(b"\0").is_some_and(|name| name == CONTENTS.as_bytes()) {
+    if begins(&head) {
         return restored();
     }
     let size = file.metadata().ok().map(|m| m.len());
     Ok((Box::new(run.source(&name, io::Cursor::new(head).chain(file))), size))
+}
+
+/// Whether an archive in custom or tar format begins so.
+pub(crate) fn begins(head: &[u8]) -> bool {
+    head.starts_with(CUSTOM) || head.strip_prefix(CONTENTS.as_bytes()).is_some_and(|rest| rest.starts_with(b"\0"))
 }
 
 /// What `pg_restore` writes. Its end is one only if it succeeded.

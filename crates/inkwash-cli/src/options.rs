@@ -1,12 +1,12 @@
 //! Options that several commands share.
 
-use std::cell::OnceCell;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use inkwash::audit::Run;
-use inkwash::{Decrypter, Error, KEY_VARIABLE, KeyRing, KeyText, Policy, Recipient, StreamOptions, Summary};
+use inkwash::{Decrypter, Error, KEY_VARIABLE, KeyRing, KeyText, Policy, Recipient, StreamOptions};
 use zeroize::Zeroizing;
 
 /// What is looked for.
@@ -55,8 +55,8 @@ pub(crate) struct Ending {
 impl Ending {
     /// # Errors
     /// If the input was a dump that was cut.
-    pub(crate) fn check(&self, summary: &Summary) -> Result<(), Error> {
-        if self.partial || !summary.is_cut {
+    pub(crate) fn check(&self, is_cut: bool) -> Result<(), Error> {
+        if self.partial || !is_cut {
             return Ok(());
         }
         Err(Error::data(
@@ -94,6 +94,12 @@ impl Reading {
 }
 
 impl Looking {
+    /// The policy file's name and text, if there is one.
+    pub(crate) fn policy_file(&self) -> Result<Option<(String, String)>, Error> {
+        let name = |path: &Path| path.to_string_lossy().into_owned();
+        self.policy.as_deref().map(|path| Ok((name(path), policy_text(path)?))).transpose()
+    }
+
     /// The policy file with the other options on top.
     pub(crate) fn policy(&self, run: &Run) -> Result<Policy, Error> {
         let text = self.policy.as_deref().map(policy_text).transpose()?;
@@ -123,7 +129,7 @@ pub(crate) struct KeySource {
     opening: Opening,
     /// What was read: a descriptor or a pipe gives it only once, and a passphrase is asked for only once.
     #[arg(skip)]
-    known: OnceCell<Option<KeyRing>>,
+    known: Mutex<Option<Option<KeyRing>>>,
 }
 
 /// The key, and whose data it is for.
@@ -154,11 +160,11 @@ const PASSPHRASE_VARIABLE: &str = "INKWASH_PASSPHRASE";
 impl KeySource {
     /// The keys that were given, if any were.
     pub(crate) fn read(&self) -> Result<Option<KeyRing>, Error> {
-        if let Some(known) = self.known.get() {
-            return Ok(known.clone());
+        let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if known.is_none() {
+            *known = Some(self.fetch()?);
         }
-        let keys = self.fetch()?;
-        Ok(self.known.get_or_init(|| keys).clone())
+        Ok(known.clone().flatten())
     }
 
     fn fetch(&self) -> Result<Option<KeyRing>, Error> {

@@ -80,7 +80,7 @@ fn plan_stream(args: &Args, scanner: &Scanner, voice: Voice, run: &Run) -> Resul
     let (plan, summary) = scanner.plan(input.reader, &options, &mut |tally| progress.update(tally))?;
     drop(progress);
     run.tally(scanner, &summary);
-    args.reading.ending.check(&summary)?;
+    args.reading.ending.check(summary.is_cut)?;
     Ok((plan, format!("{} read as {}", bytes(summary.tally.bytes_in), summary.format)))
 }
 

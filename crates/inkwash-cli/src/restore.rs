@@ -131,7 +131,7 @@ impl Stream {
         let output = Output { path: self.output.as_deref(), compress: self.compress, recipients: &recipients };
         write(&output, options, asks, voice, run, |target, options| {
             let done = restorer.restore_reader(input.reader, target, options, &mut progress)?;
-            self.ending.check(&done.summary)?;
+            self.ending.check(done.summary.is_cut)?;
             run.result("values_opened", done.opened);
             run.result("tokens_left", done.left);
             Ok(done)

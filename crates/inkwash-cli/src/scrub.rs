@@ -177,7 +177,7 @@ pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error
             Some(plan) => scrubber.scrub_by_plan(plan, source, target, options, sink, &mut progress),
             None => scrubber.scrub_reader(source, target, options, sink, &mut progress),
         }?;
-        args.reading.ending.check(&summary)?;
+        args.reading.ending.check(summary.is_cut)?;
         if let Some((path, proof)) = &proof {
             complete(path, |file| proof.write(&keys, &mut run.sink(&path.to_string_lossy(), file)))?;
         }
@@ -298,7 +298,7 @@ pub(crate) fn write<T>(
 }
 
 /// Lets `act` write a file that appears when that is done, and not at all if it fails.
-fn complete<T>(path: &Path, act: impl FnOnce(&mut File) -> Result<T, Error>) -> Result<T, Error> {
+pub(crate) fn complete<T>(path: &Path, act: impl FnOnce(&mut File) -> Result<T, Error>) -> Result<T, Error> {
     let failed = |e| Error::io(format!("cannot write {}", path.display()), e);
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut target = temporary(folder).map_err(failed)?;

@@ -156,6 +156,10 @@ pub struct Finding {
     pub line: u64,
     /// Byte column of the first byte within its line, from 1.
     pub column: u64,
+    /// The same column in units of UTF-16, from 1.
+    pub column_utf16: u64,
+    /// The column behind its last byte in units of UTF-16; 0 if that is on another line.
+    pub column_end_utf16: u64,
     /// Record (CSV row, NDJSON line, SQL row) from 1; 0 outside records.
     pub record: u64,
     /// Where its cell stands.
@@ -164,4 +168,6 @@ pub struct Finding {
     pub cell: CellFinding,
     /// The number of the policy's exception that lets it through in clear, if one does.
     pub exempt: Option<u16>,
+    /// What the policy said of the value ([`Policy::mark`](crate::Policy::mark)); 0 if it says nothing.
+    pub mark: u64,
 }

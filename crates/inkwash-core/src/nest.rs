@@ -17,7 +17,7 @@ use crate::fit::chars;
 use crate::pump::{Planned, Policy};
 use crate::resolve::resolve;
 use crate::shuffle::not_within;
-use crate::stand_in::{StandIns, not_null};
+use crate::stand_in::{StandIns, mark, not_null};
 use crate::{Cell, CellFinding, ColumnId, Engine, Error, Feed, Format, Pieces, Place, Scratch, Span};
 
 /// So many documents are looked into inside of each other; what is deeper is text.
@@ -128,6 +128,8 @@ pub(crate) struct Found {
     pub(crate) rewritten: bool,
     /// The number of the exception that lets it through.
     pub(crate) exempt: Option<u16>,
+    /// As [`Policy::mark`] has it.
+    pub(crate) mark: u64,
 }
 
 /// A stretch of a document's text, and what is to stand in its place.
@@ -407,7 +409,8 @@ fn direct(judges: &mut Judges<'_>, planned: &Planned, text: &[u8], findings: &[C
         }
         let shown = planned.shown.clone();
         let exempt = planned.exempt(finding.entity);
-        outcome.found.push(Found { span: finding.span, cell: *finding, shown, rewritten, exempt });
+        let mark = mark(judges.policy, judges.engine, planned, finding, text);
+        outcome.found.push(Found { span: finding.span, cell: *finding, shown, rewritten, exempt, mark });
     }
     Ok(outcome)
 }

@@ -12,8 +12,8 @@ use crate::shuffle::{Shuffler, not_in_parts};
 use crate::walk::{Here, Next, Open, Position, Walk, Work};
 use crate::whose::Whose;
 use crate::{
-    At, Cell, Column, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces, Place, Span, Subject,
-    Transform,
+    At, Cell, CellFinding, Column, Detector, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces,
+    Place, Span, Subject, Transform,
 };
 
 /// What happens to an entity's findings at a place.
@@ -63,6 +63,13 @@ pub trait Policy: Send + Sync {
     /// A value may be told of more than once.
     fn replaced(&self, subject: &Subject<'_>, stand_in: &[u8]) {
         let _ = (subject, stand_in);
+    }
+
+    /// Told of each value that is found, and of where it stands as reports may show it; what it says goes with the
+    /// finding ([`Finding::mark`]). A value may be told of more than once.
+    fn mark(&self, found: &[u8], finding: &CellFinding, detector: &dyn Detector, shown: &Place) -> u64 {
+        let _ = (found, finding, detector, shown);
+        0
     }
 
     /// Told of all places of a stream that is rewritten, whenever there are new ones, before anything

@@ -7,6 +7,18 @@ use crate::pump::{Action, Planned, Policy};
 use crate::whose::Whose;
 use crate::{CellFinding, Engine, EntityKey, Error, Span, Subject};
 
+/// What the policy says of a value that was found.
+pub(crate) fn mark(
+    policy: Option<&dyn Policy>,
+    engine: &Engine,
+    planned: &Planned,
+    finding: &CellFinding,
+    text: &[u8],
+) -> u64 {
+    let detector = engine.detector(finding.entity);
+    policy.map_or(0, |policy| policy.mark(finding.span.of(text), finding, detector, &planned.shown))
+}
+
 /// Makes stand-ins.
 pub(crate) struct StandIns<'w> {
     /// One per entity if the pump rewrites.

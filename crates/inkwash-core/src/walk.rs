@@ -14,7 +14,7 @@ use crate::marks::{Marked, Marks};
 use crate::nest::{Document, Judges, Nests, Outcome, Owner, Syntaxes};
 use crate::pump::{Action, Planned, Policy, Sink, Tally};
 use crate::shuffle::{Shuffler, stays_readable, too_long};
-use crate::stand_in::{StandIns, forbidden, not_null, refuse, room_beside};
+use crate::stand_in::{StandIns, forbidden, mark, not_null, refuse, room_beside};
 use crate::whose::Whose;
 use crate::{
     At, Cell, CellFinding, Engine, EntityKey, Error, Feed, Finding, Format, Null, Piece, Place, Scratch, Span,
@@ -49,6 +49,8 @@ pub(crate) struct Position {
     pub(crate) line_start: u64,
     /// Stream offset up to which lines are counted.
     pub(crate) counted: u64,
+    /// UTF-16 units from the line's beginning to there.
+    pub(crate) units: u64,
 }
 
 /// Memory that is used over and over.
@@ -73,12 +75,21 @@ impl Position {
         }
         let from = (self.counted - self.base) as usize;
         let stretch = &buf[from..(to - self.base) as usize];
+        let mut of_line = stretch;
         if let Some(last) = memchr::memrchr(b'\n', stretch) {
             self.lines += memchr::memchr_iter(b'\n', stretch).count() as u64;
             self.line_start = self.counted + last as u64 + 1;
+            self.units = 0;
+            of_line = &stretch[last + 1..];
         }
+        self.units += utf16_units(of_line);
         self.counted = to;
     }
+}
+
+/// How many units of UTF-16 a text has.
+fn utf16_units(text: &[u8]) -> u64 {
+    text.iter().map(|b| u64::from(b & 0xc0 != 0x80) + u64::from(*b >= 0xf0)).sum()
 }
 
 /// One walk over the pieces of a stretch of the held bytes.
@@ -513,7 +524,7 @@ impl Walk<'_> {
         for found in &outcome.found {
             let start = raw.start + of_findings.floor(found.span.start);
             let end = raw.start + of_findings.ceil(found.span.end);
-            self.report_at(&found.shown, &found.cell, found.exempt, Span::new(start, end))?;
+            self.report_at(&found.shown, &found.cell, (found.exempt, found.mark), Span::new(start, end))?;
             self.tally.rewritten[found.cell.entity.index()] += u64::from(found.rewritten);
         }
         if outcome.edits.is_empty() {
@@ -568,14 +579,19 @@ impl Walk<'_> {
         let shift = |at: usize| at - cell.from + self.open.judged;
         let span = Span::new(shift(finding.span.start), shift(finding.span.end));
         let exempt = cell.planned.exempt(finding.entity);
-        self.report_at(&cell.planned.shown, &CellFinding { span, ..*finding }, exempt, raw)
+        let mark = match self.sink.is_interested() {
+            true => mark(self.policy, self.engine, cell.planned, finding, cell.text),
+            false => 0,
+        };
+        self.report_at(&cell.planned.shown, &CellFinding { span, ..*finding }, (exempt, mark), raw)
     }
 
+    /// Reports a finding with what the policy says of it: the exception's number, and its mark.
     fn report_at(
         &mut self,
         place: &Arc<Place>,
         cell: &CellFinding,
-        exempt: Option<u16>,
+        (exempt, mark): (Option<u16>, u64),
         raw: Span,
     ) -> Result<(), Error> {
         self.tally.findings[cell.entity.index()] += 1;
@@ -589,15 +605,20 @@ impl Walk<'_> {
         }
         let start = self.position.base + raw.start as u64;
         self.position.count(self.buf, start);
+        let (bytes, units) = (raw.of(self.buf), self.position.units);
+        let ends_here = !bytes.contains(&b'\n');
         self.sink.finding(&Finding {
             byte_start: start,
             byte_end: self.position.base + raw.end as u64,
             line: self.position.lines + 1,
             column: start - self.position.line_start + 1,
+            column_utf16: units + 1,
+            column_end_utf16: if ends_here { units + 1 + utf16_units(bytes) } else { 0 },
             record: if place.path.is_empty() { 0 } else { self.tally.records + 1 },
             place: place.clone(),
             cell: *cell,
             exempt,
+            mark,
         })
     }
 }

@@ -218,16 +218,22 @@ fn naive(setup: &Setup, input: &[u8]) -> Outcome {
             let raw = raw_span(&borders, cell.span, kept_raw);
             let start = value.start + raw.start;
             let before = &input[..start];
+            let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |end| end + 1);
+            let (before_units, bytes) = (utf16_units(&before[line_start..]), &input[start..value.start + raw.end]);
+            let ends_here = !bytes.contains(&b'\n');
             tally.findings[cell.entity.index()] += 1;
             findings.push(Finding {
                 byte_start: start as u64,
                 byte_end: (value.start + raw.end) as u64,
                 line: 1 + before.iter().filter(|b| **b == b'\n').count() as u64,
                 column: 1 + before.iter().rev().take_while(|b| **b != b'\n').count() as u64,
+                column_utf16: 1 + before_units,
+                column_end_utf16: if ends_here { 1 + before_units + utf16_units(bytes) } else { 0 },
                 record: if value.place.path.is_empty() { 0 } else { tally.records + 1 },
                 place: setup.engine.showable(&places[value.cell.column.0 as usize]),
                 cell,
                 exempt: None,
+                mark: 0,
             });
             let Some(Action::Apply(transform)) = &setup.action else { continue };
             tally.rewritten[cell.entity.index()] += 1;
@@ -599,4 +605,14 @@ pub fn linear_law(
         "{name}: {a} units of work per byte for {} bytes, {b} for four times as many",
         short.len()
     );
+}
+
+/// How many units of UTF-16 a text has; bytes that are no UTF-8 count by what they would begin.
+fn utf16_units(text: &[u8]) -> u64 {
+    let unit = |b: &u8| match *b {
+        0x80..=0xbf => 0,
+        0xf0..=0xff => 2,
+        _ => 1,
+    };
+    text.iter().map(unit).sum()
 }

@@ -41,6 +41,7 @@
 
 mod age;
 pub mod audit;
+mod baseline;
 mod cells;
 mod check;
 mod compression;
@@ -49,11 +50,13 @@ mod error;
 mod guard;
 mod jsonl;
 mod keys;
+mod ordered;
 mod plan;
 mod policy;
 mod proof;
 mod push;
 mod records;
+mod report;
 mod restore;
 mod rules;
 mod scanner;
@@ -71,6 +74,7 @@ pub use inkwash_formats::{FormatInfo, formats};
 pub use inkwash_transforms::{TransformFacts, transforms};
 
 pub use age::{Decrypter, Encrypter, Recipient};
+pub use baseline::Baseline;
 pub use cells::Cells;
 pub use check::{Anonymity, ColumnComparison, Comparison, Join, Reordered, Sides, TableComparison};
 pub use compression::Compression;
@@ -79,6 +83,7 @@ pub use jsonl::{
     write_comparison_line, write_entity_line, write_json_line, write_survivor_line, write_verification_line,
 };
 pub use keys::{KEY_VARIABLE, KeyInfo, KeyRing, KeyState, KeyText};
+pub use ordered::{Taker, in_order};
 pub use plan::{Drift, Plan};
 pub use policy::{
     Decision, ENVIRONMENT_VARIABLE, Example, ExampleOutcome, Exception, ExceptionUse, Policy, ReadyPolicy,
@@ -86,9 +91,11 @@ pub use policy::{
 };
 pub use proof::{Proof, Spelling, Survivor, Verification, Verifier};
 pub use push::Pushed;
+pub use report::{Origin, Report, Reported, SarifWriter, Source, Watch, write_sarif_columns, write_sarif_result};
 pub use restore::{Restored, Restorer};
 pub use scanner::{Finding, Scanner, entity_names};
 pub use scrubber::Scrubber;
+pub use sealed::looks_binary;
 pub use session::Session;
 pub use stream::{Progress, StreamOptions, Summary};
 pub use survey::Survey;

@@ -5,6 +5,8 @@
 //! SQLite "Database File Format" 1.3, `pg_backup_archiver.c`, Apache Parquet, Arrow, ORC and Avro, LZ4
 //! frame format, ISO 32000, PNG, JFIF), else the `file` command's magic.
 
+use crate::Compression;
+
 /// The most bytes that a signature at the beginning has.
 pub(crate) const LONGEST: usize = 22;
 
@@ -55,6 +57,19 @@ pub(crate) fn what(head: &[u8]) -> Option<&'static str> {
     }
     // A table may well begin with ORCID.
     (head.starts_with(b"ORC") && head.contains(&0)).then_some("it is ORC, which is not read yet: give it as Parquet")
+}
+
+/// What a file that begins so is, with what to do, if it is no text in which anything could be found: it holds NUL
+/// bytes, and is neither compressed nor of a format that is known to be refused with words of its own.
+#[must_use]
+pub fn looks_binary(head: &[u8]) -> Option<&'static str> {
+    if !head.contains(&0) || what(head).is_some() || Compression::of_magic(head) != Compression::None {
+        return None;
+    }
+    match head {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("it is text in UTF-16, which is not read yet: convert it to UTF-8"),
+        _ => Some("it is binary (--binary looks into it as text)"),
+    }
 }
 
 #[cfg(test)]

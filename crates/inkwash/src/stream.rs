@@ -143,13 +143,14 @@ pub type Progress<'p> = &'p mut dyn FnMut(&Tally);
 /// Big enough to hide the cost of a read, small enough for the second-level cache.
 const READ: usize = 256 * 1024;
 
-/// Reads all of `source` through the pump; what comes out goes to `give`.
+/// Reads all of `source` through the pump; what goes in is shown to `see` first, what comes out goes to `give`.
 fn run(
     source: impl Read,
     options: &StreamOptions,
     start: impl FnOnce(&'static FormatInfo, Compression) -> Result<Pump, Error>,
     sink: &mut dyn Sink,
     progress: Progress<'_>,
+    see: &mut dyn FnMut(&[u8]),
     mut give: impl FnMut(&mut Vec<u8>) -> Result<(), Error>,
 ) -> Result<Summary, Error> {
     let reading = |e| Error::io("cannot read the input", e);
@@ -177,6 +178,7 @@ fn run(
     let mut ending = Ending::default();
     while filled > 0 {
         ending.see(&buffer[..filled]);
+        see(&buffer[..filled]);
         pump.push(&buffer[..filled], &mut out, sink)?;
         options.check(&pump)?;
         give(&mut out)?;
@@ -206,11 +208,23 @@ pub(crate) fn scan(
     sink: &mut dyn Sink,
     progress: Progress<'_>,
 ) -> Result<Summary, Error> {
+    scan_seeing(source, options, start, sink, progress, &mut |_| ())
+}
+
+/// The same; `see` is shown each block, decompressed, before anything is found in it.
+pub(crate) fn scan_seeing(
+    source: impl Read,
+    options: &StreamOptions,
+    start: impl FnOnce(&'static FormatInfo) -> Pump,
+    sink: &mut dyn Sink,
+    progress: Progress<'_>,
+    see: &mut dyn FnMut(&[u8]),
+) -> Result<Summary, Error> {
     let drop = |out: &mut Vec<u8>| {
         out.clear();
         Ok(())
     };
-    run(source, options, |info, _| Ok(start(info)), sink, progress, drop)
+    run(source, options, |info, _| Ok(start(info)), sink, progress, see, drop)
 }
 
 /// Writes on a thread of its own, so that compressing and a slow reader cost no scrubbing time.
@@ -264,7 +278,7 @@ pub(crate) fn scrub(
                 .send(Block::Bytes(full))
                 .map_err(|_| Error::io("cannot write the output", io::ErrorKind::Other.into()))
         };
-        let outcome = run(source, options, begin, sink, progress, give);
+        let outcome = run(source, options, begin, sink, progress, &mut |_| (), give);
         if outcome.is_ok() {
             let _ = blocks.send(Block::End);
         }

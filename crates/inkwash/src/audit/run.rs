@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::{Read, Write};
 use std::sync::{Arc, Mutex};
 
-use inkwash_core::{Class, EntityId, Place, Sink};
+use inkwash_core::{Class, EntityId, Place, Sink, Tally};
 
 use super::digest::{Measured, Meter, sha256};
 use super::head::Head;
@@ -14,7 +14,7 @@ use super::record::{Count, Document, End, ExceptionUsed, FORM, Findings, KeyUsed
 use super::time::now;
 use super::who;
 use crate::survey::lock;
-use crate::{Error, Exception, ExceptionUse, KeyRing, Scanner, StreamFinding, Summary};
+use crate::{Error, Exception, ExceptionUse, KeyRing, Scanner, Source, StreamFinding, Summary};
 
 /// So many sources are named; more are counted.
 const MOST_SOURCES: usize = 10_000;
@@ -140,12 +140,25 @@ impl Run {
 
     /// Notes what went through in a stream: all that the log keeps of a [`Summary`] passes here.
     pub fn tally(&self, scanner: &Scanner, summary: &Summary) {
-        let tally = &summary.tally;
+        self.counts(scanner, &summary.tally);
+        summary.exceptions.iter().for_each(|used| self.exception(used));
+    }
+
+    /// Notes what was found in a source that a report tells of.
+    pub fn scanned(&self, scanner: &Scanner, source: &Source) {
+        self.counts(scanner, source.tally());
+        for (place, entity, found, ..) in source.rows() {
+            self.place(place, entity, found);
+        }
+        self.note(|notes| notes.elsewhere += source.elsewhere());
+        scanner.exceptions_used(source.tally()).iter().for_each(|used| self.exception(used));
+    }
+
+    fn counts(&self, scanner: &Scanner, tally: &Tally) {
         for (i, facts) in scanner.entities().enumerate() {
             let of = |counts: &[u64]| counts.get(i).copied().unwrap_or(0);
             self.count(facts.name, facts.class, Count { found: of(&tally.findings), replaced: of(&tally.rewritten) });
         }
-        summary.exceptions.iter().for_each(|used| self.exception(used));
     }
 
     /// Notes how many of an entity were found and replaced, besides those noted before.
