@@ -49,6 +49,21 @@ fn an_exception_lets_through_and_is_told() {
 }
 
 #[test]
+fn exceptions_are_in_reports_and_in_the_audit_log() {
+    let folder = Folder::new();
+    let (policy, log) = (folder.write("policy.toml", &exception("9999-12-31")), folder.path("runs.jsonl"));
+    for format in ["html", "markdown"] {
+        let args = ["scan", "--policy", &policy, "--input-format", "csv", "--format", format, "--audit", &log];
+        let page = run(&mut inkwash(args), TABLE).ok(format).text();
+        assert!(page.contains("1 value") && page.contains("on our website") && page.contains("Kari"), "{page}");
+        assert!(!page.contains("help@example.com") && !page.contains("canary"), "{page}");
+    }
+    let log = fs::read_to_string(log).expect("the log");
+    let used = log.lines().filter(|line| line.contains("\"approver\":\"Kari\"") && line.contains("\"values\":1"));
+    assert_eq!(used.count(), 2, "{log}");
+}
+
+#[test]
 fn an_expired_exception_refuses_the_run() {
     let refused = Folder::new().scrub(&exception("2024-01-31"), &[], TABLE);
     assert_eq!((refused.code(), refused.stdout.len()), (3, 0), "{}", refused.stderr);

@@ -76,7 +76,7 @@ pub(crate) fn guide() -> Result<Tested, String> {
         Err(lack) => return Ok(Tested::Lacks(lack)),
     };
     let mut mkdocs = Command::new(&python);
-    mkdocs.args(["-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir"]).arg(emptied("guide-site")?);
+    mkdocs.args(["-m", "mkdocs", "build", "--strict", "--site-dir"]).arg(emptied("guide-site")?);
     let built = succeeds(mkdocs.current_dir(root()))?;
     Ok(if built { Tested::Passed } else { Tested::Failed("the guide does not build") })
 }

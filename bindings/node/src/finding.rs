@@ -80,6 +80,7 @@ impl Considered {
                 Verdict::TooWeak => "too weak".to_owned(),
                 Verdict::Lost { to } => format!("lost to {}", scanner.facts(to).name),
                 Verdict::Decoy => "look-alike".to_owned(),
+                Verdict::Allowed => "allowed by the policy".to_owned(),
                 Verdict::Found => "found".to_owned(),
             },
         };

@@ -150,6 +150,7 @@ impl Scanner {
                 Verdict::TooWeak => "too weak".to_owned(),
                 Verdict::Lost { to } => format!("lost to {}", name(to)),
                 Verdict::Decoy => "look-alike".to_owned(),
+                Verdict::Allowed => "allowed by the policy".to_owned(),
                 Verdict::Found => "found".to_owned(),
             },
             trigger: c.trigger,

@@ -42,7 +42,7 @@ enum Action {
         #[command(flatten)]
         looking: Looking,
     },
-    /// Run the examples ([[test]]) that policies carry; exit with 1 if one fails.
+    /// Run the examples (`[[test]]`) that policies carry; exit with 1 if one fails.
     Test {
         /// Policy files, or names of ready policies.
         #[arg(default_value = "inkwash.toml")]

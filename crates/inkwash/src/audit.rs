@@ -4,7 +4,7 @@
 //! before it reads anything, and one when it has ended, so that a run that crashed is there too. Each
 //! record holds the SHA-256 of the one before it, and, if there is a key, an HMAC-SHA-256 under a key
 //! that is derived from the key ring for this alone, and an Ed25519 signature if that is asked for. What
-//! was edited, taken out, added, doubled or put in another order shows when the log is [`verify`]-ed.
+//! was edited, taken out, added, doubled or put in another order shows when the log is verified ([`verify()`]).
 //!
 //! A record never holds a value from the data: counts, digests, names of files and places.
 //!

@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::baseline::hex;
 use crate::keys::date::now;
-use crate::{Class, Scanner};
+use crate::{Class, ExceptionUse, Scanner};
 use allow::Allow;
 use scores::Scores;
 use source::{Row, showable};
@@ -67,6 +67,7 @@ pub struct Report {
     allowed: u64,
     allows: Vec<(String, Allow, u64)>,
     idle_allows: u64,
+    exceptions: Vec<ExceptionUse>,
     oddities: BTreeMap<&'static str, u64>,
     cut: Vec<String>,
 }
@@ -135,6 +136,7 @@ impl Report {
             allowed: 0,
             allows: Vec::new(),
             idle_allows: 0,
+            exceptions: Vec::new(),
             oddities: BTreeMap::new(),
             cut: Vec::new(),
         }
@@ -157,6 +159,12 @@ impl Report {
 
     /// Adds a source that was scanned.
     pub fn add(&mut self, source: Source) {
+        for used in self.scanner.exceptions_used(source.tally()) {
+            match self.exceptions.iter_mut().find(|known| known.exception == used.exception) {
+                Some(known) => known.values += used.values,
+                None => self.exceptions.push(used),
+            }
+        }
         self.files += 1;
         self.bytes += source.bytes;
         self.records += source.records;

@@ -115,10 +115,14 @@ fn exceptions(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         out,
         "<section id=\"exceptions\" aria-labelledby=\"h-exceptions\">\n<h2 id=\"h-exceptions\">Left out</h2>\n"
     )?;
-    if report.known == 0 && report.allowed == 0 && report.idle_allows == 0 {
+    let by_policy: u64 = report.exceptions.iter().map(|used| used.values).sum();
+    if report.known == 0 && report.allowed == 0 && report.idle_allows == 0 && by_policy == 0 {
         return writeln!(out, "<p>Nothing that was found is left out.</p>\n</section>");
     }
     writeln!(out, "<ul>")?;
+    if by_policy > 0 {
+        writeln!(out, "<li>Exceptions of the policy let {} through in clear.</li>", Of(by_policy, "value"))?;
+    }
     if report.known > 0 {
         writeln!(out, "<li>The baseline knows {}.</li>", Of(report.known, "finding"))?;
     }
@@ -130,6 +134,7 @@ fn exceptions(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<li>{idle} without a reason or the name of an entity allow nothing.</li>")?;
     }
     writeln!(out, "</ul>")?;
+    tables::by_policy(report, out)?;
     tables::allows(report, out)?;
     writeln!(out, "</section>")
 }

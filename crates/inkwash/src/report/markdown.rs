@@ -20,6 +20,11 @@ pub(crate) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     rows(report, out)?;
     unchecked(report, out)?;
+    for used in report.exceptions.iter().filter(|used| used.values > 0) {
+        let (reason, approver) = (Markdown(&used.exception.reason), Markdown(&used.exception.approver));
+        let (values, expires) = (Of(used.values, "value"), &used.exception.expires);
+        writeln!(out, "\nAn exception lets {values} through in clear until {expires}: {reason} ({approver}).")?;
+    }
     if report.known > 0 {
         writeln!(out, "\nThe baseline knows {}, which are left out.", Of(report.known, "finding"))?;
     }

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::super::text::{Breaking, Count, Html, Size};
 use super::super::{Report, Row};
 use super::badge;
+use crate::Exception;
 
 /// The most of each that a page holds; it says how many more there are.
 const HEAT_SOURCES: usize = 40;
@@ -206,6 +207,34 @@ pub(crate) fn unchecked(report: &Report, out: &mut dyn Write) -> io::Result<()> 
         writeln!(out, "</td></tr>")?;
     }
     writeln!(out, "</tbody></table></div>\n</section>")
+}
+
+/// Exceptions of the policy that let values through.
+pub(crate) fn by_policy(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    if report.exceptions.iter().all(|used| used.values == 0) {
+        return Ok(());
+    }
+    write!(
+        out,
+        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"h-exceptions\" tabindex=\"0\"><table>\n\
+         <caption>Exceptions of the policy.</caption>\n<thead><tr><th scope=\"col\">Entity</th>\
+         <th scope=\"col\">Place</th><th scope=\"col\" class=\"n\">Values</th><th scope=\"col\">Reason</th>\
+         <th scope=\"col\">Approver</th><th scope=\"col\">Until</th></tr></thead>\n<tbody>\n"
+    )?;
+    for used in report.exceptions.iter().filter(|used| used.values > 0) {
+        let Exception { entity, place, reason, approver, expires } = &used.exception;
+        let or_all = |name: &Option<String>| name.clone().unwrap_or_else(|| "all".to_owned());
+        writeln!(
+            out,
+            "<tr><td class=\"e\">{}</td><td class=\"path\">{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td><td>{expires}</td></tr>",
+            Html(&or_all(entity)),
+            Html(&or_all(place)),
+            Count(used.values),
+            Html(reason),
+            Html(approver)
+        )?;
+    }
+    writeln!(out, "</tbody></table></div>")
 }
 
 /// Comments that allow findings.
