@@ -4,7 +4,7 @@ import { argument, told } from "./errors";
 import { native, type Cancel, type NativeOptions } from "./native";
 import type { FormatOption, ScanOptions, ScrubOptions } from "./types";
 
-const SCAN = ["policy", "policyFile", "entities", "regions", "minScore"];
+const SCAN = ["policy", "policyFile", "entities", "regions", "minScore", "environment"];
 const SCRUB = [...SCAN, "key", "keyFile", "project"];
 
 function known(given: object, names: readonly string[]): void {

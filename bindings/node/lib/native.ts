@@ -9,6 +9,7 @@ export interface NativeOptions {
   entities?: string[];
   regions?: string[];
   minScore?: number;
+  environment?: string;
   key?: string | Buffer;
   keyFile?: string;
   project?: string;

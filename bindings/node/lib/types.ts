@@ -42,6 +42,8 @@ export interface ScanOptions {
   regions?: string[];
   /** Findings below it are none. */
   minScore?: number;
+  /** Which of the policy's environments this is. */
+  environment?: string;
 }
 
 /** What is looked for, and with which key it is rewritten. */

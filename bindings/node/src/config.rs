@@ -19,6 +19,8 @@ pub struct Options {
     pub regions: Option<Vec<String>>,
     /// Findings below it are none.
     pub min_score: Option<f64>,
+    /// Which of the policy's environments this is.
+    pub environment: Option<String>,
     /// A key: text or bytes.
     pub key: Option<Either<String, Buffer>>,
     /// The path of one.
@@ -40,7 +42,7 @@ impl Options {
             self.entities.as_deref(),
             self.regions.as_deref().unwrap_or_default(),
             self.min_score,
-            None,
+            self.environment.as_deref(),
         )
     }
 

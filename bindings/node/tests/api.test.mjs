@@ -183,3 +183,12 @@ test("what there is", () => {
   assert.ok(entities().length > 600 && entities().includes("IBAN_CODE"));
   assert.match(version, /^\d+\.\d+\.\d+$/);
 });
+
+test("a policy has environments, and some are ready by name", () => {
+  const policy = '[transforms]\ndefault = "redact"\n[environments.staging.classes]\ncritical = "hash"\n';
+  assert.equal(new Scrubber({ policy, key: KEY }).scrub("bo@example.org"), "[EMAIL_ADDRESS]");
+  const staging = new Scrubber({ policy, key: KEY, environment: "staging" });
+  assert.match(staging.scrub("bo@example.org"), /^[0-9a-f]{32}$/);
+  assert.throws(() => new Scanner({ policy, environment: "test" }), InkwashError);
+  assert.notEqual(new Scrubber({ policy: "gdpr", key: KEY }).scrub("bo@example.org"), "bo@example.org");
+});

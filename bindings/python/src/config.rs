@@ -16,6 +16,7 @@ pub(crate) struct Config {
     entities: Option<Vec<String>>,
     regions: Option<Vec<String>>,
     min_score: Option<f64>,
+    environment: Option<String>,
 }
 
 impl Config {
@@ -24,6 +25,7 @@ impl Config {
         entities: Option<Vec<String>>,
         regions: Option<Vec<String>>,
         min_score: Option<f64>,
+        environment: Option<String>,
     ) -> PyResult<Self> {
         let policy = match policy {
             Some(text) if text.is_instance_of::<PyString>() => Some(text.extract()?),
@@ -34,12 +36,13 @@ impl Config {
             }
             None => None,
         };
-        Ok(Self { policy, entities, regions, min_score })
+        Ok(Self { policy, entities, regions, min_score, environment })
     }
 
     pub(crate) fn policy(&self) -> Result<Policy, Error> {
         let regions = self.regions.as_deref().unwrap_or_default();
-        Policy::chosen(self.policy.as_deref(), self.entities.as_deref(), regions, self.min_score, None)
+        let (policy, entities) = (self.policy.as_deref(), self.entities.as_deref());
+        Policy::chosen(policy, entities, regions, self.min_score, self.environment.as_deref())
     }
 
     /// What makes the same object again, for `pickle`.
@@ -51,7 +54,7 @@ impl Config {
         let py = of.py();
         let make = py.import("inkwash._make")?.getattr("make")?;
         let (key, project) = key.unwrap_or_default();
-        let options = (&self.entities, &self.regions, self.min_score);
+        let options = (&self.entities, &self.regions, self.min_score, &self.environment);
         let arguments = (of.get_type(), &self.policy, key, project, options);
         (make, arguments).into_pyobject(py)
     }

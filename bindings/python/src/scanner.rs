@@ -14,7 +14,8 @@ use crate::text::{Text, Texts};
 
 /// Finds personal data and secrets. Made once, used from any number of threads.
 ///
-/// `policy` is TOML or a path to it; `entities`, `regions` and `min_score` are put over it.
+/// `policy` is TOML, the name of a ready one (`gdpr`) or a path; `entities`, `regions` and `min_score` are put over it,
+/// and `environment` says which of its environments this is.
 ///
 /// >>> scanner = Scanner(entities=["EMAIL_ADDRESS"], min_score=0.6)
 /// >>> [f.entity for f in scanner.scan("bo@example.org from 192.0.2.7")]
@@ -66,15 +67,16 @@ struct Considered {
 #[pymethods]
 impl Scanner {
     #[new]
-    #[pyo3(signature = (policy=None, *, entities=None, regions=None, min_score=None))]
+    #[pyo3(signature = (policy=None, *, entities=None, regions=None, min_score=None, environment=None))]
     fn new(
         py: Python<'_>,
         policy: Option<&Bound<'_, PyAny>>,
         entities: Option<Vec<String>>,
         regions: Option<Vec<String>>,
         min_score: Option<f64>,
+        environment: Option<String>,
     ) -> PyResult<Self> {
-        let config = Config::new(policy, entities, regions, min_score)?;
+        let config = Config::new(policy, entities, regions, min_score, environment)?;
         let scanner = py.detach(|| inkwash::Scanner::with_policy(&config.policy()?)).map_err(error)?;
         Ok(Self::with(config, scanner))
     }

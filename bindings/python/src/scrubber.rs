@@ -32,7 +32,7 @@ pub(crate) struct Scrubber {
 #[pymethods]
 impl Scrubber {
     #[new]
-    #[pyo3(signature = (policy=None, key=None, *, project=None, entities=None, regions=None, min_score=None))]
+    #[pyo3(signature = (policy=None, key=None, *, project=None, entities=None, regions=None, min_score=None, environment=None))]
     fn new(
         py: Python<'_>,
         policy: Option<&Bound<'_, PyAny>>,
@@ -41,8 +41,9 @@ impl Scrubber {
         entities: Option<Vec<String>>,
         regions: Option<Vec<String>>,
         min_score: Option<f64>,
+        environment: Option<String>,
     ) -> PyResult<PyClassInitializer<Self>> {
-        let config = Config::new(policy, entities, regions, min_score)?;
+        let config = Config::new(policy, entities, regions, min_score, environment)?;
         let text = config::key(key)?;
         let make = || {
             let ring = config::ring(&text, project.as_deref())?;

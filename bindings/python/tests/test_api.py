@@ -159,6 +159,17 @@ def test_pickles_carry_a_path_as_a_path(tmp_path):
     assert pickle.loads(pickle.dumps(inkwash.Scanner(min_score=0.9))).scan(TEXT)
 
 
+def test_environments_of_a_policy():
+    policy = '[transforms]\ndefault = "redact"\n[environments.staging.classes]\ncritical = "hash"\n'
+    assert inkwash.Scrubber(policy, KEY).scrub("bo@example.org") == "[EMAIL_ADDRESS]"
+    staging = inkwash.Scrubber(policy, KEY, environment="staging")
+    hashed = staging.scrub("bo@example.org")
+    assert len(hashed) == 32 and pickle.loads(pickle.dumps(staging)).scrub("bo@example.org") == hashed
+    with pytest.raises(inkwash.PolicyError, match="test"):
+        inkwash.Scanner(policy, environment="test")
+    assert inkwash.Scrubber("gdpr", KEY).scrub("bo@example.org") != "bo@example.org"
+
+
 def test_findings_travel_between_processes():
     found = inkwash.scan(TEXT)
     again = pickle.loads(pickle.dumps(found))

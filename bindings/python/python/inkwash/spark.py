@@ -49,13 +49,14 @@ def scrub(
     entities: Optional[List[str]] = None,
     regions: Optional[List[str]] = None,
     min_score: Optional[float] = None,
+    environment: Optional[str] = None,
     sample: Optional[pa.Table] = None,
 ) -> Any:
     """The data frame with its columns scrubbed, lazily, with the same schema."""
     # Unknown names are told here and not on an executor. The policy's file is read here too.
-    scanner = Scanner(policy, entities=entities, regions=regions, min_score=min_score)
+    scanner = Scanner(policy, entities=entities, regions=regions, min_score=min_score, environment=environment)
     _, text, _, _, _ = scanner.__reduce__()[1]
-    options = (entities and tuple(entities), regions and tuple(regions), min_score)
+    options = (entities and tuple(entities), regions and tuple(regions), min_score, environment)
     sample = sample if sample is not None else df.limit(SAMPLE).toArrow()
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -79,6 +80,7 @@ def scan(
     entities: Optional[List[str]] = None,
     regions: Optional[List[str]] = None,
     min_score: Optional[float] = None,
+    environment: Optional[str] = None,
     sample: Optional[pa.Table] = None,
 ) -> Any:
     """What each column holds: a data frame with place, entity, class, findings and score, a row for each
@@ -86,7 +88,7 @@ def scan(
     """
     from pyspark.sql import functions as F
 
-    scanner = Scanner(policy, entities=entities, regions=regions, min_score=min_score)
+    scanner = Scanner(policy, entities=entities, regions=regions, min_score=min_score, environment=environment)
     sample = sample if sample is not None else df.limit(SAMPLE).toArrow()
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
