@@ -21,7 +21,8 @@
 //! let source = run.source("customers.csv", &b"email\nanna.berg@example.com\n"[..]);
 //! let mut target = run.sink("clean.csv", Vec::new());
 //! let options = StreamOptions::new().format("csv")?;
-//! let mut counting = run.counting(scrubber.scanner(), &mut ());
+//! let mut nothing_else = ();
+//! let mut counting = run.counting(scrubber.scanner(), &mut nothing_else);
 //! let summary = scrubber.scrub_reader(source, &mut target, &options, &mut counting, &mut |_| ())?;
 //! drop(counting);
 //! run.tally(scrubber.scanner(), &summary);
