@@ -47,6 +47,13 @@ fn keys() {
     assert!(out.contains("active") && !out.contains("kundepost"), "{out}");
 }
 
+#[test]
+fn subject_requests() {
+    let out = run_page("subject-requests.md");
+    assert!(out.contains("shop.sql:6: items record 6: items.order_id = orders.id"), "{out}");
+    assert!(out.contains("calls.csv:2: calls record 1: PHONE_NUMBER") && !out.contains("kundepost"), "{out}");
+}
+
 /// Each test that the page on policies names is there.
 #[test]
 fn what_shows_that_demands_are_met_is_there() {

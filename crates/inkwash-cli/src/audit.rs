@@ -21,7 +21,8 @@ const AUDIT_VARIABLE: &str = "INKWASH_AUDIT";
 pub(crate) struct Recording {
     /// Record the run in this audit log: who, when, what was read and written, by which policy and key, and
     /// counts of what was found; never a value. Sealed with the run's key, if it has one. The environment
-    /// variable INKWASH_AUDIT serves as well. For scan, scrub, plan, verify, check, restore, rekey and keys.
+    /// variable INKWASH_AUDIT serves as well. For scan, scrub, plan, verify, check, subject,
+    /// restore, rekey and keys.
     #[arg(long, value_name = "FILE", global = true)]
     audit: Option<PathBuf>,
     /// Seal the audit log with this key ring instead of the run's: then who scrubs cannot forge records.
@@ -130,6 +131,7 @@ fn operation(command: &Command) -> Option<&'static str> {
         Command::Plan(_) => "plan",
         Command::Verify(_) => "verify",
         Command::Check(_) => "check",
+        Command::Subject(args) => args.operation(),
         Command::Restore(_) => "restore",
         Command::Rekey(_) => "rekey",
         Command::Keys(args) => args.operation(),
@@ -150,6 +152,7 @@ fn keys(command: &Command) -> Result<Option<KeyRing>, Error> {
         Command::Plan(args) => args.keys.read(),
         Command::Verify(args) => args.keys.read(),
         Command::Check(args) => args.keys.read(),
+        Command::Subject(args) => args.keys(),
         Command::Restore(args) => args.stream.keys.read(),
         Command::Rekey(args) => args.stream.keys.read(),
         Command::Keys(args) => args.ring().map(Some),

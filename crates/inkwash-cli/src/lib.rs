@@ -19,6 +19,7 @@ mod restore;
 mod scan;
 mod scrub;
 mod show;
+mod subject;
 mod verify;
 
 use std::ffi::OsString;
@@ -72,6 +73,8 @@ enum Command {
     Verify(verify::Args),
     /// Compare a data set with what it was scrubbed to.
     Check(check::Args),
+    /// Answer a data subject's request: where all records of a person are.
+    Subject(subject::Args),
     /// Tell why something is found in a text, or why not.
     Explain(explain::Args),
     /// List what can be found, what can be done with it, and which formats are read.
@@ -158,6 +161,7 @@ impl Command {
             Self::Policy(args) => policy::run(args),
             Self::Verify(args) => verify::run(args, voice, run),
             Self::Check(args) => check::run(args, voice, run),
+            Self::Subject(args) => subject::run(args, voice, run),
             Self::Explain(args) => explain::run(args),
             Self::Entities(args) => entities::run(args),
             Self::Restore(args) => restore::run(args, voice, run),

@@ -34,6 +34,7 @@ mod unique;
 mod words;
 
 pub use custom::{Check, Custom, Declaration, Looks, Pattern, Words};
+pub use words::without_accent;
 
 /// Declares the modules and the catalogue's order in one place: earlier entities win ties.
 macro_rules! catalogue {

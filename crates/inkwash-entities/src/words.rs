@@ -117,7 +117,7 @@ pub(crate) fn fold(text: &[u8], out: &mut Vec<u8>) {
 }
 
 /// A small letter of Latin script without its accent, `ae` and `ss` for the ligatures; others as they are.
-pub(crate) fn without_accent(c: char) -> impl Iterator<Item = char> {
+pub fn without_accent(c: char) -> impl Iterator<Item = char> {
     let (first, second) = match c {
         'à'..='å' | 'ā' | 'ă' | 'ą' => ('a', None),
         'ç' | 'ć' | 'č' => ('c', None),

@@ -64,6 +64,7 @@ mod scrubber;
 mod sealed;
 mod session;
 mod stream;
+mod subject;
 mod survey;
 
 pub use inkwash_core::{
@@ -98,4 +99,5 @@ pub use scrubber::Scrubber;
 pub use sealed::looks_binary;
 pub use session::Session;
 pub use stream::{Progress, StreamOptions, Summary};
+pub use subject::{Subject, SubjectFile, SubjectLink, SubjectRecord, SubjectRecords, write_subject_line};
 pub use survey::Survey;

@@ -5,10 +5,11 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::sync::Arc;
 
-use inkwash_core::{Feed, Format, Limits, Piece, Pieces, Place, decode};
+use inkwash_core::{Cell, Feed, Format, Limits, Piece, Pieces, Place, decode};
 use inkwash_formats::SNIFF_LEN;
 
 use crate::compression::reader;
+use crate::ending::Ending;
 use crate::{Error, StreamOptions, sealed};
 
 /// So much of a value is kept; of the rest only its hash and length.
@@ -32,6 +33,7 @@ pub(crate) struct Value {
 pub(crate) struct Records<'r> {
     source: Box<dyn Read + 'r>,
     format: Box<dyn Format>,
+    format_name: &'static str,
     limits: Limits,
     held: Vec<u8>,
     /// What was split already.
@@ -42,6 +44,7 @@ pub(crate) struct Records<'r> {
     /// Where it begins.
     at: usize,
     ended: bool,
+    ending: Ending,
     /// The value that goes on.
     open: Option<(Value, DefaultHasher)>,
 }
@@ -57,7 +60,23 @@ impl<'r> Records<'r> {
         let info = options.choose(&held);
         let (format, pieces) = ((info.start)(), Pieces::new());
         let limits = Limits::default();
-        Ok(Self { source, format, limits, held, split: 0, pieces, next: 0, at: 0, ended: false, open: None })
+        let format_name = info.name;
+        let mut ending = Ending::default();
+        ending.see(&held);
+        Ok(Self {
+            source,
+            format,
+            format_name,
+            limits,
+            held,
+            split: 0,
+            pieces,
+            next: 0,
+            at: 0,
+            ended: false,
+            ending,
+            open: None,
+        })
     }
 
     /// The places so far; values say which of them is theirs.
@@ -68,21 +87,53 @@ impl<'r> Records<'r> {
     /// The values of the next record, in order; `None` at the end. Text that stands in no record is left out.
     pub(crate) fn next(&mut self, values: &mut Vec<Value>) -> Result<bool, Error> {
         values.clear();
+        while let Some((piece, raw)) = self.piece()? {
+            self.take(piece, raw, values);
+            if piece.ends_record && !values.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(!values.is_empty())
+    }
+
+    /// The next piece, and where [`raw`](Self::raw) finds it until the one after it is asked for.
+    pub(crate) fn piece(&mut self) -> Result<Option<(Piece, Range<usize>)>, Error> {
         loop {
-            while let Some(piece) = self.pieces.list().get(self.next).copied() {
+            if let Some(piece) = self.pieces.list().get(self.next).copied() {
                 self.next += 1;
                 let raw = self.at..self.at + piece.len as usize;
                 self.at = raw.end;
-                self.take(piece, raw, values);
-                if piece.ends_record && !values.is_empty() {
-                    return Ok(true);
-                }
+                return Ok(Some((piece, raw)));
             }
             if self.ended {
-                return Ok(!values.is_empty());
+                return Ok(None);
             }
             self.refill()?;
         }
+    }
+
+    /// The bytes of a piece.
+    pub(crate) fn raw(&self, piece: Range<usize>) -> &[u8] {
+        &self.held[piece]
+    }
+
+    /// Appends the text of a cell.
+    pub(crate) fn decode(&self, cell: Cell, raw: Range<usize>, text: &mut Vec<u8>) {
+        if cell.plain {
+            text.extend_from_slice(&self.held[raw]);
+        } else {
+            decode(&*self.format, cell.codec, &self.held[raw], text);
+        }
+    }
+
+    /// Whether the stream, now at its end, began as a dump and lacks the last line of one.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.ending.is_missing()
+    }
+
+    /// The format's name.
+    pub(crate) const fn format(&self) -> &'static str {
+        self.format_name
     }
 
     fn take(&mut self, piece: Piece, raw: Range<usize>, values: &mut Vec<Value>) {
@@ -91,16 +142,11 @@ impl<'r> Records<'r> {
         if self.pieces.places()[column].path.is_empty() {
             return;
         }
-        let mut decoded = Vec::new();
-        let text = if cell.plain {
-            &self.held[raw]
-        } else {
-            decode(&*self.format, cell.codec, &self.held[raw], &mut decoded);
-            &decoded
-        };
+        let mut text = Vec::new();
+        self.decode(cell, raw, &mut text);
         let begin = || (Value { column, hash: 0, chars: 0, head: Vec::new() }, DefaultHasher::new());
         let (mut value, mut hasher) = self.open.take().unwrap_or_else(begin);
-        hasher.write(text);
+        hasher.write(&text);
         value.chars += text.iter().filter(|b| **b & 0xc0 != 0x80).count() as u64;
         value.head.extend(text.iter().take(HEAD - value.head.len().min(HEAD)));
         if cell.open {
@@ -117,8 +163,10 @@ impl<'r> Records<'r> {
         self.split = 0;
         let mut window = self.limits.block;
         loop {
-            let missing = window.saturating_sub(self.held.len());
+            let before = self.held.len();
+            let missing = window.saturating_sub(before);
             let read = self.source.by_ref().take(missing as u64).read_to_end(&mut self.held).map_err(reading)?;
+            self.ending.see(&self.held[before..]);
             let is_all = read < missing;
             let n = self.held.len().min(window);
             let feed = match (is_all && n == self.held.len(), window == self.limits.hold) {
