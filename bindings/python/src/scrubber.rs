@@ -33,6 +33,7 @@ pub(crate) struct Scrubber {
 impl Scrubber {
     #[new]
     #[pyo3(signature = (policy=None, key=None, *, project=None, entities=None, regions=None, min_score=None, environment=None))]
+    #[expect(clippy::too_many_arguments, reason = "they are keywords in Python")]
     fn new(
         py: Python<'_>,
         policy: Option<&Bound<'_, PyAny>>,
