@@ -59,7 +59,8 @@ impl Place {
         let finished = self.run(&[args, &["--format", "jsonl"]].concat(), identifiers).ok("subject find");
         let shown = |line: &str| {
             let record: Value = serde_json::from_str(line).expect("JSON");
-            let list = |value: &Value| value.as_array().expect("a list").iter().map(short).collect::<Vec<_>>().join(" ");
+            let list =
+                |value: &Value| value.as_array().expect("a list").iter().map(short).collect::<Vec<_>>().join(" ");
             let text = |name: &str| record[name].as_str().expect("text").to_owned();
             let why = format!("{} {}", list(&record["identifiers"]), list(&record["links"]));
             format!("{} {} {} {}: {}", text("path"), text("table"), record["record"], record["line"], why.trim())
@@ -85,18 +86,26 @@ fn a_person_is_found_through_all_tables_in_any_spelling() {
         ("PHONE_NUMBER: 22 22 55 55\r\n", "PHONE_NUMBER"),
         ("PERSON: \u{f3}ne, C\u{e1}nary", "PERSON"),
     ] {
-        place.finds(&["dump.sql"], identifiers, &[
-            &format!("dump.sql public.items 2 10: {ITEM}"),
-            &format!("dump.sql public.items 3 11: {ITEM}"),
-            &format!("dump.sql public.orders 5 15: {ORDER}"),
-            &format!("dump.sql public.customers 7 19: {kind}"),
-        ]);
+        place.finds(
+            &["dump.sql"],
+            identifiers,
+            &[
+                &format!("dump.sql public.items 2 10: {ITEM}"),
+                &format!("dump.sql public.items 3 11: {ITEM}"),
+                &format!("dump.sql public.orders 5 15: {ORDER}"),
+                &format!("dump.sql public.customers 7 19: {kind}"),
+            ],
+        );
     }
-    place.finds(&["dump.sql"], "tom@ohara.test", &[
-        &format!("dump.sql public.items 1 9: {ITEM}"),
-        &format!("dump.sql public.orders 4 14: {ORDER}"),
-        "dump.sql public.customers 8 20: EMAIL_ADDRESS",
-    ]);
+    place.finds(
+        &["dump.sql"],
+        "tom@ohara.test",
+        &[
+            &format!("dump.sql public.items 1 9: {ITEM}"),
+            &format!("dump.sql public.orders 4 14: {ORDER}"),
+            "dump.sql public.customers 8 20: EMAIL_ADDRESS",
+        ],
+    );
 }
 
 #[test]
@@ -113,7 +122,10 @@ fn nothing_of_the_person_is_printed_or_recorded() {
     }
     let end: Value = serde_json::from_str(audit.lines().last().expect("a record")).expect("JSON");
     assert_eq!(end["operation"], "subject find");
-    assert_eq!((&end["end"]["results"]["records_found"], &end["end"]["results"]["records_read"]), (&4.into(), &8.into()));
+    assert_eq!(
+        (&end["end"]["results"]["records_found"], &end["end"]["results"]["records_read"]),
+        (&4.into(), &8.into())
+    );
     assert_eq!(end["end"]["sources"].as_array().map(Vec::len), Some(1), "{end}");
 }
 
@@ -126,16 +138,23 @@ fn inserts_tables_and_logs_are_searched_together() {
     let place = Place::new(&[
         ("shop.sql", inserts),
         ("payments.csv", "customer,amount\n8,1.00\n7,2.00\n"),
-        ("events.ndjson", "{\"user\":{\"id\":8}}\n{\"user\":{\"id\":7},\"text\":\"x\"}\n{\"to\":\"Canary.One@kundepost.test\"}\n"),
+        (
+            "events.ndjson",
+            "{\"user\":{\"id\":8}}\n{\"user\":{\"id\":7},\"text\":\"x\"}\n{\"to\":\"Canary.One@kundepost.test\"}\n",
+        ),
     ]);
     let links = ["--link", "payments.customer=customers.id", "--link", "events.user.id=customers.id"];
-    place.finds(&[&["payments.csv", "events.ndjson", "shop.sql"][..], &links].concat(), "canary.one@kundepost.test", &[
-        "payments.csv payments 2 3: payments.customer=customers.id",
-        "events.ndjson events 2 2: events.user.id=customers.id",
-        "events.ndjson events 3 3: EMAIL_ADDRESS",
-        "shop.sql customers 1 2: EMAIL_ADDRESS",
-        "shop.sql visits 4 5: visits.c=customers.id",
-    ]);
+    place.finds(
+        &[&["payments.csv", "events.ndjson", "shop.sql"][..], &links].concat(),
+        "canary.one@kundepost.test",
+        &[
+            "payments.csv payments 2 3: payments.customer=customers.id",
+            "events.ndjson events 2 2: events.user.id=customers.id",
+            "events.ndjson events 3 3: EMAIL_ADDRESS",
+            "shop.sql customers 1 2: EMAIL_ADDRESS",
+            "shop.sql visits 4 5: visits.c=customers.id",
+        ],
+    );
 }
 
 #[test]

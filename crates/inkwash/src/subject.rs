@@ -175,7 +175,7 @@ fn declare(records: &mut Records<'_>, declarations: &mut Declarations) -> Result
     }
     walk(records, |_, event| match event {
         Event::Syntax(bytes) => declarations.feed(bytes),
-        Event::Value { .. } => declarations.reset(),
+        Event::Value { .. } => declarations.value(),
         Event::End { .. } => {}
     })
 }

@@ -58,6 +58,8 @@ enum State {
 pub(super) struct Declarations {
     state: State,
     last: u8,
+    /// A value was the last thing: its closing quote may follow.
+    after_value: bool,
     word: Vec<u8>,
     tokens: Vec<Token>,
     links: Vec<Link>,
@@ -68,12 +70,18 @@ pub(super) struct Declarations {
 impl Declarations {
     pub(super) fn new(links: Vec<Link>) -> Self {
         let (word, tokens) = (Vec::new(), Vec::new());
-        Self { state: State::Code, last: 0, word, tokens, links, primary: HashMap::new() }
+        Self { state: State::Code, last: 0, after_value: false, word, tokens, links, primary: HashMap::new() }
     }
 
-    /// The statement so far brings rows, or another file begins.
+    /// A value of a row stands here.
+    pub(super) fn value(&mut self) {
+        self.reset();
+        self.after_value = true;
+    }
+
+    /// Another file begins.
     pub(super) fn reset(&mut self) {
-        (self.state, self.last) = (State::Code, 0);
+        (self.state, self.last, self.after_value) = (State::Code, 0, false);
         self.word.clear();
         self.tokens.clear();
     }
@@ -104,6 +112,9 @@ impl Declarations {
     }
 
     fn byte(&mut self, byte: u8) {
+        if std::mem::take(&mut self.after_value) && matches!(byte, b'\'' | b'"' | b'`') {
+            return;
+        }
         match self.state {
             State::Quote(quote) if byte == quote => {
                 let name = String::from_utf8_lossy(&self.word).into_owned();
@@ -269,11 +280,21 @@ mod tests {
              CONSTRAINT `fk` FOREIGN KEY (`o`,`n`) REFERENCES `Orders` (`id`, `no`)) ENGINE=InnoDB;",
             &[("order items(o,n)", "orders(id,no)")],
         );
-        declares("CREATE TABLE IF NOT EXISTS a(b INTEGER PRIMARY KEY, c TEXT REFERENCES \"D\" (\"e\"));", &[(
-            "a(c)", "d(e)",
-        )]);
+        declares(
+            "CREATE TABLE IF NOT EXISTS a(b INTEGER PRIMARY KEY, c TEXT REFERENCES \"D\" (\"e\"));",
+            &[("a(c)", "d(e)")],
+        );
         declares("CREATE TABLE staff (id int PRIMARY KEY, boss int REFERENCES staff(id));", &[]);
         declares("CREATE INDEX i ON t (a); INSERT INTO t SELECT 'REFERENCES a (b)';", &[]);
+    }
+
+    #[test]
+    fn rows_do_not_hide_what_follows_them() {
+        let mut declarations = Declarations::new(Vec::new());
+        declarations.feed(b"INSERT INTO a VALUES ('");
+        declarations.value();
+        declarations.feed(b"');\nCREATE TABLE b (c int REFERENCES a (id));");
+        assert_eq!(declarations.links().len(), 1);
     }
 
     #[test]

@@ -139,7 +139,8 @@ impl<'p> Pass<'p> {
         let Some(first) = self.first.take() else { return };
         let info = &self.columns[first];
         let roles = &self.tables[&info.table];
-        let holds = |n: &&usize| self.key(&self.links[**n].own).is_some_and(|key| self.known.keys.contains(&(**n, key)));
+        let holds =
+            |n: &&usize| self.key(&self.links[**n].own).is_some_and(|key| self.known.keys.contains(&(**n, key)));
         let by: Vec<usize> = roles.child.iter().filter(holds).copied().collect();
         let keys: Vec<_> = roles.parent.iter().filter_map(|n| Some((*n, self.key(&self.links[*n].theirs)?))).collect();
         let at = (self.file, self.record);
@@ -169,7 +170,8 @@ fn table_of(place: &Place, source: &str) -> String {
     } else {
         path.strip_suffix(&place.name).unwrap_or_default().trim_end_matches('.')
     };
-    if !table.is_empty() && !path.starts_with('/') {
+    // Of documents `#` is the place of their keys.
+    if !table.is_empty() && !path.starts_with('/') && path != "#" {
         return table.to_owned();
     }
     let name = Path::new(source).file_name().unwrap_or_default().to_string_lossy();

@@ -80,7 +80,7 @@ impl Person {
             Some((NAME, value)) => self.add_name(value),
             Some((name, value)) => {
                 let entity = self.engine.entity(name).ok_or("names an entity that does not exist")?;
-                if !self.engine.facts(entity).unique {
+                if !self.is_telling(entity) {
                     return Err("names an entity whose values many persons share");
                 }
                 self.add_form(entity, entity, value.trim());
@@ -97,8 +97,7 @@ impl Person {
         let best = best.filter(|found| found.span == whole).map(|found| found.entity);
         let weighed = self.engine.explain(value.as_bytes(), &nowhere).into_iter().filter_map(|c| c.weighed);
         let all: BTreeSet<_> = weighed.map(|(_, f)| f).filter(|f| f.span == whole).map(|f| f.entity).collect();
-        let facts = |id: &EntityId| self.engine.facts(*id);
-        let telling: Vec<_> = all.into_iter().filter(|id| facts(id).unique && !facts(id).decoy).collect();
+        let telling: Vec<_> = all.into_iter().filter(|id| self.is_telling(*id)).collect();
         if let Some(first) = telling.first().copied() {
             let label = best.filter(|best| telling.contains(best)).unwrap_or(first);
             telling.iter().for_each(|entity| self.add_form(*entity, label, value));
@@ -114,6 +113,12 @@ impl Person {
         let hash = self.hash(plain.as_bytes());
         self.others.insert(hash);
         Ok(())
+    }
+
+    /// Whether a value of this entity is one holder's, or few persons share it, as a telephone.
+    fn is_telling(&self, entity: EntityId) -> bool {
+        let facts = self.engine.facts(entity);
+        (facts.unique || Some(entity) == self.phone) && !facts.decoy
     }
 
     fn add_name(&mut self, value: &str) -> Result<(), &'static str> {
@@ -199,9 +204,9 @@ impl Person {
 /// The words of a text, in small letters without accents.
 fn words(text: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(text);
-    let unseen = |c: &char| !matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\'' | '\u{2019}');
-    let small: String =
-        text.chars().flat_map(char::to_lowercase).filter(unseen).flat_map(without_accent).collect();
+    let unseen =
+        |c: &char| !matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\'' | '\u{2019}');
+    let small: String = text.chars().flat_map(char::to_lowercase).filter(unseen).flat_map(without_accent).collect();
     small.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 

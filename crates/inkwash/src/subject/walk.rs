@@ -23,10 +23,7 @@ pub(super) enum Event<'e> {
 }
 
 /// Gives all that is in a file, with the places so far.
-pub(super) fn walk(
-    records: &mut Records<'_>,
-    mut each: impl FnMut(&[Arc<Place>], Event<'_>),
-) -> Result<(), Error> {
+pub(super) fn walk(records: &mut Records<'_>, mut each: impl FnMut(&[Arc<Place>], Event<'_>)) -> Result<(), Error> {
     let (mut line, mut began, mut text, mut is_part) = (1, None, Vec::new(), false);
     while let Some((piece, raw)) = records.piece()? {
         let cell = piece.cell.filter(|cell| !records.places()[cell.column.0 as usize].path.is_empty());
