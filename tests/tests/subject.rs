@@ -140,7 +140,7 @@ fn inserts_tables_and_logs_are_searched_together() {
         ("payments.csv", "customer,amount\n8,1.00\n7,2.00\n"),
         (
             "events.ndjson",
-            "{\"user\":{\"id\":8}}\n{\"user\":{\"id\":7},\"text\":\"x\"}\n{\"to\":\"Canary.One@kundepost.test\"}\n",
+            "{\"user\":{\"id\":8}}\n{\"user\":{\"id\":\"7\"},\"text\":\"x\"}\n{\"to\":\"Canary.One@kundepost.test\"}\n",
         ),
     ]);
     let links = ["--link", "payments.customer=customers.id", "--link", "events.user.id=customers.id"];
