@@ -140,16 +140,16 @@ fn inserts_tables_and_logs_are_searched_together() {
         ("payments.csv", "customer,amount\n8,1.00\n7,2.00\n"),
         (
             "events.ndjson",
-            "{\"user\":{\"id\":8}}\n{\"user\":{\"id\":\"7\"},\"text\":\"x\"}\n{\"to\":\"Canary.One@kundepost.test\"}\n",
+            "{\"user\":\"8\"}\n{\"user\":\"7\",\"text\":\"x\"}\n{\"to\":\"Canary.One@kundepost.test\"}\n",
         ),
     ]);
-    let links = ["--link", "payments.customer=customers.id", "--link", "events.user.id=customers.id"];
+    let links = ["--link", "payments.customer=customers.id", "--link", "events.user=customers.id"];
     place.finds(
         &[&["payments.csv", "events.ndjson", "shop.sql"][..], &links].concat(),
         "canary.one@kundepost.test",
         &[
             "payments.csv payments 2 3: payments.customer=customers.id",
-            "events.ndjson events 2 2: events.user.id=customers.id",
+            "events.ndjson events 2 2: events.user=customers.id",
             "events.ndjson events 3 3: EMAIL_ADDRESS",
             "shop.sql customers 1 2: EMAIL_ADDRESS",
             "shop.sql visits 4 5: visits.c=customers.id",
