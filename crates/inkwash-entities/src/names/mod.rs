@@ -43,7 +43,8 @@ impl Names {
             let folded = folded(word);
             let text = core::str::from_utf8(word).unwrap_or_default();
             for ((names, letters), vote) in LATIN.iter().zip(&mut votes) {
-                let shown = text.chars().flat_map(char::to_lowercase).any(|c| letters.contains(c));
+                let mut small = text.chars().flat_map(char::to_lowercase);
+                let shown = !text.is_ascii() && small.any(|c| letters.contains(c));
                 *vote += usize::from(shown) + usize::from(names.holds(&folded));
             }
         }
@@ -113,7 +114,12 @@ pub(crate) fn is_of_women(word: &[u8]) -> Option<bool> {
 
 /// Whether a sorted list has the word, whatever the case.
 fn has(list: &[&str], folded: &str) -> bool {
-    list.binary_search_by(|known| known.chars().flat_map(char::to_lowercase).cmp(folded.chars())).is_ok()
+    let found = if folded.is_ascii() {
+        list.binary_search_by(|known| known.bytes().map(|b| b.to_ascii_lowercase()).cmp(folded.bytes()))
+    } else {
+        list.binary_search_by(|known| known.chars().flat_map(char::to_lowercase).cmp(folded.chars()))
+    };
+    found.is_ok()
 }
 
 /// A word in small letters, those of Latin script without accents.
