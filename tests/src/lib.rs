@@ -5,7 +5,9 @@
 //! `INKWASH_REQUIRE=postgres,mariadb,sqlite` turns a skip into a failure, so that a suite
 //! cannot vanish unnoticed; `cargo xtask test` sets it.
 
+pub mod folder;
 pub mod mariadb;
+pub mod page;
 pub mod people;
 pub mod postgres;
 pub mod process;

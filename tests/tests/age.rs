@@ -4,31 +4,19 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use inkwash_tests::folder::Folder;
 use inkwash_tests::process::{Finished, run};
 use inkwash_tests::skip;
 use inkwash_tests::tool::{KEY, inkwash, inkwash_on};
-use tempfile::TempDir;
 
 const CSV: &[u8] = b"id,email\n1,canary.one@kundenpost.test\n";
 
-struct Folder(TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a temporary directory"))
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.path().join(name).to_str().expect("temporary paths are UTF-8").to_owned()
-    }
-
-    /// A key ring, and its recipient.
-    fn ring(&self, name: &str) -> (String, String) {
-        let ring = self.path(name);
-        inkwash_on(["keys", "new", "--no-passphrase", "--quiet", &ring], b"").ok("keys new");
-        let recipient = inkwash_on(["keys", "export-recipient", &ring], b"").ok("export-recipient").text();
-        (ring, recipient.trim().to_owned())
-    }
+/// A key ring, and its recipient.
+fn new_ring(folder: &Folder, name: &str) -> (String, String) {
+    let ring = folder.path(name);
+    inkwash_on(["keys", "new", "--no-passphrase", "--quiet", &ring], b"").ok("keys new");
+    let recipient = inkwash_on(["keys", "export-recipient", &ring], b"").ok("export-recipient").text();
+    (ring, recipient.trim().to_owned())
 }
 
 fn is_installed() -> bool {
@@ -53,7 +41,7 @@ fn the_command_age_opens_what_is_encrypted_to_its_keys() {
     let identity = folder.path("identity");
     run(Command::new("age-keygen").args(["-o", &identity]).stdout(Stdio::piped()), b"").ok("age-keygen");
     let recipient = run(Command::new("age-keygen").args(["-y", &identity]).stdout(Stdio::piped()), b"").ok("-y").text();
-    let (_, ring_recipient) = folder.ring("team.keys");
+    let (_, ring_recipient) = new_ring(&folder, "team.keys");
     let clear = scrub(&["--input-format", "csv"], CSV).ok("scrub").stdout;
     let both = ["--input-format", "csv", "--encrypt-to", &ring_recipient, "--encrypt-to", recipient.trim()];
     let encrypted = scrub(&both, CSV).ok("scrub --encrypt-to").stdout;
@@ -70,7 +58,7 @@ fn a_key_ring_opens_what_the_command_age_encrypts_to_it() {
         return skip("age", "no age on the PATH");
     }
     let folder = Folder::new();
-    let (ring, recipient) = folder.ring("team.keys");
+    let (ring, recipient) = new_ring(&folder, "team.keys");
     for size in [0, CSV.len(), 200_000] {
         let text: Vec<u8> = CSV.iter().copied().cycle().take(size).collect();
         let encrypted = age(&["-r", &recipient], &text).ok("age -r").stdout;
@@ -83,8 +71,8 @@ fn a_key_ring_opens_what_the_command_age_encrypts_to_it() {
 #[test]
 fn encrypted_inputs_are_read_with_their_ring_and_refused_without() {
     let folder = Folder::new();
-    let (ring, recipient) = folder.ring("team.keys");
-    let (other, _) = folder.ring("other.keys");
+    let (ring, recipient) = new_ring(&folder, "team.keys");
+    let (other, _) = new_ring(&folder, "other.keys");
     let file = folder.path("clean.csv.gz.age");
     let tokens = ["--transform", "tokenise", "--input-format", "csv", "--key-file", &ring];
     let to = ["--encrypt-to", &recipient, "-o", &file];

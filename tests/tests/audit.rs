@@ -5,30 +5,31 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Stdio;
 
+use inkwash_tests::folder::Folder;
+use inkwash_tests::page::run_page;
 use inkwash_tests::process::{Finished, run};
-use inkwash_tests::tool::{KEY, OTHER_KEY, binary, inkwash};
+use inkwash_tests::tool::{KEY, OTHER_KEY, inkwash};
 use serde_json::Value;
-use tempfile::TempDir;
 
 const CSV: &[u8] = b"id,canary.head@kundenpost.test\n1,canary.one@kundenpost.test\n";
 const CANARY: &str = "canary";
 
-struct Place(TempDir);
+struct Place(Folder);
 
 impl Place {
     fn new() -> Self {
-        let place = Self(tempfile::tempdir().expect("a temporary directory"));
-        fs::write(place.path("in.csv"), CSV).expect("written");
-        place
+        let folder = Folder::new();
+        folder.write("in.csv", CSV);
+        Self(folder)
     }
 
     fn path(&self, name: &str) -> String {
-        self.0.path().join(name).to_str().expect("UTF-8").to_owned()
+        self.0.path(name)
     }
 
     fn run_with(&self, key: Option<&str>, args: &[&str], input: &[u8]) -> Finished {
         let mut command = inkwash(args);
-        command.current_dir(&self.0);
+        command.current_dir(self.0.at());
         if let Some(key) = key {
             command.env("INKWASH_KEY", key);
         }
@@ -72,7 +73,7 @@ fn a_run_is_recorded_with_digests_counts_and_no_value() {
     assert_eq!((end["outcome"].as_str(), end["exit_code"].as_u64()), (Some("done"), Some(0)));
     for (stream, file) in [(&end["sources"][0], "in.csv"), (&end["sinks"][0], "out.csv")] {
         assert_eq!(stream["name"], file);
-        assert_eq!(stream["sha256"], sha256sum(&place.0.path().join(file)).as_str());
+        assert_eq!(stream["sha256"], sha256sum(&place.0.at().join(file)).as_str());
         assert_eq!(stream["bytes"], fs::metadata(place.path(file)).expect("there").len());
     }
     assert!(end["findings"]["entities"]["EMAIL_ADDRESS"]["replaced"].as_u64() >= Some(1), "{end}");
@@ -114,7 +115,7 @@ fn every_command_is_recorded_and_the_chain_can_be_followed_with_sha256sum() {
         let body = &line[..line.rfind(",\"hash\":").expect("a hash")];
         fs::write(place.path("body"), body).expect("written");
         assert!(body.contains(&format!("\"prev\":\"{last}\"")), "{line}");
-        last = sha256sum(&place.0.path().join("body"));
+        last = sha256sum(&place.0.at().join("body"));
         assert!(line.contains(&format!("\"hash\":\"{last}\"")), "{line}");
     }
     let verify = ["audit", "verify", "audit.jsonl", "--key-file", "audit.keys"];
@@ -142,7 +143,7 @@ fn processes_that_write_at_once_lose_nothing() {
     let place = Place::new();
     let spawn = |_| {
         let mut command = inkwash(["scan", "--quiet", "in.csv", "--audit", "audit.jsonl"]);
-        command.current_dir(&place.0).env("INKWASH_KEY", KEY).stdout(Stdio::null()).spawn().expect("it starts")
+        command.current_dir(place.0.at()).env("INKWASH_KEY", KEY).stdout(Stdio::null()).spawn().expect("it starts")
     };
     let children: Vec<_> = (0..12).map(spawn).collect();
     for mut child in children {
@@ -160,7 +161,7 @@ fn a_killed_run_leaves_its_start() {
     let place = Place::new();
     let mut command = inkwash(["scrub", "--audit", "audit.jsonl"]);
     let mut child =
-        command.current_dir(&place.0).env("INKWASH_KEY", KEY).stdin(Stdio::piped()).spawn().expect("it starts");
+        command.current_dir(place.0.at()).env("INKWASH_KEY", KEY).stdin(Stdio::piped()).spawn().expect("it starts");
     let begun =
         || fs::read(place.path("audit.jsonl.head")).is_ok_and(|head| head.starts_with(b"{\"audit_head\":1,\"seq\":1"));
     for _ in 0..600 {
@@ -191,7 +192,7 @@ fn without_a_log_nothing_comes_out() {
         let finished = place.run(&["scrub", "in.csv", "--audit", log]);
         assert!(finished.code() == 2 && finished.stdout.is_empty(), "{log}");
     }
-    let variable = run(inkwash(["scrub", "in.csv"]).current_dir(&place.0).env("INKWASH_AUDIT", "folder"), b"");
+    let variable = run(inkwash(["scrub", "in.csv"]).current_dir(place.0.at()).env("INKWASH_AUDIT", "folder"), b"");
     assert!(variable.code() == 2 && variable.stdout.is_empty(), "{}", variable.stderr);
 }
 
@@ -238,7 +239,7 @@ fn runs_are_shown_exported_and_certified() {
     for format in ["markdown", "html"] {
         let text =
             place.run(&["audit", "certificate", "3", "audit.jsonl", "--format", format]).ok("certificate").text();
-        assert!(text.contains(&sha256sum(&place.0.path().join("out.csv"))) && !text.contains(CANARY), "{text}");
+        assert!(text.contains(&sha256sum(&place.0.at().join("out.csv"))) && !text.contains(CANARY), "{text}");
         fs::write(place.path("run3"), &text).expect("written");
         let verify = ["audit", "verify", "--certificate", "run3"];
         place
@@ -255,18 +256,8 @@ fn runs_are_shown_exported_and_certified() {
 /// All examples of `docs/audit.md`, in their order, as a reader would paste them.
 #[test]
 fn the_examples_of_the_page_run() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/audit.md");
-    let page = fs::read_to_string(page).expect("the page is there");
-    let blocks: Vec<_> = page.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-    assert!(blocks.len() >= 6, "{} examples", blocks.len());
     let place = Place::new();
-    let programs = binary().parent().expect("a folder").to_owned();
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let path = std::env::join_paths(std::iter::once(programs).chain(std::env::split_paths(&path))).expect("a path");
-    let mut shell = std::process::Command::new("sh");
-    shell.args(["-eu", "-c", &blocks.concat()]).current_dir(&place.0).env("PATH", path).stdout(Stdio::piped());
-    shell.env_remove("INKWASH_KEY").env_remove("INKWASH_AUDIT");
-    let out = run(&mut shell, b"").ok("the examples").text();
+    let out = run_page("audit.md", &place.0, 6);
     let first = fs::read_to_string(place.path("audit.jsonl")).expect("the log");
     let hash = out.lines().find_map(|line| line.strip_suffix("  -")).expect("what sha256sum printed");
     assert!(first.lines().next().is_some_and(|line| line.contains(&format!("\"hash\":\"{hash}\""))), "{hash}");

@@ -1,26 +1,14 @@
-//! The examples of the guide's pages, as a reader would paste them.
+//! The guide: its examples run, and what it names is there.
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
-use inkwash_tests::process::run;
-use inkwash_tests::tool::binary;
+use inkwash_tests::folder::Folder;
+use inkwash_tests::page;
 
-/// Runs all `sh` blocks of a page in one shell in an empty folder, and returns what they print.
+/// What the examples of a page print.
 fn run_page(name: &str) -> String {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name);
-    let page = fs::read_to_string(page).expect("the page is there");
-    let blocks: Vec<_> = page.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-    assert!(blocks.len() >= 3, "{name} has {} examples", blocks.len());
-    let dir = tempfile::tempdir().expect("a temporary directory");
-    let programs = binary().parent().expect("a folder").to_owned();
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let path = std::env::join_paths(std::iter::once(programs).chain(std::env::split_paths(&path))).expect("a path");
-    let mut shell = Command::new("sh");
-    shell.args(["-eu", "-c", &blocks.concat()]).current_dir(dir.path()).env("PATH", path).stdout(Stdio::piped());
-    shell.env_remove("INKWASH_KEY").env_remove("INKWASH_PASSPHRASE");
-    run(&mut shell, b"").ok(name).text()
+    page::run_page(name, &Folder::new(), 3)
 }
 
 #[test]

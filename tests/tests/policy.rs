@@ -2,34 +2,16 @@
 
 use std::fs;
 
+use inkwash_tests::folder::Folder;
 use inkwash_tests::process::{Finished, run};
 use inkwash_tests::tool::{KEY, inkwash};
-use tempfile::TempDir;
 
 const TABLE: &[u8] = b"contact,mail\nhelp@example.com,canary.one@kundenpost.test\n";
 
-struct Folder(TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a temporary directory"))
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.path().join(name).to_str().expect("temporary paths are UTF-8").to_owned()
-    }
-
-    fn write(&self, name: &str, text: &str) -> String {
-        let path = self.path(name);
-        fs::write(&path, text).expect("a file can be written");
-        path
-    }
-
-    fn scrub(&self, policy: &str, args: &[&str], input: &[u8]) -> Finished {
-        let policy = self.write("policy.toml", policy);
-        let args = [&["scrub", "--policy", &policy, "--input-format", "csv"], args].concat();
-        run(inkwash(args).env("INKWASH_KEY", KEY), input)
-    }
+fn scrub(folder: &Folder, policy: &str, args: &[&str], input: &[u8]) -> Finished {
+    let policy = folder.write("policy.toml", policy);
+    let args = [&["scrub", "--policy", &policy, "--input-format", "csv"], args].concat();
+    run(inkwash(args).env("INKWASH_KEY", KEY), input)
 }
 
 fn exception(expires: &str) -> String {
@@ -41,7 +23,7 @@ fn exception(expires: &str) -> String {
 
 #[test]
 fn an_exception_lets_through_and_is_told() {
-    let done = Folder::new().scrub(&exception("9999-12-31"), &[], TABLE).ok("scrub");
+    let done = scrub(&Folder::new(), &exception("9999-12-31"), &[], TABLE).ok("scrub");
     assert_eq!(String::from_utf8_lossy(&done.stdout), "contact,mail\nhelp@example.com,[EMAIL_ADDRESS]\n");
     let told = "in clear by exception: 1 value of EMAIL_ADDRESS in contact, approved by Kari until 9999-12-31: on our \
                 website";
@@ -51,7 +33,7 @@ fn an_exception_lets_through_and_is_told() {
 #[test]
 fn exceptions_are_in_reports_and_in_the_audit_log() {
     let folder = Folder::new();
-    let (policy, log) = (folder.write("policy.toml", &exception("9999-12-31")), folder.path("runs.jsonl"));
+    let (policy, log) = (folder.write("policy.toml", exception("9999-12-31")), folder.path("runs.jsonl"));
     for format in ["html", "markdown"] {
         let args = ["scan", "--policy", &policy, "--input-format", "csv", "--format", format, "--audit", &log];
         let page = run(&mut inkwash(args), TABLE).ok(format).text();
@@ -65,7 +47,7 @@ fn exceptions_are_in_reports_and_in_the_audit_log() {
 
 #[test]
 fn an_expired_exception_refuses_the_run() {
-    let refused = Folder::new().scrub(&exception("2024-01-31"), &[], TABLE);
+    let refused = scrub(&Folder::new(), &exception("2024-01-31"), &[], TABLE);
     assert_eq!((refused.code(), refused.stdout.len()), (3, 0), "{}", refused.stderr);
     assert!(refused.stderr.contains("EMAIL_ADDRESS in contact has expired"), "{}", refused.stderr);
 }
@@ -77,7 +59,7 @@ const CLASSES: &str = "[classes]\ncritical = { transform = \"keep\", encrypt_out
 fn what_a_policy_refuses_ends_the_run_and_leaves_no_file() {
     let folder = Folder::new();
     let target = folder.path("clean.csv");
-    let refused = folder.scrub(CLASSES, &["--environment", "dev", "-o", &target], TABLE);
+    let refused = scrub(&folder, CLASSES, &["--environment", "dev", "-o", &target], TABLE);
     assert_eq!((refused.code(), refused.stdout.len()), (3, 0), "{}", refused.stderr);
     assert!(
         refused.stderr.contains("EMAIL_ADDRESS in contact: the policy lets it into no output"),
@@ -86,7 +68,7 @@ fn what_a_policy_refuses_ends_the_run_and_leaves_no_file() {
     );
     assert!(!refused.stderr.contains("help@") && !refused.stderr.contains("canary"), "{}", refused.stderr);
     assert!(!std::path::Path::new(&target).exists());
-    let unknown = folder.scrub(CLASSES, &["--environment", "prod"], TABLE);
+    let unknown = scrub(&folder, CLASSES, &["--environment", "prod"], TABLE);
     assert_eq!(unknown.code(), 2, "{}", unknown.stderr);
     assert!(unknown.stderr.contains("no environment \"prod\"; there are dev"), "{}", unknown.stderr);
 }
@@ -106,13 +88,13 @@ fn the_environment_may_be_in_a_variable() {
 #[test]
 fn some_classes_need_an_encrypted_output() {
     let folder = Folder::new();
-    let refused = folder.scrub(CLASSES, &[], TABLE);
+    let refused = scrub(&folder, CLASSES, &[], TABLE);
     assert_eq!(refused.code(), 3, "{}", refused.stderr);
     assert!(refused.stderr.contains("--encrypt-to"), "{}", refused.stderr);
     let keys = folder.path("team.keys");
     run(&mut inkwash(["keys", "new", "--no-passphrase", &keys]), b"").ok("keys new");
     let recipient = run(&mut inkwash(["keys", "export-recipient", &keys]), b"").ok("keys export-recipient").text();
-    let done = folder.scrub(CLASSES, &["--encrypt-to", recipient.trim()], TABLE).ok("scrub");
+    let done = scrub(&folder, CLASSES, &["--encrypt-to", recipient.trim()], TABLE).ok("scrub");
     assert!(done.stdout.starts_with(b"age-encryption.org/"));
 }
 

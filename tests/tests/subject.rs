@@ -2,10 +2,10 @@
 
 use std::fs;
 
+use inkwash_tests::folder::Folder;
 use inkwash_tests::process::{Finished, run};
 use inkwash_tests::tool::{KEY, inkwash};
 use serde_json::Value;
-use tempfile::TempDir;
 
 /// As `pg_dump` writes it: keys behind all rows, children before their parents.
 const DUMP: &str = "--
@@ -37,20 +37,20 @@ ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_fk FOREIGN KEY (customer_id
 --
 ";
 
-struct Place(TempDir);
+struct Place(Folder);
 
 impl Place {
     fn new(files: &[(&str, &str)]) -> Self {
-        let place = Self(tempfile::tempdir().expect("a temporary directory"));
+        let folder = Folder::new();
         for (name, text) in files {
-            fs::write(place.0.path().join(name), text).expect("written");
+            folder.write(name, text);
         }
-        place
+        Self(folder)
     }
 
     fn run(&self, args: &[&str], identifiers: &str) -> Finished {
         let mut command = inkwash([&["subject", "find"], args].concat());
-        run(command.current_dir(&self.0).env("INKWASH_KEY", KEY), identifiers.as_bytes())
+        run(command.current_dir(self.0.at()).env("INKWASH_KEY", KEY), identifiers.as_bytes())
     }
 
     /// The records found: path, table, record and line, kinds of identifiers, and links.
@@ -116,7 +116,7 @@ fn nothing_of_the_person_is_printed_or_recorded() {
     assert!(finished.stderr.contains("found 4 of 8 records"), "{}", finished.stderr);
     let (errors, out) = (finished.stderr.clone(), finished.text());
     assert!(out.contains("dump.sql:19: public.customers record 7: EMAIL_ADDRESS, PERSON\n"), "{out}");
-    let audit = fs::read_to_string(place.0.path().join("audit.jsonl")).expect("the log is there");
+    let audit = fs::read_to_string(place.0.path("audit.jsonl")).expect("the log is there");
     for text in [&out, &errors, &audit] {
         assert!(!text.to_lowercase().contains("canary") && !text.contains("kundepost"), "{text}");
     }

@@ -680,13 +680,13 @@ impl Engine {
         (finding.score >= self.min_scores[finding.entity.index()]).then_some(finding)
     }
 
-    /// Resolves overlaps. A decoy claims what lies strictly inside of it
-    /// (a card number in a UUID) from weaker look-alikes, but what holds the whole decoy (a UUID
+    /// Resolves overlaps. A decoy, or a value that is allowed, claims what lies strictly inside of it
+    /// (a card number in a UUID) from weaker look-alikes, but what holds the whole of it (a UUID
     /// that is a password) is not one of them.
     fn contest(&self, cell: &CellText<'_>, findings: &mut Vec<CellFinding>) {
         findings.retain(|f| !self.is_redacted(cell.text, f.span));
         prefer_named(cell, findings);
-        let is_decoy = |f: &CellFinding| self.decoys[f.entity.index()];
+        let is_decoy = |f: &CellFinding| self.is_let_go(cell, f);
         if findings.iter().any(is_decoy) {
             findings.sort_unstable_by_key(|f| (f.span.start, is_decoy(f)));
             let mut reach = 0;
@@ -701,10 +701,15 @@ impl Engine {
         resolve(cell.text, findings);
     }
 
-    /// Resolves overlaps and drops the decoys.
+    /// Resolves overlaps and drops the decoys and what is allowed.
     pub(crate) fn settle(&self, cell: &CellText<'_>, findings: &mut Vec<CellFinding>) {
         self.contest(cell, findings);
-        findings.retain(|f| !self.decoys[f.entity.index()] && !self.is_allowed(f.entity, f.span.of(cell.text)));
+        findings.retain(|f| !self.is_let_go(cell, f));
+    }
+
+    /// Whether a finding is none in the end: a decoy, or a value that is allowed.
+    fn is_let_go(&self, cell: &CellText<'_>, finding: &CellFinding) -> bool {
+        self.decoys[finding.entity.index()] || self.is_allowed(finding.entity, finding.span.of(cell.text))
     }
 
     /// Whether a value is no finding, for somebody has said so.

@@ -35,41 +35,44 @@ pub trait Policy: Send + Sync {
     /// are treated alike: there may be many places.
     fn actions(&self, place: &Place) -> Arc<[Action]>;
 
+    /// The policy that this one stands over: it answers whatever this one does not answer itself.
+    fn over(&self) -> Option<&dyn Policy> {
+        None
+    }
+
     /// The entity that the user says this place holds, whatever its name is.
     fn holds(&self, place: &Place) -> Option<EntityId> {
-        let _ = place;
-        None
+        self.over()?.holds(place)
     }
 
     /// The entity that each whole cell of this place counts as one finding of, whatever is in it.
     fn takes_whole(&self, place: &Place) -> Option<EntityId> {
-        let _ = place;
-        None
+        self.over()?.takes_whole(place)
     }
 
     /// Whether it names columns that say whose data a record is. Records are then held back until
     /// they are whole.
     fn has_subjects(&self) -> bool {
-        false
+        self.over().is_some_and(|policy| policy.has_subjects())
     }
 
     /// Whether this place says whose data its record is.
     fn names_subject(&self, place: &Place) -> bool {
-        let _ = place;
-        false
+        self.over().is_some_and(|policy| policy.names_subject(place))
     }
 
     /// Told of each value that something else was written for, and of what that is: nothing if it is NULL.
     /// A value may be told of more than once.
     fn replaced(&self, subject: &Subject<'_>, stand_in: &[u8]) {
-        let _ = (subject, stand_in);
+        if let Some(policy) = self.over() {
+            policy.replaced(subject, stand_in);
+        }
     }
 
     /// Told of each value that is found, and of where it stands as reports may show it; what it says goes with the
     /// finding ([`Finding::mark`]). A value may be told of more than once.
     fn mark(&self, found: &[u8], finding: &CellFinding, detector: &dyn Detector, shown: &Place) -> u64 {
-        let _ = (found, finding, detector, shown);
-        0
+        self.over().map_or(0, |policy| policy.mark(found, finding, detector, shown))
     }
 
     /// Told of all places of a stream that is rewritten, whenever there are new ones, before anything
@@ -78,8 +81,7 @@ pub trait Policy: Send + Sync {
     /// # Errors
     /// If a rule cannot be carried out in such a stream.
     fn check_places(&self, places: &[Arc<Place>]) -> Result<(), Error> {
-        let _ = places;
-        Ok(())
+        self.over().map_or(Ok(()), |policy| policy.check_places(places))
     }
 }
 

@@ -39,7 +39,8 @@ impl Pseudonymise {
             OptionFacts {
                 name: "issuer",
                 value: "any, test",
-                help: "whether cards begin as the test numbers of their scheme do and German IBANs name a bank that                        cannot be; distinct ones may then become alike (default: any)",
+                help: "whether cards begin as the test numbers of their scheme do and German IBANs name a bank that \
+                       cannot be; distinct ones may then become alike (default: any)",
             },
             OptionFacts {
                 name: "gender",

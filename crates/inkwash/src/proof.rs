@@ -296,28 +296,12 @@ impl Policy for Proving {
         self.policy.actions(place)
     }
 
-    fn holds(&self, place: &Place) -> Option<EntityId> {
-        self.policy.holds(place)
-    }
-
-    fn takes_whole(&self, place: &Place) -> Option<EntityId> {
-        self.policy.takes_whole(place)
-    }
-
-    fn has_subjects(&self) -> bool {
-        self.policy.has_subjects()
-    }
-
-    fn names_subject(&self, place: &Place) -> bool {
-        self.policy.names_subject(place)
+    fn over(&self) -> Option<&dyn Policy> {
+        Some(&*self.policy)
     }
 
     fn replaced(&self, subject: &Subject<'_>, stand_in: &[u8]) {
         self.proof.note(subject, stand_in);
-    }
-
-    fn check_places(&self, places: &[Arc<Place>]) -> Result<(), inkwash_core::Error> {
-        self.policy.check_places(places)
     }
 }
 

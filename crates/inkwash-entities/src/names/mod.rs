@@ -2,6 +2,7 @@
 //! script.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::style::Draw;
 use crate::words::{self, Run};
@@ -40,12 +41,12 @@ impl Names {
         let mut votes = [0; LATIN.len()];
         for run in words::runs(name) {
             let Run::Letters(word) = run else { continue };
-            let folded = folded(word);
+            let key = key(word);
             let text = core::str::from_utf8(word).unwrap_or_default();
             for ((names, letters), vote) in LATIN.iter().zip(&mut votes) {
                 let mut small = text.chars().flat_map(char::to_lowercase);
                 let shown = !text.is_ascii() && small.any(|c| letters.contains(c));
-                *vote += usize::from(shown) + usize::from(names.holds(&folded));
+                *vote += usize::from(shown) + usize::from(names.holds(&key));
             }
         }
         let most = votes.into_iter().max().unwrap_or_default();
@@ -82,12 +83,12 @@ impl Names {
         words::pick_other(draw, self.family, than)
     }
 
-    pub(crate) fn holds(&self, folded: &str) -> bool {
-        [self.women, self.men, self.family].into_iter().any(|list| has(list, folded))
+    pub(crate) fn holds(&self, key: &str) -> bool {
+        [self.women, self.men, self.family].into_iter().any(|list| has(list, key))
     }
 
-    fn has_given(&self, folded: &str) -> bool {
-        has(self.women, folded) || has(self.men, folded)
+    fn has_given(&self, key: &str) -> bool {
+        has(self.women, key) || has(self.men, key)
     }
 
     #[cfg(test)]
@@ -98,34 +99,42 @@ impl Names {
 
 /// Whether a word is a given name of one of the lists.
 pub(crate) fn is_given(word: &[u8]) -> bool {
-    let folded = folded(word);
-    all().any(|names| names.has_given(&folded))
+    let key = key(word);
+    all().any(|names| names.has_given(&key))
 }
 
 /// Whether women have this given name, if it is known and not men have it, too, anywhere.
 pub(crate) fn is_of_women(word: &[u8]) -> Option<bool> {
-    let folded = folded(word);
-    match (all().any(|names| has(names.women, &folded)), all().any(|names| has(names.men, &folded))) {
+    let key = key(word);
+    match (all().any(|names| has(names.women, &key)), all().any(|names| has(names.men, &key))) {
         (true, false) => Some(true),
         (false, true) => Some(false),
         _ => None,
     }
 }
 
-/// Whether a sorted list has the word, whatever the case.
-fn has(list: &[&str], folded: &str) -> bool {
-    let found = if folded.is_ascii() {
-        list.binary_search_by(|known| known.bytes().map(|b| b.to_ascii_lowercase()).cmp(folded.bytes()))
-    } else {
-        list.binary_search_by(|known| known.chars().flat_map(char::to_lowercase).cmp(folded.chars()))
-    };
-    found.is_ok()
+/// Whether a sorted list has the word with this [`key`].
+fn has(list: &[&str], key: &str) -> bool {
+    if key.is_ascii() {
+        return list.binary_search(&key).is_ok();
+    }
+    list.binary_search_by(|known| known.chars().flat_map(char::to_lowercase).cmp(key.chars())).is_ok()
 }
 
-/// A word in small letters, those of Latin script without accents.
-fn folded(word: &[u8]) -> String {
+/// A word as the lists of Latin script have it, without accents and with a capital in front and behind apostrophes; of
+/// other scripts in small letters.
+pub(crate) fn key(word: &[u8]) -> String {
     let text = core::str::from_utf8(word).unwrap_or_default();
-    text.chars().flat_map(char::to_lowercase).flat_map(words::without_accent).collect()
+    let mut key: String = text.chars().flat_map(char::to_lowercase).flat_map(words::without_accent).collect();
+    if key.is_ascii() {
+        let starts: Vec<_> = core::iter::once(0).chain(key.match_indices('\'').map(|(at, _)| at + 1)).collect();
+        for at in starts {
+            if let Some(letter) = key.get_mut(at..at + 1) {
+                letter.make_ascii_uppercase();
+            }
+        }
+    }
+    key
 }
 
 /// How many words there are in a text.
@@ -175,6 +184,7 @@ mod tests {
         for list in Names::lists().flatten() {
             let wrong = list.windows(2).find(|pair| lower(pair[0]) >= lower(pair[1]));
             assert!(list.len() > 20 && wrong.is_none(), "{wrong:?}");
+            assert!(list.iter().all(|word| has(list, &key(word.as_bytes()))));
         }
     }
 

@@ -107,6 +107,14 @@ fn allowed_values_are_no_findings_in_any_spelling() {
 }
 
 #[test]
+fn a_finding_that_holds_an_allowed_value_stays_whole() {
+    let policy = parse(
+        "[entity.TICKET]\npattern = \"T-[a-z.@]{3,30}-[0-9]\"\nscore = 0.6\n[[allow]]\nvalues = [\"help@example.com\"]\n",
+    );
+    assert_eq!(found(&policy, "T-help@example.com-7, help@example.com"), ["TICKET:T-help@example.com-7"]);
+}
+
+#[test]
 fn denied_values_always_are_findings() {
     let policy = parse(
         "[[deny]]\nvalues = [\"Operation Blue Moon\", \"zq-1\"]\n[[deny]]\npatterns = [\"zx-[0-9]{2}\"]\n[[deny]]\nentity = \

@@ -102,24 +102,8 @@ impl Policy for Watching {
         self.rules.actions(place)
     }
 
-    fn holds(&self, place: &Place) -> Option<EntityId> {
-        self.rules.holds(place)
-    }
-
-    fn takes_whole(&self, place: &Place) -> Option<EntityId> {
-        self.rules.takes_whole(place)
-    }
-
-    fn has_subjects(&self) -> bool {
-        self.rules.has_subjects()
-    }
-
-    fn names_subject(&self, place: &Place) -> bool {
-        self.rules.names_subject(place)
-    }
-
-    fn check_places(&self, places: &[Arc<Place>]) -> Result<(), inkwash_core::Error> {
-        self.rules.check_places(places)
+    fn over(&self) -> Option<&dyn Policy> {
+        Some(&*self.rules)
     }
 
     fn mark(&self, found: &[u8], finding: &CellFinding, detector: &dyn Detector, shown: &Place) -> u64 {
