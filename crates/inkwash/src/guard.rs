@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use inkwash_core::{Action, Engine, EntityId, Place, Policy, Subject, Transform};
+use inkwash_core::{Action, Engine, Place, Policy, Subject, Transform};
 
 use crate::plan::{Found, Planned, kind_of, path_of};
 use crate::rules::Rules;

@@ -9,7 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher as StdHasher};
 use std::io::{Read, Write};
 use std::sync::{Arc, Mutex};
 
-use inkwash_core::{Action, EntityId, Facts, Group, Place, Policy, Subject};
+use inkwash_core::{Action, Facts, Group, Place, Policy, Subject};
 use serde::{Deserialize, Serialize};
 
 use crate::age::{Decrypter, Encrypter};

@@ -109,9 +109,9 @@ fn allowed_values_are_no_findings_in_any_spelling() {
 #[test]
 fn a_finding_that_holds_an_allowed_value_stays_whole() {
     let policy = parse(
-        "[entity.TICKET]\npattern = \"T-[a-z.@]{3,30}-[0-9]\"\nscore = 0.6\n[[allow]]\nvalues = [\"help@example.com\"]\n",
+        "[entity.TICKET]\npattern = \"ticket [a-z.@]{3,30} [0-9]\"\nscore = 0.6\n[[allow]]\nvalues = [\"help@example.com\"]\n",
     );
-    assert_eq!(found(&policy, "T-help@example.com-7, help@example.com"), ["TICKET:T-help@example.com-7"]);
+    assert_eq!(found(&policy, "ticket help@example.com 7, help@example.com"), ["TICKET:ticket help@example.com 7"]);
 }
 
 #[test]
