@@ -168,7 +168,7 @@ impl Subject {
 /// Reads the keys that a file's tables declare.
 fn declare(records: &mut Records<'_>, declarations: &mut Declarations) -> Result<(), Error> {
     let is_dump = ["ansisql", "postgres", "mysql", "sqlite"].contains(&records.format());
-    declarations.reset();
+    declarations.file(records.format());
     if !is_dump {
         // Nothing else declares keys; it is read all the same, so that what cannot be read is told first.
         return walk(records, |_, _| {});

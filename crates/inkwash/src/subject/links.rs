@@ -58,6 +58,9 @@ enum State {
 pub(super) struct Declarations {
     state: State,
     last: u8,
+    /// A backslash in a string takes the next byte with it, as in MySQL.
+    escapes: bool,
+    is_escaped: bool,
     /// A value was the last thing: its closing quote may follow.
     after_value: bool,
     word: Vec<u8>,
@@ -70,7 +73,8 @@ pub(super) struct Declarations {
 impl Declarations {
     pub(super) fn new(links: Vec<Link>) -> Self {
         let (word, tokens) = (Vec::new(), Vec::new());
-        Self { state: State::Code, last: 0, after_value: false, word, tokens, links, primary: HashMap::new() }
+        let (state, primary) = (State::Code, HashMap::new());
+        Self { state, last: 0, escapes: false, is_escaped: false, after_value: false, word, tokens, links, primary }
     }
 
     /// A value of a row stands here.
@@ -79,9 +83,14 @@ impl Declarations {
         self.after_value = true;
     }
 
-    /// Another file begins.
-    pub(super) fn reset(&mut self) {
-        (self.state, self.last, self.after_value) = (State::Code, 0, false);
+    /// Another file begins, in this format.
+    pub(super) fn file(&mut self, format: &str) {
+        self.reset();
+        self.escapes = format == "mysql";
+    }
+
+    fn reset(&mut self) {
+        (self.state, self.last, self.is_escaped, self.after_value) = (State::Code, 0, false, false);
         self.word.clear();
         self.tokens.clear();
     }
@@ -116,6 +125,8 @@ impl Declarations {
             return;
         }
         match self.state {
+            State::Quote(_) if std::mem::take(&mut self.is_escaped) => self.word.push(byte),
+            State::Quote(b'\'' | b'"') if byte == b'\\' && self.escapes => self.is_escaped = true,
             State::Quote(quote) if byte == quote => {
                 let name = String::from_utf8_lossy(&self.word).into_owned();
                 self.word.clear();
@@ -286,6 +297,17 @@ mod tests {
         );
         declares("CREATE TABLE staff (id int PRIMARY KEY, boss int REFERENCES staff(id));", &[]);
         declares("CREATE INDEX i ON t (a); INSERT INTO t SELECT 'REFERENCES a (b)';", &[]);
+    }
+
+    #[test]
+    fn strings_end_where_the_dialect_says() {
+        let sql = br"CREATE TABLE a (x varchar(9) DEFAULT 'it\'s', y int REFERENCES b (id));";
+        for (format, links) in [("mysql", 1), ("postgres", 0)] {
+            let mut declarations = Declarations::new(Vec::new());
+            declarations.file(format);
+            declarations.feed(sql);
+            assert_eq!(declarations.links().len(), links, "{format}");
+        }
     }
 
     #[test]
