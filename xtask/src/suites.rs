@@ -175,13 +175,21 @@ fn built(binary: &str) -> Result<Option<PathBuf>, String> {
     Ok(if succeeds(&mut cargo(build))? { Some(target_dir()?.join("debug").join(binary)) } else { None })
 }
 
-/// Cargo with the command that runs tests: nextest where it is installed.
+/// What proptest draws the laws' cases from.
+const SEED: &str = "PROPTEST_RNG_SEED";
+
+/// Cargo with the command that runs tests: nextest where it is installed. The laws' cases are the same
+/// ones each time, unless a seed is given: what fails here fails again.
 fn runner() -> Command {
-    if answers("cargo-nextest", "--version") {
+    let mut runner = if answers("cargo-nextest", "--version") {
         cargo(["nextest", "run", "--cargo-quiet", "--no-fail-fast", "--no-tests=pass", "--status-level=fail"])
     } else {
         cargo(["test", "--quiet", "--no-fail-fast"])
+    };
+    if std::env::var_os(SEED).is_none() {
+        runner.env(SEED, "1");
     }
+    runner
 }
 
 fn end_to_end(suite: &str, options: &Options) -> Result<Outcome, String> {

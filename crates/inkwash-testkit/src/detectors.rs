@@ -258,6 +258,8 @@ pub fn any_bytes_laws(catalogue: fn() -> Vec<Box<dyn Detector>>, seeds: &[String
             bytes[a.min(b)..a.max(b)].to_vec()
         }),
         3 => (0..seeds.len()).prop_map(|n| seeds[n].as_bytes().to_vec()),
+        1 => (0..seeds.len()).prop_map(|n| seeds[n].to_lowercase().into_bytes()),
+        1 => (0..seeds.len()).prop_map(|n| seeds[n].to_uppercase().into_bytes()),
         1 => proptest::collection::vec(any::<u8>(), 0..6),
         2 => "[0-9 .:@+/,;=\"'()_-]{0,12}|\n|\r\n|[a-zA-Z]{1,8}".prop_map(String::into_bytes),
         1 => "[０-９＠．\u{a0}\u{200b}–]{1,6}|%(40|2B|20|2D|25)|&(#64|amp|nbsp|#x2e);".prop_map(String::into_bytes),

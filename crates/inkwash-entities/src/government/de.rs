@@ -137,8 +137,10 @@ const HEALTH_INSURANCE: Identifier = Identifier {
 /// What stands in serial numbers of identity cards and passports: no vowels and no B, D, Q, S.
 const SERIAL: Field = Field::Of(b"0123456789CFGHJKLMNPRTVWXYZ");
 /// Serial number with the check digit, and without, as printed.
-const WITH_CHECK: &str = "![0-9A-Za-z] [CFGHJ-NPRTV-Z][0-9CFGHJ-NPRTV-Z]{8}9 ![0-9A-Za-z]";
-const WITHOUT_CHECK: &str = "![0-9A-Za-z] [CFGHJ-NPRTV-Z][0-9CFGHJ-NPRTV-Z]{8} ![0-9A-Za-z]";
+const WITH_CHECK: &str = 
+    "![0-9A-Za-z] [CFGHJ-NPRTV-Zcfghj-nprtv-z][0-9CFGHJ-NPRTV-Zcfghj-nprtv-z]{8}9 ![0-9A-Za-z]";
+const WITHOUT_CHECK: &str = 
+    "![0-9A-Za-z] [CFGHJ-NPRTV-Zcfghj-nprtv-z][0-9CFGHJ-NPRTV-Zcfghj-nprtv-z]{8} ![0-9A-Za-z]";
 
 /// Whether there is a digit among the characters: what lacks one is rather a word.
 fn has_digit(n: &mut [u8]) -> bool {
@@ -279,7 +281,7 @@ const DRIVING_LICENCE: Identifier = Identifier {
         check: "mod-11-weighted",
         one_in: 36,
         catches: [90, 90],
-        spellings: &[led(0, "A99XXXXXXX9", "![0-9A-Za-z] A9{2}[0-9A-Z]{6}[0-9X]9 ![0-9A-Za-z]")],
+        spellings: &[led(0, "A99XXXXXXX9", "![0-9A-Za-z] a9{2}[0-9A-Za-z]{6}[0-9Xx]9 ![0-9A-Za-z]")],
         ..Form::DEFAULT
     }],
     tail: 2,
