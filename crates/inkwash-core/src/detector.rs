@@ -356,6 +356,8 @@ pub enum Wish {
     Unissued,
     /// A date in the same band of so many years, of which the first begins with the year 0.
     Years(u8),
+    /// A number of this region (ISO 3166-1 alpha-2) where none is named, as one that names it gets it.
+    Home([u8; 2]),
 }
 
 /// One entity: what it is, how it is recognised, and what a stand-in for it looks like.

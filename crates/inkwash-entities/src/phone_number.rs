@@ -31,7 +31,9 @@ use self::plan::Verdict;
 /// with 0 or 1 or have 9 in the middle, elsewhere what the metadata calls possible but not
 /// valid (the rare plan without such numbers gives any). Those without keep leading zeros and
 /// trunk prefixes, and North American forms get an area code with 9 in the middle; the plan of
-/// other national numbers is not known at that point, so a subscriber may exist. Stand-ins are
+/// other national numbers is not known at that point, so a subscriber may exist: of eight or nine digits, no three that a number can begin with are
+/// free in all of the world's plans. [`Wish::Home`] says whose they are; then they get the stand-in that the
+/// same number gets with its country code. Stand-ins are
 /// not promised to be distinct: two international numbers of one country with n digits share one
 /// with a probability of about ten in 10^n at most. National numbers of one length share one only
 /// where a form narrows the choice: North American ones with a few in 10^9, and those that look
@@ -262,7 +264,13 @@ impl Detector for PhoneNumber {
     }
 
     fn mint_as(&self, wish: Wish, found: &[u8], _: &[u8], key: &EntityKey, out: &mut Vec<u8>) -> bool {
-        wish == Wish::Apart && stand_in::mint_apart(found, key, out)
+        match wish {
+            Wish::Apart => stand_in::mint_apart(found, key, out),
+            Wish::Home(region) => {
+                plan::code_of(region).is_some_and(|code| stand_in::mint_at_home(found, code, key, out))
+            }
+            _ => false,
+        }
     }
 }
 
@@ -679,6 +687,41 @@ mod tests {
                 tried += 1;
             }
             assert!(tried > 50, "{code}: {tried}");
+        }
+    }
+
+    #[test]
+    fn at_home_a_number_gets_the_stand_in_that_it_gets_with_its_country_code() {
+        let key = RootKey::new([3; 32]).entity("PHONE_NUMBER");
+        for (home, national, international) in [
+            (*b"NO", "900 12 345", "+47 900 12 345"),
+            (*b"NO", "90012345", "004790012345"),
+            (*b"GB", "020 7946 0018", "+44 20 7946 0018"),
+            (*b"DE", "(030) 23125-777", "+49 30 23125777"),
+            (*b"US", "(212) 555-0142", "+1 212 555 0142"),
+            (*b"US", "1-212-555-0142", "+1 212 555 0142"),
+            (*b"RU", "8 (495) 123-45-67", "+7 495 123-45-67"),
+            (*b"HU", "06 1 234 5678", "+36 1 234 5678"),
+            (*b"IT", "06 1234 5678", "+39 06 1234 5678"),
+        ] {
+            let mut out = Vec::new();
+            assert!(PhoneNumber.mint_as(Wish::Home(home), national.as_bytes(), b"", &key, &mut out), "{national}");
+            let made = Value::parse(&out, plan::by_length);
+            let Some(Value::National(made)) = made else { panic!("{national} gives {out:?}") };
+            let code = plan::code_of(home).unwrap();
+            let (trunk, made) = plan::split_trunk(code, &made).unwrap();
+            let expected = format!("+{code}{}", core::str::from_utf8(made.as_slice()).unwrap());
+            assert_eq!(canonical(&stand_in(international)), expected, "{national}");
+            assert!(national.starts_with(core::str::from_utf8(trunk.as_slice()).unwrap()) || national.starts_with('('));
+            assert_eq!(plan::international(code, &made), Verdict::Possible, "{national}");
+            let layout =
+                |text: &[u8]| text.iter().map(|b| if b.is_ascii_digit() { b'9' } else { *b }).collect::<Vec<_>>();
+            assert_eq!(layout(&out), layout(national.as_bytes()));
+        }
+        for (home, value) in
+            [(*b"XX", "90012345"), (*b"NO", "020 7946 0018"), (*b"GB", "7946 0018"), (*b"NO", "no number")]
+        {
+            assert!(!PhoneNumber.mint_as(Wish::Home(home), value.as_bytes(), b"", &key, &mut Vec::new()), "{value}");
         }
     }
 

@@ -1,3 +1,4 @@
+use alloc::format;
 use alloc::vec::Vec;
 
 use inkwash_core::{Detector, Error, RootKey, Subject, Transform, Wish};
@@ -43,6 +44,13 @@ impl Pseudonymise {
                        cannot be; distinct ones may then become alike (default: any)",
             },
             OptionFacts {
+                name: "home",
+                value: "REGION",
+                help: "the country (two letters, ISO 3166-1) of phone numbers without a country code: they get numbers \
+                       that its plan does not use, the same as with their code (default: unknown, so that such \
+                       numbers may be somebody's)",
+            },
+            OptionFacts {
                 name: "gender",
                 value: "any, keep",
                 help: "whether common given names become ones of the same gender (default: any)",
@@ -69,8 +77,21 @@ impl Pseudonymise {
             is_set("issuer", &["any", "test"])?.then_some(Wish::Unissued),
             is_set("gender", &["any", "keep"])?.then_some(Wish::Gender),
             years,
+            home(options)?,
         ];
         Ok(Self { wishes: wishes.into_iter().flatten().collect() })
+    }
+}
+
+/// Where phone numbers are at home. That one to one is asked for as well is an error: it takes all of a plan.
+fn home(options: &Options<'_>) -> Result<Option<Wish>, Error> {
+    let Some(region) = options.text("home") else { return Ok(None) };
+    match (region.as_bytes(), options.text("unique")) {
+        ([_, _], Some("yes")) => {
+            Err(options.error("\"home\" takes numbers that are not in use, \"unique\" all: one of them"))
+        }
+        (&[a @ b'A'..=b'Z', b @ b'A'..=b'Z'], _) => Ok(Some(Wish::Home([a, b]))),
+        _ => Err(options.error(&format!("option \"home\" takes a region of two capital letters, not {region:?}"))),
     }
 }
 
@@ -97,6 +118,7 @@ impl Transform for Pseudonymise {
             Wish::Unissued => "no issuer is known that gives none of it to anybody",
             Wish::Gender => "it is no name",
             Wish::Years(_) => "it is no date of birth",
+            Wish::Home(_) => "it is no phone number, or nothing is known of the numbers of this region",
         })
     }
 

@@ -137,10 +137,8 @@ const HEALTH_INSURANCE: Identifier = Identifier {
 /// What stands in serial numbers of identity cards and passports: no vowels and no B, D, Q, S.
 const SERIAL: Field = Field::Of(b"0123456789CFGHJKLMNPRTVWXYZ");
 /// Serial number with the check digit, and without, as printed.
-const WITH_CHECK: &str = 
-    "![0-9A-Za-z] [CFGHJ-NPRTV-Zcfghj-nprtv-z][0-9CFGHJ-NPRTV-Zcfghj-nprtv-z]{8}9 ![0-9A-Za-z]";
-const WITHOUT_CHECK: &str = 
-    "![0-9A-Za-z] [CFGHJ-NPRTV-Zcfghj-nprtv-z][0-9CFGHJ-NPRTV-Zcfghj-nprtv-z]{8} ![0-9A-Za-z]";
+const WITH_CHECK: &str = "![0-9A-Za-z] [CFGHJ-NPRTV-Zcfghj-nprtv-z][0-9CFGHJ-NPRTV-Zcfghj-nprtv-z]{8}9 ![0-9A-Za-z]";
+const WITHOUT_CHECK: &str = "![0-9A-Za-z] [CFGHJ-NPRTV-Zcfghj-nprtv-z][0-9CFGHJ-NPRTV-Zcfghj-nprtv-z]{8} ![0-9A-Za-z]";
 
 /// Whether there is a digit among the characters: what lacks one is rather a word.
 fn has_digit(n: &mut [u8]) -> bool {

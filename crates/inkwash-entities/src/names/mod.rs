@@ -2,7 +2,6 @@
 //! script.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use crate::style::Draw;
 use crate::words::{self, Run};
@@ -29,9 +28,88 @@ pub(crate) struct Names {
 static LATIN: [(&Names, &str); 6] =
     [(&ENGLISH, ""), (&GERMAN, "äöüß"), (&NORDIC, "åæø"), (&FRENCH, "èêëîïûœ"), (&SPANISH, "ñ"), (&PORTUGUESE, "ãõ")];
 
-/// The languages above, names that are common in several, and other scripts.
-fn all() -> impl Iterator<Item = &'static Names> {
-    LATIN.iter().map(|(names, _)| *names).chain([&MIXED]).chain(scripts::SCRIPTS.iter().map(|(_, names)| *names))
+/// The languages above, and names that are common in several.
+const LATIN_LISTS: usize = LATIN.len() + 1;
+/// All names, by number: the languages above, what is common in several, other scripts.
+static ALL: [&Names; LATIN_LISTS + scripts::SCRIPTS.len()] = {
+    let (mut all, mut n) = ([&MIXED; LATIN_LISTS + scripts::SCRIPTS.len()], 0);
+    while n < all.len() {
+        if n < LATIN.len() {
+            all[n] = LATIN[n].0;
+        } else if n >= LATIN_LISTS {
+            all[n] = scripts::SCRIPTS[n - LATIN_LISTS].1;
+        }
+        n += 1;
+    }
+    all
+};
+
+/// In which lists a name is: a bit for women, one for men and one for families of each of [`ALL`].
+#[derive(Clone, Copy)]
+struct Standing(u64);
+
+impl Standing {
+    const WOMEN: u64 = Self::of_role(1);
+    const MEN: u64 = Self::of_role(2);
+
+    /// These of the three bits, of all names.
+    const fn of_role(bits: u64) -> u64 {
+        let (mut all, mut n) = (0, 0);
+        while n < ALL.len() {
+            all |= bits << (3 * n);
+            n += 1;
+        }
+        all
+    }
+
+    fn of(key: &str) -> Self {
+        let mut candidates: u64 = if key.is_ascii() {
+            CANDIDATES[bucket(key.as_bytes())].into()
+        } else {
+            let script = Script::of(key.as_bytes());
+            let at = scripts::SCRIPTS.iter().position(|(known, _)| Some(*known) == script);
+            at.map_or(0, |n| 0b111 << (3 * (LATIN_LISTS + n)))
+        };
+        let mut standing = 0;
+        while candidates != 0 {
+            let bit = candidates.trailing_zeros();
+            if has(ALL[bit as usize / 3].lists()[bit as usize % 3], key) {
+                standing |= 1 << bit;
+            }
+            candidates &= candidates - 1;
+        }
+        Self(standing)
+    }
+
+    fn has(self, bits: u64) -> bool {
+        self.0 & bits != 0
+    }
+}
+
+const BUCKETS: usize = 1 << 13;
+
+/// In which lists of Latin script a name may be, by its bucket: seldom in one too many.
+static CANDIDATES: [u32; BUCKETS] = {
+    let (mut all, mut n) = ([0; BUCKETS], 0);
+    while n < 3 * LATIN_LISTS {
+        let (list, mut at) = (ALL[n / 3].lists()[n % 3], 0);
+        while at < list.len() {
+            all[bucket(list[at].as_bytes())] |= 1 << n;
+            at += 1;
+        }
+        n += 1;
+    }
+    all
+};
+
+/// FNV-1a of the bytes, cut to the number of buckets.
+const fn bucket(name: &[u8]) -> usize {
+    let (mut hash, mut at) = (0x811c_9dc5_u32, 0);
+    while at < name.len() {
+        hash = (hash ^ name[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    (hash ^ hash >> 15) as usize % BUCKETS
 }
 
 impl Names {
@@ -41,12 +119,12 @@ impl Names {
         let mut votes = [0; LATIN.len()];
         for run in words::runs(name) {
             let Run::Letters(word) = run else { continue };
-            let key = key(word);
+            let standing = Standing::of(&key(word));
             let text = core::str::from_utf8(word).unwrap_or_default();
-            for ((names, letters), vote) in LATIN.iter().zip(&mut votes) {
+            for (n, ((_, letters), vote)) in LATIN.iter().zip(&mut votes).enumerate() {
                 let mut small = text.chars().flat_map(char::to_lowercase);
                 let shown = !text.is_ascii() && small.any(|c| letters.contains(c));
-                *vote += usize::from(shown) + usize::from(names.holds(&key));
+                *vote += usize::from(shown) + usize::from(standing.has(0b111 << (3 * n)));
             }
         }
         let most = votes.into_iter().max().unwrap_or_default();
@@ -83,30 +161,21 @@ impl Names {
         words::pick_other(draw, self.family, than)
     }
 
-    pub(crate) fn holds(&self, key: &str) -> bool {
-        [self.women, self.men, self.family].into_iter().any(|list| has(list, key))
-    }
-
-    fn has_given(&self, key: &str) -> bool {
-        has(self.women, key) || has(self.men, key)
-    }
-
-    #[cfg(test)]
-    pub(crate) fn lists() -> impl Iterator<Item = [&'static [&'static str]; 3]> {
-        all().map(|names| [names.women, names.men, names.family])
+    /// Names of women, of men, of families.
+    pub(crate) const fn lists(&self) -> [&'static [&'static str]; 3] {
+        [self.women, self.men, self.family]
     }
 }
 
 /// Whether a word is a given name of one of the lists.
 pub(crate) fn is_given(word: &[u8]) -> bool {
-    let key = key(word);
-    all().any(|names| names.has_given(&key))
+    Standing::of(&key(word)).has(Standing::WOMEN | Standing::MEN)
 }
 
 /// Whether women have this given name, if it is known and not men have it, too, anywhere.
 pub(crate) fn is_of_women(word: &[u8]) -> Option<bool> {
-    let key = key(word);
-    match (all().any(|names| has(names.women, &key)), all().any(|names| has(names.men, &key))) {
+    let standing = Standing::of(&key(word));
+    match (standing.has(Standing::WOMEN), standing.has(Standing::MEN)) {
         (true, false) => Some(true),
         (false, true) => Some(false),
         _ => None,
@@ -125,16 +194,16 @@ fn has(list: &[&str], key: &str) -> bool {
 /// other scripts in small letters.
 pub(crate) fn key(word: &[u8]) -> String {
     let text = core::str::from_utf8(word).unwrap_or_default();
-    let mut key: String = text.chars().flat_map(char::to_lowercase).flat_map(words::without_accent).collect();
-    if key.is_ascii() {
-        let starts: Vec<_> = core::iter::once(0).chain(key.match_indices('\'').map(|(at, _)| at + 1)).collect();
-        for at in starts {
-            if let Some(letter) = key.get_mut(at..at + 1) {
-                letter.make_ascii_uppercase();
-            }
+    if text.is_ascii() {
+        let mut key = String::with_capacity(text.len());
+        for c in text.chars() {
+            let starts = key.is_empty() || key.ends_with('\'');
+            key.push(if starts { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() });
         }
+        return key;
     }
-    key
+    let key: String = text.chars().flat_map(char::to_lowercase).flat_map(words::without_accent).collect();
+    if key.is_ascii() { self::key(key.as_bytes()) } else { key }
 }
 
 /// How many words there are in a text.
@@ -174,6 +243,12 @@ macro_rules! list {
 }
 use list;
 
+/// All lists, of which three belong together.
+#[cfg(test)]
+pub(crate) fn all_lists() -> impl Iterator<Item = &'static [&'static str]> {
+    ALL.iter().flat_map(|names| names.lists())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,10 +256,10 @@ mod tests {
     #[test]
     fn lists_are_sorted_and_without_repetition() {
         let lower = |word: &str| word.chars().flat_map(char::to_lowercase).collect::<String>();
-        for list in Names::lists().flatten() {
+        for (n, list) in all_lists().enumerate() {
             let wrong = list.windows(2).find(|pair| lower(pair[0]) >= lower(pair[1]));
             assert!(list.len() > 20 && wrong.is_none(), "{wrong:?}");
-            assert!(list.iter().all(|word| has(list, &key(word.as_bytes()))));
+            assert!(list.iter().all(|word| Standing::of(&key(word.as_bytes())).has(1 << n)));
         }
     }
 

@@ -103,26 +103,33 @@ pub(super) fn international(code: u16, national: &Digits) -> Verdict {
     }
 }
 
-/// Judges a number without a country code as people in `region` (ISO 3166-1 alpha-2) write it,
-/// with the trunk prefix where that country has one.
-pub(super) fn national(region: [u8; 2], digits: &Digits) -> Verdict {
-    let code = core::str::from_utf8(&region)
-        .ok()
-        .and_then(|r| Region::from_code(r).ok())
-        .and_then(|r| PHONE_NUMBER_UTIL.get_country_code_for_region(r));
-    let Some(code) = code.and_then(|c| u16::try_from(c).ok()) else {
-        return Verdict::No;
-    };
+/// The country code of a region (ISO 3166-1 alpha-2).
+pub(super) fn code_of(region: [u8; 2]) -> Option<u16> {
+    let region = Region::from_code(core::str::from_utf8(&region).ok()?).ok()?;
+    PHONE_NUMBER_UTIL.get_country_code_for_region(region).and_then(|code| u16::try_from(code).ok())
+}
+
+/// The trunk prefix of a number without a country code as people in the country with this code write it, and the
+/// national number behind it. `None` if nobody there writes it so.
+pub(super) fn split_trunk(code: u16, digits: &Digits) -> Option<(Digits, Digits)> {
     let bytes = digits.as_slice();
-    let rest = match bytes {
-        [b'0', b'0', ..] => return Verdict::No,
-        [b'0', b'6', rest @ ..] if code == 36 => rest,
-        [b'0', rest @ ..] if has_trunk_zero(code) => rest,
-        _ if has_trunk_zero(code) => return Verdict::No,
-        [b'0', ..] if !matches!(code, 39 | 225 | 229 | 241 | 242 | 378) => return Verdict::No,
-        [b'1', rest @ ..] if code == NANP && rest.len() == 10 => rest,
-        [b'8', rest @ ..] if code == 7 && rest.len() == 10 => rest,
-        _ => bytes,
+    let trunk = match bytes {
+        [b'0', b'0', ..] => return None,
+        [b'0', b'6', ..] if code == 36 => 2,
+        [b'0', ..] if has_trunk_zero(code) => 1,
+        _ if has_trunk_zero(code) => return None,
+        [b'0', ..] if !matches!(code, 39 | 225 | 229 | 241 | 242 | 378) => return None,
+        [b'1', rest @ ..] if code == NANP && rest.len() == 10 => 1,
+        [b'8', rest @ ..] if code == 7 && rest.len() == 10 => 1,
+        _ => 0,
     };
-    international(code, &Digits::of(rest))
+    let (trunk, national) = bytes.split_at(trunk);
+    Some((Digits::of(trunk), Digits::of(national)))
+}
+
+/// Judges a number without a country code as people in `region` write it, with the trunk prefix where that country
+/// has one.
+pub(super) fn national(region: [u8; 2], digits: &Digits) -> Verdict {
+    let read = |code| split_trunk(code, digits).map(|(_, national)| international(code, &national));
+    code_of(region).and_then(read).unwrap_or(Verdict::No)
 }

@@ -66,6 +66,23 @@ pub(super) fn mint_apart(found: &[u8], key: &EntityKey, out: &mut Vec<u8>) -> bo
     true
 }
 
+/// A stand-in where numbers without a country code are of this one: they get the one of the same number with it.
+/// `false`, and nothing appended, if the value is no such number.
+pub(super) fn mint_at_home(found: &[u8], code: u16, key: &EntityKey, out: &mut Vec<u8>) -> bool {
+    match Value::parse(found, plan::by_length) {
+        Some(Value::International(number)) => {
+            write_international(found, &number, &international(number.code, &number.national, key), out);
+        }
+        Some(Value::National(digits)) => {
+            let read = plan::split_trunk(code, &digits).filter(|(_, national)| plan::is_possible(code, national));
+            let Some((trunk, national)) = read else { return false };
+            style::pour(found, joined(&trunk, &international(code, &national, key)).as_slice(), out);
+        }
+        None => return false,
+    }
+    true
+}
+
 /// Another number of the same length and form: one to one.
 fn apart(from: &Digits, tweak: u32, key: &EntityKey) -> Digits {
     let of = |rank: u128| Digits::of_value(rank as u64, from.len());
