@@ -141,19 +141,47 @@ pub struct Piece {
     pub measures: bool,
 }
 
+/// A key that a table declares, with names as they are written there, but for quotes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TableKey {
+    /// The table, with its schema if one is written: `public.orders`.
+    pub table: String,
+    /// Its columns that make the key.
+    pub columns: Vec<String>,
+    /// What kind of key it is.
+    pub kind: KeyKind,
+}
+
+/// What a key of a table says.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum KeyKind {
+    /// Rows are told apart by it.
+    Primary,
+    /// No two rows have the same.
+    Unique,
+    /// Its values are those of another table's columns.
+    Foreign {
+        /// The table that it refers to.
+        table: String,
+        /// That one's columns, in the same order; none if its primary key is meant.
+        columns: Vec<String>,
+    },
+}
+
 /// What a format found: pieces that tile the consumed input, and the places it learnt of.
 #[derive(Debug, Default)]
 pub struct Pieces {
     list: Vec<Piece>,
     places: Vec<Arc<Place>>,
     oddities: Vec<(&'static str, u64)>,
+    keys: Vec<TableKey>,
 }
 
 impl Pieces {
     /// No pieces yet; knows [`ColumnId::NONE`].
     #[must_use]
     pub fn new() -> Self {
-        Self { list: Vec::new(), places: alloc::vec![Arc::default()], oddities: Vec::new() }
+        Self { list: Vec::new(), places: alloc::vec![Arc::default()], oddities: Vec::new(), keys: Vec::new() }
     }
 
     /// Pushes `len` bytes of the format's own syntax. Zero is ignored; neighbours merge.
@@ -200,6 +228,17 @@ impl Pieces {
         ColumnId(self.places.len() as u32 - 1)
     }
 
+    /// Notes a key that a table declares.
+    pub fn key(&mut self, key: TableKey) {
+        self.keys.push(key);
+    }
+
+    /// The keys that were declared in the stream so far.
+    #[must_use]
+    pub fn keys(&self) -> &[TableKey] {
+        &self.keys
+    }
+
     /// Notes that something which carries data is not understood and goes through as text. `what` says of
     /// which kind it is.
     pub fn odd(&mut self, what: &'static str) {
@@ -227,7 +266,7 @@ impl Pieces {
         &self.places
     }
 
-    /// Forgets the pieces, keeps the places and oddities.
+    /// Forgets the pieces, keeps the places, oddities and keys.
     pub fn clear(&mut self) {
         self.list.clear();
     }

@@ -52,7 +52,7 @@ pub use engine::{Allows, Considered, Engine, EngineBuilder, EntityId, Scratch, V
 pub use error::Error;
 pub use finding::{CellFinding, Evidence, Finding, Pass};
 pub use fold::plain_unit;
-pub use format::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Piece, Pieces, Place, ValueKind};
+pub use format::{Atom, Cell, Codec, ColumnId, Feed, Format, KeyKind, Null, Piece, Pieces, Place, TableKey, ValueKind};
 pub use key::{EntityKey, RootKey, open_under, seal_under};
 pub use naive::{NaiveColumns, scan_naive};
 pub use nest::{MAX_DEPTH, Syntax, Syntaxes, inner_place};

@@ -1,7 +1,7 @@
 //! Excerpts of real dumps (PostgreSQL 15.18, MariaDB 10.11, SQLite 3.40; invented data): every
 //! value comes out as the database returns it, in its column.
 
-use inkwash_core::{Format, Place, Takes, ValueKind};
+use inkwash_core::{Feed, Format, KeyKind, Pieces, Place, TableKey, Takes, ValueKind};
 use inkwash_formats::{named, sniff};
 use inkwash_testkit::formats::{Event, Feeding, cells, read, records, stream_laws};
 
@@ -387,6 +387,71 @@ fn keys_are_read_from_columns_and_constraints() {
     let author = place_of(mysql, dump, "posts.author");
     assert_eq!((author.max_chars, &*author.refers.unwrap().path), (Some(30), "people.mail"));
     assert_eq!(&*place_of(mysql, dump, "posts.by").refers.unwrap().name, "nick");
+}
+
+/// The keys that a dump declares: `table(columns) primary`, `table(columns) to table(columns)`.
+fn keys_of(start: fn() -> Box<dyn Format>, dump: &str) -> Vec<String> {
+    let (mut format, mut pieces) = (start(), Pieces::new());
+    assert_eq!(format.split(dump.as_bytes(), Feed::Last, &mut pieces), dump.len());
+    let shown = |key: &TableKey| {
+        let kind = match &key.kind {
+            KeyKind::Primary => "primary".to_owned(),
+            KeyKind::Unique => "unique".to_owned(),
+            KeyKind::Foreign { table, columns } => format!("to {table}({})", columns.join(",")),
+        };
+        format!("{}({}) {kind}", key.table, key.columns.join(","))
+    };
+    pieces.keys().iter().map(shown).collect()
+}
+
+#[test]
+fn keys_are_told_where_they_are_declared() {
+    let (postgres, mysql, sqlite) = (postgres as fn() -> _, mysql as fn() -> _, sqlite as fn() -> _);
+    for (start, dump, keys) in [
+        (
+            postgres,
+            "-- a comment; with one\nALTER TABLE ONLY public.orders\n    ADD CONSTRAINT \"orders, FK\" FOREIGN KEY \
+             (customer_id) REFERENCES public.customers(id) ON DELETE CASCADE;",
+            &["public.orders(customer_id) to public.customers(id)"][..],
+        ),
+        (
+            postgres,
+            "CREATE TABLE a (x int CHECK (x > 0), y int REFERENCES b, z numeric(12, 2)); ALTER TABLE b ADD CONSTRAINT \
+             b_pkey PRIMARY KEY (id), OWNER TO me, ADD UNIQUE (mail, \"Full, Name\");\nALTER TABLE a DROP CONSTRAINT c;",
+            &["a(y) to b()", "b(id) primary", "b(mail,Full, Name) unique"],
+        ),
+        (
+            mysql,
+            r"CREATE TABLE `Order Items` (`a` int NOT NULL COMMENT 'it\'s; REFERENCES y (z)', /* ; */ PRIMARY KEY (`a`),
+              CONSTRAINT `fk` FOREIGN KEY (`o`,`n`) REFERENCES `Orders` (`id`, `no`)) ENGINE=InnoDB;",
+            &["Order Items(a) primary", "Order Items(o,n) to Orders(id,no)"],
+        ),
+        (
+            mysql,
+            "ALTER TABLE `t`\n  ADD PRIMARY KEY (`id`),\n  ADD UNIQUE KEY `m` (`mail`),\n  ADD KEY `k` (`name`(10));\n\
+             ALTER TABLE `t` MODIFY `id` int(11) NOT NULL AUTO_INCREMENT, DROP PRIMARY KEY;\n\
+             /*!40000 ALTER TABLE `t` DISABLE KEYS */;\nALTER TABLE `t` ADD `c` int UNIQUE;",
+            &["t(id) primary", "t(mail) unique", "t(c) unique"],
+        ),
+        (
+            sqlite,
+            "CREATE TABLE IF NOT EXISTS a(b INTEGER PRIMARY KEY, c TEXT REFERENCES \"D\" (\"e\"));",
+            &["a(b) primary", "a(c) to D(e)"],
+        ),
+        (postgres, "CREATE INDEX i ON t (a); INSERT INTO t SELECT 'REFERENCES a (b)'; ALTER TABLE t OWNER TO x;", &[]),
+        (postgres, "INSERT INTO a VALUES (''); CREATE TABLE b (c int REFERENCES a (id));", &["b(c) to a(id)"]),
+    ] {
+        assert_eq!(keys_of(start, dump), keys, "{dump}");
+    }
+}
+
+#[test]
+fn columns_that_are_added_are_known() {
+    let dump = "CREATE TABLE t (id int, mail varchar(30));\nALTER TABLE ONLY t ADD COLUMN age smallint, ADD CONSTRAINT u \
+                UNIQUE (mail);\nINSERT INTO t VALUES (1,'m',7);\n";
+    assert_eq!(place_of(postgres, dump, "t.age").takes, Takes::Whole(-32_768, 32_767));
+    let mail = place_of(postgres, dump, "t.mail");
+    assert_eq!((mail.key, mail.max_chars), (true, Some(30)));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::sync::Arc;
 
-use inkwash_core::{Group, Place};
+use inkwash_core::{Group, KeyKind, Place, TableKey};
 use serde::Serialize;
 
 use crate::records::{Records, Value};
@@ -141,13 +141,20 @@ impl Scanner {
         options: &StreamOptions,
     ) -> Result<Comparison, Error> {
         let mut sides = [Side::new(original, options)?, Side::new(scrubbed, options)?];
-        let mut tables = Tables { scanner: self, columns: Vec::new(), by_path: HashMap::new(), all: BTreeMap::new() };
+        let mut tables = Tables {
+            scanner: self,
+            columns: Vec::new(),
+            by_path: HashMap::new(),
+            all: BTreeMap::new(),
+            keys: Vec::new(),
+        };
         loop {
             let mut records = [false; 2];
             for (side, there) in sides.iter_mut().zip(&mut records) {
                 *there = side.next(&mut tables)?;
             }
             if records == [false; 2] {
+                tables.keys = sides[0].records.keys().to_vec();
                 return Ok(tables.comparison());
             }
             tables.take([&sides[0].values, &sides[1].values]);
@@ -262,6 +269,8 @@ struct Tables<'s> {
     columns: Vec<ColumnStats>,
     by_path: HashMap<String, usize>,
     all: BTreeMap<String, TableStats>,
+    /// What the original declares, before its rows or behind them.
+    keys: Vec<TableKey>,
 }
 
 impl Tables<'_> {
@@ -372,10 +381,10 @@ impl Tables<'_> {
         let distinct = sides(&|stats| stats.distinct.len());
         let unique = Sides { original: a.distinct.is_unique(), scrubbed: b.distinct.is_unique() };
         let chars = Sides { original: a.chars.unwrap_or_default(), scrubbed: b.chars.unwrap_or_default() };
-        let joins = column.place.refers.as_ref().and_then(|place| {
-            let theirs = &self.columns[*self.by_path.get(&place.path)?].sides;
+        let joins = self.refers(column).and_then(|to| {
+            let theirs = &self.columns[*self.by_path.get(&to)?].sides;
             let found = |side: usize| column.sides[side].distinct.found_in(&theirs[side].distinct);
-            Some(Join { to: place.path.clone(), found: Sides { original: found(0), scrubbed: found(1) } })
+            Some(Join { to, found: Sides { original: found(0), scrubbed: found(1) } })
         });
         let mut faults = Vec::new();
         if nulls.original != nulls.scrubbed {
@@ -391,7 +400,7 @@ impl Tables<'_> {
             faults.push("has values that are too long for its type".to_owned());
         }
         let fewer = (100 - TOLERANCE) * distinct.original > 100 * distinct.scrubbed;
-        if column.place.key && !unique.original && fewer {
+        if self.keys_of(column).next().is_some() && !unique.original && fewer {
             faults.push("is a key and has fewer distinct values".to_owned());
         }
         let reordered = column
@@ -402,6 +411,24 @@ impl Tables<'_> {
         let place = column.place.path.clone();
         let (changed, reordered) = (column.changed, reordered.collect());
         ColumnComparison { place, nulls, distinct, unique, chars, changed, joins, reordered, faults }
+    }
+
+    /// The keys that a column is part of.
+    fn keys_of(&self, column: &ColumnStats) -> impl Iterator<Item = &TableKey> {
+        let name = column.place.name.clone();
+        let of_table = self.keys.iter().filter(|key| key.table == column.table);
+        of_table.filter(move |key| key.columns.contains(&name))
+    }
+
+    /// The path of the column that a foreign key says a column's values come from.
+    fn refers(&self, column: &ColumnStats) -> Option<String> {
+        self.keys_of(column).find_map(|key| {
+            let KeyKind::Foreign { table, columns } = &key.kind else { return None };
+            let primary = || self.keys.iter().find(|key| key.kind == KeyKind::Primary && key.table == *table);
+            let theirs = if columns.is_empty() { &primary()?.columns } else { columns };
+            let at = key.columns.iter().position(|name| *name == column.place.name)?;
+            Some(format!("{table}.{}", theirs.get(at)?))
+        })
     }
 
     fn anonymity(&self, table: &TableStats) -> Option<Anonymity> {

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::sync::Arc;
 
-use inkwash_core::{Cell, Feed, Format, Limits, Piece, Pieces, Place, decode};
+use inkwash_core::{Cell, Feed, Format, Limits, Piece, Pieces, Place, TableKey, decode};
 use inkwash_formats::SNIFF_LEN;
 
 use crate::compression::reader;
@@ -33,7 +33,6 @@ pub(crate) struct Value {
 pub(crate) struct Records<'r> {
     source: Box<dyn Read + 'r>,
     format: Box<dyn Format>,
-    format_name: &'static str,
     limits: Limits,
     held: Vec<u8>,
     /// What was split already.
@@ -60,28 +59,19 @@ impl<'r> Records<'r> {
         let info = options.choose(&held);
         let (format, pieces) = ((info.start)(), Pieces::new());
         let limits = Limits::default();
-        let format_name = info.name;
         let mut ending = Ending::default();
         ending.see(&held);
-        Ok(Self {
-            source,
-            format,
-            format_name,
-            limits,
-            held,
-            split: 0,
-            pieces,
-            next: 0,
-            at: 0,
-            ended: false,
-            ending,
-            open: None,
-        })
+        Ok(Self { source, format, limits, held, split: 0, pieces, next: 0, at: 0, ended: false, ending, open: None })
     }
 
     /// The places so far; values say which of them is theirs.
     pub(crate) fn places(&self) -> &[Arc<Place>] {
         self.pieces.places()
+    }
+
+    /// The keys that were declared so far.
+    pub(crate) fn keys(&self) -> &[TableKey] {
+        self.pieces.keys()
     }
 
     /// The values of the next record, in order; `None` at the end. Text that stands in no record is left out.
@@ -129,11 +119,6 @@ impl<'r> Records<'r> {
     /// Whether the stream, now at its end, began as a dump and lacks the last line of one.
     pub(crate) fn is_cut(&self) -> bool {
         self.ending.is_missing()
-    }
-
-    /// The format's name.
-    pub(crate) const fn format(&self) -> &'static str {
-        self.format_name
     }
 
     fn take(&mut self, piece: Piece, raw: Range<usize>, values: &mut Vec<Value>) {

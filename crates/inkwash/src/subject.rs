@@ -12,10 +12,9 @@ use serde::Serialize;
 
 use crate::records::Records;
 use crate::{Error, StreamOptions};
-use links::{Declarations, Link};
+use links::{Link, links};
 use pass::{Known, Pass};
 use person::Person;
-use walk::{Event, walk};
 
 /// The person whose records are looked for, by their identifiers.
 ///
@@ -139,14 +138,14 @@ impl Subject {
         open: &mut dyn FnMut(usize) -> Result<Box<dyn Read + 'r>, Error>,
     ) -> Result<SubjectRecords, Error> {
         let mut records = |file: usize| Records::new(open(file)?, &files[file].options);
-        let mut declarations = Declarations::new(self.links.clone());
-        let mut is_cut = false;
+        let (mut keys, mut is_cut) = (Vec::new(), false);
         for file in 0..files.len() {
             let mut records = records(file)?;
-            declare(&mut records, &mut declarations)?;
+            while records.piece()?.is_some() {}
+            keys.extend_from_slice(records.keys());
             is_cut |= records.is_cut();
         }
-        let links = declarations.links();
+        let links = links(&self.links, &keys);
         let (mut known, mut compares) = (Known::default(), true);
         loop {
             let before = known.keys();
@@ -163,21 +162,6 @@ impl Subject {
         let (found, read) = (known.records.into_values().collect(), known.read);
         Ok(SubjectRecords { records: found, read, links: links.len(), is_cut })
     }
-}
-
-/// Reads the keys that a file's tables declare.
-fn declare(records: &mut Records<'_>, declarations: &mut Declarations) -> Result<(), Error> {
-    let is_dump = ["ansisql", "postgres", "mysql", "sqlite"].contains(&records.format());
-    declarations.file(records.format());
-    if !is_dump {
-        // Nothing else declares keys; it is read all the same, so that what cannot be read is told first.
-        return walk(records, |_, _| {});
-    }
-    walk(records, |_, event| match event {
-        Event::Syntax(bytes) => declarations.feed(bytes),
-        Event::Value { .. } => declarations.value(),
-        Event::End { .. } => {}
-    })
 }
 
 /// Writes a record as one line of JSON: the fields of [`SubjectRecord`].

@@ -37,6 +37,18 @@ fn what_is_left_alone_holds() {
 }
 
 #[test]
+fn keys_may_be_declared_behind_the_rows() {
+    let dump = "COPY public.p (id, mail) FROM stdin;\n1\ta@kunden.test\n2\tb@kunden.test\n\\.\n\
+                COPY public.c (id, p) FROM stdin;\n1\t1\n2\t1\n\\.\n\
+                ALTER TABLE ONLY public.p ADD CONSTRAINT p_pkey PRIMARY KEY (id);\n\
+                ALTER TABLE ONLY public.c ADD CONSTRAINT c_fkey FOREIGN KEY (p) REFERENCES public.p;\n";
+    let same = check("postgres", dump, dump);
+    assert_eq!(column(&same, "public.c.p").joins.as_ref().map(|join| join.to.as_str()), Some("public.p.id"));
+    let turned = check("postgres", dump, &dump.replace("2\t1\n", "2\t5\n"));
+    assert_eq!(column(&turned, "public.c.p").faults, ["refers to rows that are not there"]);
+}
+
+#[test]
 fn what_does_not_hold_any_more_is_told() {
     for (from, to, place, fault) in [
         ("(2,'b@kunden.test'", "(2,'a@kunden.test'", "p.mail", "is not unique any more"),

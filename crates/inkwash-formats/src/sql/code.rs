@@ -215,7 +215,7 @@ impl Sql {
         let from = unit.len() - rest.len();
         pieces.cell(text.len(), code_cell(input, from, from + text.len()));
         pieces.skeleton(rest.len() - text.len());
-        if matches!(self.statement, Statement::Create | Statement::Set | Statement::Assign) {
+        if matches!(self.statement, Statement::Declare | Statement::Set | Statement::Assign) {
             ddl::tokens(text, |token, _| {
                 self.feed(token, pieces);
             });

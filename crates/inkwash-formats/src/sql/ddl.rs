@@ -1,7 +1,9 @@
-//! `CREATE TABLE` and `CREATE TYPE`, read for what they say about columns.
+//! `CREATE TABLE`, `ALTER TABLE` and `CREATE TYPE`, read for what they say about columns and keys.
 
 use alloc::string::String;
 use alloc::vec::Vec;
+
+use inkwash_core::{KeyKind, Pieces, TableKey};
 
 use super::Dialect;
 use super::scan::{is_space, is_word};
@@ -72,10 +74,10 @@ pub(super) fn tokens(code: &[u8], mut each: impl FnMut(Token<'_>, usize)) {
     }
 }
 
-/// Where the reader of a `CREATE` statement is.
+/// Where the reader of a declaration is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum At {
-    /// Between `CREATE` and the kind of thing.
+    /// Between `CREATE` or `ALTER` and the kind of thing.
     #[default]
     Kind,
     /// In a table's name.
@@ -92,6 +94,8 @@ enum At {
     ColumnRest,
     /// In a constraint.
     Constraint,
+    /// In an action of `ALTER TABLE` that adds nothing.
+    Action,
     /// Nothing more to learn.
     Done,
 }
@@ -112,6 +116,8 @@ enum Names {
 #[derive(Debug, Default)]
 struct Key {
     next: Names,
+    primary: bool,
+    unique: bool,
     /// Between brackets a name comes next.
     expected: bool,
     own: Vec<String>,
@@ -134,6 +140,8 @@ impl Key {
             }
             (Token::Mark(_), _) => {}
             _ if depth == 1 && token.is("REFERENCES") => self.next = Names::Theirs,
+            _ if depth == 1 && self.next != Names::Theirs && token.is("PRIMARY") => self.primary = true,
+            _ if depth == 1 && self.next != Names::Theirs && token.is("UNIQUE") => self.unique = true,
             (_, Names::Own) if depth == 2 && self.expected => {
                 self.own.extend(token.name());
                 self.expected = false;
@@ -155,10 +163,14 @@ impl Key {
     }
 }
 
-/// Reads one `CREATE` statement, token by token.
+/// Reads one statement that declares something, token by token.
 #[derive(Debug, Default)]
-pub(super) struct Create {
+pub(super) struct Declaration {
     at: At,
+    /// It is `ALTER`, not `CREATE`.
+    alters: bool,
+    /// The item of `ALTER TABLE` begins with `ADD`.
+    adds: bool,
     name: Vec<String>,
     dotted: bool,
     depth: usize,
@@ -174,30 +186,41 @@ pub(super) struct Create {
     key: Key,
 }
 
-impl Create {
+impl Declaration {
     /// Starts anew.
     pub(super) fn reset(&mut self) {
         *self = Self::default();
     }
 
     /// Takes the next token.
-    pub(super) fn feed(&mut self, token: Token<'_>, dialect: Dialect, tables: &mut Tables) {
+    pub(super) fn feed(&mut self, token: Token<'_>, dialect: Dialect, tables: &mut Tables, pieces: &mut Pieces) {
         match self.at {
             At::Kind => self.kind(token),
-            At::Table => self.table(token),
+            At::Table => self.table(token, tables),
             At::Type => self.type_statement(token, tables),
             At::Done => {}
-            _ => self.body(token, dialect, tables),
+            _ => self.body(token, dialect, tables, pieces),
         }
     }
 
-    /// `CREATE … TABLE`, `CREATE TYPE`.
+    /// The statement ended: so does the last thing that `ALTER TABLE` adds.
+    pub(super) fn end(&mut self, dialect: Dialect, tables: &mut Tables, pieces: &mut Pieces) {
+        if self.alters && !matches!(self.at, At::Kind | At::Table | At::Done) {
+            self.end_item(dialect, tables, pieces);
+            tables.declare(&self.name, core::mem::take(&mut self.columns));
+        }
+        self.at = At::Done;
+    }
+
+    /// `CREATE … TABLE`, `CREATE TYPE`, `ALTER TABLE`.
     fn kind(&mut self, token: Token<'_>) {
         const BEFORE: [&str; 10] =
             ["CREATE", "OR", "REPLACE", "GLOBAL", "LOCAL", "TEMP", "TEMPORARY", "UNLOGGED", "FOREIGN", "SCHEMA"];
-        if token.is("TABLE") {
+        if token.is("ALTER") {
+            self.alters = true;
+        } else if token.is("TABLE") {
             self.at = At::Table;
-        } else if token.is("TYPE") {
+        } else if token.is("TYPE") && !self.alters {
             self.at = At::Type;
         } else if !token.is_any(&BEFORE) {
             self.at = At::Done;
@@ -220,14 +243,18 @@ impl Create {
         false
     }
 
-    /// The table's name, up to the parenthesis.
-    fn table(&mut self, token: Token<'_>) {
-        if self.name.is_empty() && token.is_any(&["IF", "NOT", "EXISTS"]) {
+    /// The table's name, up to the parenthesis or the first action.
+    fn table(&mut self, token: Token<'_>, tables: &mut Tables) {
+        if self.name.is_empty() && token.is_any(&["IF", "NOT", "EXISTS", "ONLY"]) || self.name_part(token) {
             return;
         }
-        if !self.name_part(token) {
+        self.depth = 1;
+        if self.alters {
+            self.columns = tables.take_declared(&self.name);
+            self.at = At::Item;
+            self.item(token);
+        } else {
             self.at = if token == Token::Mark(b'(') { At::Item } else { At::Done };
-            self.depth = 1;
         }
     }
 
@@ -245,18 +272,18 @@ impl Create {
     }
 
     /// Inside the parentheses.
-    fn body(&mut self, token: Token<'_>, dialect: Dialect, tables: &mut Tables) {
+    fn body(&mut self, token: Token<'_>, dialect: Dialect, tables: &mut Tables, pieces: &mut Pieces) {
         match token {
             Token::Mark(b'(') => {
                 self.depth += 1;
                 // `AS (expression)` makes a generated column; only SQLite leaves it out of rows.
                 self.generated |= self.last_as && dialect == Dialect::Sqlite;
             }
-            Token::Mark(b')') => self.depth = self.depth.saturating_sub(1),
+            Token::Mark(b')') => self.depth = self.depth.saturating_sub(1).max(usize::from(self.alters)),
             _ => {}
         }
         if self.depth == 0 || self.depth == 1 && token == Token::Mark(b',') {
-            self.end_item(dialect, tables);
+            self.end_item(dialect, tables, pieces);
             if self.depth == 0 {
                 tables.declare(&self.name, core::mem::take(&mut self.columns));
                 self.at = At::Done;
@@ -265,7 +292,7 @@ impl Create {
         }
         self.last_as = token.is("AS");
         self.length(token);
-        if !matches!(self.at, At::Item | At::Doubtful) {
+        if !matches!(self.at, At::Item | At::Doubtful | At::Action) {
             self.key(token);
         }
         if self.depth > 1 || matches!(token, Token::Mark(b')')) {
@@ -308,6 +335,14 @@ impl Create {
     fn item(&mut self, token: Token<'_>) {
         const CONSTRAINTS: [&str; 6] = ["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN", "LIKE"];
         const DOUBTFUL: [&str; 6] = ["KEY", "INDEX", "FULLTEXT", "SPATIAL", "EXCLUDE", "PERIOD"];
+        if self.alters && !self.adds {
+            self.adds = token.is("ADD");
+            self.at = if self.adds { At::Item } else { At::Action };
+            return;
+        }
+        if self.alters && token.is_any(&["COLUMN", "IF", "NOT", "EXISTS"]) {
+            return;
+        }
         if token.is_any(&CONSTRAINTS) {
             self.at = At::Constraint;
             self.key(token);
@@ -363,7 +398,7 @@ impl Create {
     }
 
     /// The end of a column or constraint.
-    fn end_item(&mut self, dialect: Dialect, tables: &Tables) {
+    fn end_item(&mut self, dialect: Dialect, tables: &Tables, pieces: &mut Pieces) {
         let column = matches!(self.at, At::ColumnType | At::ColumnRest);
         let name = core::mem::take(&mut self.column);
         let mut key = core::mem::take(&mut self.key);
@@ -380,6 +415,12 @@ impl Create {
             });
         }
         if self.is_key {
+            self.note(&key, pieces);
+            if key.theirs.is_empty() && !key.table.is_empty() {
+                let table = key.table.join(".");
+                let primary = pieces.keys().iter().find(|k| k.kind == KeyKind::Primary && k.table == table);
+                key.theirs = primary.map(|k| k.columns.clone()).unwrap_or_default();
+            }
             for (n, name) in key.own.iter().enumerate() {
                 let Some(column) = self.columns.iter_mut().find(|column| column.name == *name) else { continue };
                 column.key = true;
@@ -391,6 +432,19 @@ impl Create {
         self.type_name = TypeName::default();
         (self.in_type, self.is_key) = (false, false);
         (self.generated, self.last_as) = (false, false);
-        self.at = At::Item;
+        (self.at, self.adds) = (At::Item, false);
+    }
+
+    /// Notes what a column or constraint says about keys.
+    fn note(&self, key: &Key, pieces: &mut Pieces) {
+        let foreign = (!key.table.is_empty()).then(|| (key.table.join("."), key.theirs.clone()));
+        let kinds = [
+            key.primary.then_some(KeyKind::Primary),
+            key.unique.then_some(KeyKind::Unique),
+            foreign.map(|(table, columns)| KeyKind::Foreign { table, columns }),
+        ];
+        for kind in kinds.into_iter().flatten().filter(|_| !key.own.is_empty()) {
+            pieces.key(TableKey { table: self.name.join("."), columns: key.own.clone(), kind });
+        }
     }
 }

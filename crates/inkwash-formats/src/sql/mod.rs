@@ -109,8 +109,8 @@ enum Statement {
     Start,
     /// Any other statement, or what follows the part of one that is understood.
     Other,
-    /// `CREATE …`.
-    Create,
+    /// `CREATE …` and `ALTER …`.
+    Declare,
     /// `SET …`.
     Set,
     /// `INSERT` or `REPLACE`, before `VALUES`.
@@ -185,7 +185,7 @@ struct Sql {
     tag: Vec<u8>,
     head: Head,
     last_head: LastHead,
-    create: ddl::Create,
+    declaration: ddl::Declaration,
     tables: Tables,
     row: Row,
 }
@@ -203,7 +203,7 @@ impl Sql {
             tag: Vec::new(),
             head: Head::default(),
             last_head: LastHead::default(),
-            create: ddl::Create::default(),
+            declaration: ddl::Declaration::default(),
             tables: Tables::default(),
             row: Row {
                 table: None,

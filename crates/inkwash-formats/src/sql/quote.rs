@@ -25,7 +25,7 @@ impl Sql {
     /// How a value between these quotes is written.
     pub(super) fn codec_of(&self, quote: u8) -> Codec {
         let mysql = self.dialect == Dialect::Mysql && self.settings.backslash;
-        let names = matches!(self.statement, Statement::Insert | Statement::Create);
+        let names = matches!(self.statement, Statement::Insert | Statement::Declare);
         match quote {
             b'`' => BACKTICK,
             b'"' if mysql && !self.settings.ansi_quotes && !names => DOUBLE_BACKSLASH,

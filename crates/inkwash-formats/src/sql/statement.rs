@@ -377,9 +377,9 @@ impl Sql {
             Statement::Copy
         } else if word.is_any(&["UPDATE", "DELETE"]) {
             Statement::Assign
-        } else if word.is("CREATE") {
-            self.create.reset();
-            Statement::Create
+        } else if word.is_any(&["CREATE", "ALTER"]) {
+            self.declaration.reset();
+            Statement::Declare
         } else if word.is("SET") {
             Statement::Set
         } else if word.is("DELIMITER") && (mysql || self.dialect == Dialect::Generic)
@@ -416,7 +416,7 @@ impl Sql {
             }
             Statement::Copy => self.head.copy(token),
             Statement::Assign => self.assign(token, pieces),
-            Statement::Create => self.create.feed(token, self.dialect, &mut self.tables),
+            Statement::Declare => self.declaration.feed(token, self.dialect, &mut self.tables, pieces),
             Statement::Set => {
                 let before = self.settings.encoding;
                 let dialect = self.settings.feed(token);
@@ -452,6 +452,9 @@ impl Sql {
 
     /// The statement ended.
     pub(super) fn end_statement(&mut self, pieces: &mut Pieces) {
+        if self.statement == Statement::Declare {
+            self.declaration.end(self.dialect, &mut self.tables, pieces);
+        }
         if self.statement == Statement::Copy && self.head.phase == Phase::Stdin {
             if self.dialect == Dialect::Generic {
                 self.dialect = Dialect::Postgres;

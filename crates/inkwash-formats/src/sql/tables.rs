@@ -146,7 +146,13 @@ impl Tables {
         TableId(table)
     }
 
-    /// Notes the columns that `CREATE TABLE` declares.
+    /// The columns that a table was declared to have, for [`declare`](Self::declare) to declare them anew.
+    pub(super) fn take_declared(&mut self, parts: &[String]) -> Vec<Declared> {
+        let table = self.by_path.get(&parts.join(".")).and_then(|table| self.list.get_mut(*table));
+        table.map(|table| core::mem::take(&mut table.declared)).unwrap_or_default()
+    }
+
+    /// Notes the columns that a table has.
     pub(super) fn declare(&mut self, parts: &[String], columns: Vec<Declared>) {
         let TableId(table) = self.open(parts);
         if let Some(table) = self.list.get_mut(table) {

@@ -82,7 +82,6 @@ impl<'p> Pass<'p> {
 
     pub(super) fn read(mut self, records: &mut Records<'_>) -> Result<(), Error> {
         walk(records, |places, event| match event {
-            Event::Syntax(_) => {}
             Event::Value { column, text, is_whole } => {
                 while self.columns.len() < places.len() {
                     self.add_column(&places[self.columns.len()]);

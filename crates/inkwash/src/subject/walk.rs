@@ -1,4 +1,4 @@
-//! A file as values, ends of records, and what stands between them.
+//! A file as values and ends of records.
 
 use std::sync::Arc;
 
@@ -14,8 +14,6 @@ const OVERLAP: usize = 512;
 
 /// What comes next in a file.
 pub(super) enum Event<'e> {
-    /// Bytes that are no value of a record.
-    Syntax(&'e [u8]),
     /// A value, decoded, or a part of one.
     Value { column: usize, text: &'e [u8], is_whole: bool },
     /// The end of a record whose first value stands in this line.
@@ -37,8 +35,6 @@ pub(super) fn walk(records: &mut Records<'_>, mut each: impl FnMut(&[Arc<Place>]
                 is_part = cell.open;
                 text.drain(..text.len() - if is_part { OVERLAP } else { 0 });
             }
-        } else {
-            each(records.places(), Event::Syntax(records.raw(raw)));
         }
         line += newlines;
         if piece.ends_record
