@@ -94,7 +94,7 @@ fn sum_up(out: &mut impl Write, result: &Verification) -> std::io::Result<()> {
         count(common)
     )?;
     for (n, what) in [
-        (result.equal_stand_ins, "cannot be told from a stand-in that equals them"),
+        (result.equal_stand_ins, "were met only as a stand-in or within one, and cannot be told from it"),
         (result.short, "values were too short to be searched for"),
         (result.unchanged, "values were left as they were by their transform"),
     ] {
@@ -105,5 +105,9 @@ fn sum_up(out: &mut impl Write, result: &Verification) -> std::io::Result<()> {
     if result.one_in > 1 {
         writeln!(out, "searched for one in {}: more went beyond the proof's memory", count(result.one_in))?;
     }
-    writeln!(out, "chance of a false alarm: {:.1e}", result.false_alarm)
+    writeln!(
+        out,
+        "chance of a false alarm: {:.1e}; of overlooking one that is left: {:.1e}",
+        result.false_alarm, result.overlooked
+    )
 }

@@ -2,6 +2,7 @@
 
 mod normal;
 mod search;
+mod stand_ins;
 mod verify;
 
 use std::collections::HashMap;
@@ -16,22 +17,20 @@ use crate::age::{Decrypter, Encrypter};
 use crate::survey::lock;
 use crate::{Error, KeyRing};
 use normal::{Form, Hasher};
+use stand_ins::StandIns;
 
 pub use verify::{Spelling, Survivor, Verification};
 
 /// The label of the key that proofs are made with; entities' names are in capitals.
 const LABEL: &str = "proof";
-const FORMAT: u32 = 1;
-/// Stand-ins that are drawn from so many cannot be another row's value.
-const UNLIKELY: u32 = 20;
-/// In stand-ins of at most so many words all windows are noted.
-const WINDOWS: usize = 8;
+const FORMAT: u32 = 2;
 
 /// What a scrub replaced: fingerprints of the values, by which [`Verifier`] finds any that is left in an
 /// output, in whatever spelling. A proof holds no value, and its file is encrypted to the key ring.
 ///
-/// Memory: 40 bytes or less for each distinct value and up to [`Proof::BUDGET`] bytes; where there are more
-/// values, each time one half of them is left out, chosen by their fingerprints, and the verdict says so.
+/// Memory: for each distinct value 40 bytes or less and up to [`Proof::BUDGET`] bytes; where there are more values,
+/// each time one half of them is left out, chosen by their fingerprints, and the verdict says so. For each
+/// distinct stand-in about 10 bytes, and less than 256 MiB.
 ///
 /// ```
 /// use inkwash::{KeyRing, Policy, Proof, Scrubber, StreamOptions, Verifier};
@@ -61,7 +60,7 @@ pub struct Proof {
 #[derive(Default)]
 struct Seen {
     originals: Prints<Original>,
-    stand_ins: Prints<()>,
+    stand_ins: StandIns,
     entities: Vec<String>,
     counts: Counts,
 }
@@ -156,7 +155,7 @@ impl StdHasher for AsIs {
 }
 
 impl Proof {
-    /// What the fingerprints of values, and those of stand-ins, may take, in bytes: 256 MiB each.
+    /// What the fingerprints of values may take, in bytes: 256 MiB.
     pub const BUDGET: usize = 256 << 20;
 
     /// A proof of nothing yet, for the key in use.
@@ -169,26 +168,27 @@ impl Proof {
     }
 
     fn note(&self, subject: &Subject<'_>, stand_in: &[u8]) {
-        let facts = subject.detector.facts();
-        let found = Form::of(&self.hasher, subject.found);
-        let mut seen = lock(&self.seen);
-        let seen = &mut *seen;
         if stand_in == subject.found {
-            seen.counts.unchanged += 1;
+            lock(&self.seen).counts.unchanged += 1;
             return;
         }
+        let facts = subject.detector.facts();
+        let form = |text: &[u8]| Form::of(&self.hasher, text);
+        let found = form(subject.found);
+        let canonical = (subject.canonical != subject.found).then(|| form(subject.canonical));
+        let made = (!stand_in.is_empty()).then(|| form(stand_in).key(&self.hasher));
+        let mut seen = lock(&self.seen);
         if found.is_short() {
             seen.counts.short += 1;
         } else {
             let any_case = !std::str::from_utf8(subject.found).is_ok_and(|text| text.starts_with(char::is_uppercase));
             let case = if any_case { Original::ANY_CASE } else { 0 };
             seen.add(&self.hasher, &found, &facts, Original::FOUND | case);
-            let canonical = Form::of(&self.hasher, subject.canonical);
-            if !canonical.is_short() {
+            if let Some(canonical) = canonical.filter(|form| !form.is_short()) {
                 seen.add(&self.hasher, &canonical, &facts, case);
             }
         }
-        seen.add_stand_in(&self.hasher, stand_in, facts.unique);
+        made.into_iter().for_each(|print| seen.stand_ins.add(print));
     }
 
     /// Writes the proof, encrypted to the key ring: nobody else can read it, or after the key is destroyed.
@@ -201,18 +201,14 @@ impl Proof {
             return Err(Error::key("the proof was made for another version of the key"));
         }
         let seen = lock(&self.seen);
-        let (originals, stand_ins) = (&seen.originals, &seen.stand_ins);
-        // Where stand-ins were left out, which originals they equal is not known.
-        let mut rows: Vec<_> = originals.map.iter().filter(|(print, _)| stand_ins.keeps(**print)).collect();
+        let mut rows: Vec<_> = seen.originals.map.iter().collect();
         rows.sort_unstable_by_key(|(print, _)| **print);
-        let mut also: Vec<u64> = stand_ins.map.keys().filter(|p| originals.map.contains_key(p)).copied().collect();
-        also.sort_unstable();
         let head = Head {
             format: FORMAT,
-            halvings: originals.halvings.max(stand_ins.halvings),
+            halvings: seen.originals.halvings,
             entities: seen.entities.clone(),
             originals: rows.len(),
-            also: also.len(),
+            stand_ins: seen.stand_ins.layers(),
             counts: seen.counts,
         };
         let mut body = serde_json::to_vec(&head).map_err(|e| writing(e.into()))?;
@@ -223,7 +219,7 @@ impl Proof {
             body.extend_from_slice(&original.entity.to_le_bytes());
             body.push(original.marks);
         }
-        also.iter().for_each(|print| body.extend_from_slice(&print.to_le_bytes()));
+        seen.stand_ins.write(&mut body);
         // Whoever knows the recipient's name could encrypt a proof of nothing.
         let key = keys.root()?.entity(LABEL);
         let digest = key.prf("file", &body);
@@ -242,7 +238,8 @@ struct Head {
     halvings: u32,
     entities: Vec<String>,
     originals: usize,
-    also: usize,
+    /// Layers of the filter of stand-ins.
+    stand_ins: usize,
     counts: Counts,
 }
 
@@ -267,21 +264,6 @@ impl Seen {
         let new = Original { prefix, entity, marks: marks | identifying };
         let print = if facts.group == Group::Network { form.divided_key(hasher) } else { form.key(hasher) };
         self.originals.entry(print, || new, |known| known.marks |= new.marks);
-    }
-
-    /// Notes what a stand-in may be taken for: other rows' values, as a whole or in part.
-    fn add_stand_in(&mut self, hasher: &Hasher, stand_in: &[u8], unique: bool) {
-        let starts = || search::Starts::new(stand_in).filter(|(_, within)| !within);
-        let windows = if starts().nth(WINDOWS).is_some() { 1 } else { WINDOWS };
-        for start in starts().take(windows) {
-            search::grow(hasher, None, stand_in, start, |form, _| {
-                if !(form.is_short() || unique && form.letters() >= UNLIKELY) {
-                    for print in [form.key(hasher), form.divided_key(hasher)] {
-                        self.stand_ins.entry(print, || (), |()| ());
-                    }
-                }
-            });
-        }
     }
 }
 
@@ -313,12 +295,12 @@ impl Policy for Proving {
 /// letters on also within a longer word. Not found are: values of fewer than four letters or five digits,
 /// parts of values, words in another order, and what is encoded in base64 with line breaks in it.
 ///
-/// Values that a stand-in equals are not told: which is which cannot be known.
+/// What stands within a stand-in is not told: it is not known which of the two it is.
 pub struct Verifier {
     hasher: Hasher,
     head: Head,
     originals: HashMap<u64, Original, BuildHasherDefault<AsIs>>,
-    also: std::collections::HashSet<u64, BuildHasherDefault<AsIs>>,
+    stand_ins: StandIns,
     prefixes: search::Prefixes,
 }
 
@@ -348,11 +330,12 @@ impl Verifier {
             return Err(Error::data("the proof is of a newer inkwash: take that one"));
         }
         let rest = &body[end + 1..];
-        if rest.len() != head.originals * ROW + head.also * 8 {
+        let len = StandIns::len(head.stand_ins).and_then(|filter| head.originals.checked_mul(ROW)?.checked_add(filter));
+        if len != Some(rest.len()) {
             return Err(damaged());
         }
         let number = |bytes: &[u8]| u64::from_le_bytes(std::array::from_fn(|i| bytes.get(i).copied().unwrap_or(0)));
-        let (rows, also) = rest.split_at(head.originals * ROW);
+        let (rows, stand_ins) = rest.split_at(head.originals * ROW);
         let originals: HashMap<_, _, _> = rows
             .chunks_exact(ROW)
             .map(|row| {
@@ -361,8 +344,8 @@ impl Verifier {
             })
             .collect();
         let prefixes = search::Prefixes::of(originals.values().map(|original| original.prefix));
-        let also = also.chunks_exact(8).map(number).collect();
-        Ok(Self { hasher: Hasher::new(&key.prf("point", &[])), head, originals, also, prefixes })
+        let (hasher, stand_ins) = (Hasher::new(&key.prf("point", &[])), StandIns::read(stand_ins));
+        Ok(Self { hasher, head, originals, stand_ins, prefixes })
     }
 }
 

@@ -123,6 +123,21 @@ fn what_is_no_survivor_is_not_told() {
 }
 
 #[test]
+fn what_stands_in_a_stand_in_is_not_told_and_the_same_elsewhere_is() {
+    let rules = "[transforms]\nEMAIL_ADDRESS = \"replace(with=Frau Haugland-Nordmann privat)\"\n";
+    let policy = Policy::parse(rules, &inkwash::entity_names()).unwrap();
+    let (out, verifier) = proved(&policy, "csv", TABLE.as_bytes());
+    assert!(out.windows(8).any(|part| part == b"Haugland"));
+    let (found, verification) = survivors(&verifier, &out);
+    assert_eq!((found.len(), verification.equal_stand_ins), (0, 1));
+    assert!(verification.overlooked < 1e-9);
+    for text in ["Haugland", "Haugland-Nordmann privat", "Frau Haugland-Nordmann"] {
+        let (found, verification) = survivors(&verifier, text.as_bytes());
+        assert_eq!((found.len(), verification.equal_stand_ins), (1, 0), "{text}");
+    }
+}
+
+#[test]
 fn a_longer_common_value_does_not_hide_an_identifying_one() {
     let rules = "[places]\n\"place\" = { entity = \"RELIGION\", whole = true }\n";
     let policy = Policy::parse(rules, &inkwash::entity_names()).unwrap();

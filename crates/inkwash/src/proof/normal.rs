@@ -45,8 +45,8 @@ impl Sign {
     /// The sign that a text begins with, and how many bytes it takes.
     pub(crate) fn first(text: &[u8]) -> (Self, usize) {
         let byte = text[0];
-        if byte < 0x80 {
-            return (Self::of(char::from(byte)), 1);
+        if let Some(sign) = ASCII.get(usize::from(byte)) {
+            return (*sign, 1);
         }
         if let Some((len, plain)) = plain_unit(text) {
             return (plain.map_or(Self::Nothing, |plain| Self::of(char::from(plain))), len);
@@ -65,6 +65,15 @@ impl Sign {
 
     fn of(c: char) -> Self {
         match c {
+            '\0'..='\x7f' => ASCII[c as usize],
+            _ if !c.is_alphanumeric() => Self::Hard,
+            '\u{2e80}'.. => Self::Wide(c),
+            _ => Self::Letter(c.to_lowercase().next().unwrap_or(c)),
+        }
+    }
+
+    const fn of_ascii(c: char) -> Self {
+        match c {
             'a'..='z' => Self::Letter(c),
             'A'..='Z' => Self::Letter(c.to_ascii_lowercase()),
             '0'..='9' => Self::Digit(c),
@@ -72,9 +81,7 @@ impl Sign {
             '-' | '/' | '(' | ')' | '+' | '@' | '_' | '\'' => Self::Soft,
             '.' | ':' => Self::Dot,
             ',' => Self::Comma,
-            _ if c.is_ascii() || !c.is_alphanumeric() => Self::Hard,
-            '\u{2e80}'.. => Self::Wide(c),
-            _ => Self::Letter(c.to_lowercase().next().unwrap_or(c)),
+            _ => Self::Hard,
         }
     }
 
@@ -96,6 +103,16 @@ impl Sign {
         }
     }
 }
+
+/// The signs of ASCII.
+static ASCII: [Sign; 128] = {
+    let (mut all, mut c) = ([Sign::Hard; 128], 0);
+    while c < 128 {
+        all[c] = Sign::of_ascii(c as u8 as char);
+        c += 1;
+    }
+    all
+};
 
 /// A gap between letters, as it grows.
 #[derive(Clone, Copy, Debug, Default)]

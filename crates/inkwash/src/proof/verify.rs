@@ -8,6 +8,7 @@ use base64ct::{Base64Unpadded, Base64UrlUnpadded, Encoding as _};
 use inkwash_core::plain_unit;
 use serde::Serialize;
 
+use super::normal::MOST;
 use super::search::{Starts, grow};
 use super::{Original, Verifier};
 use crate::compression::reader;
@@ -15,12 +16,14 @@ use crate::{Error, sealed};
 
 /// A stream is searched in zones of so many bytes, with what is around each.
 const ZONE: usize = 64 * 1024;
-/// So much before a zone tells where words and escapes begin.
-const BEFORE: usize = 64;
+/// So much before a zone tells where words, escapes and stand-ins begin.
+const BEFORE: usize = 512;
 /// The longest value, in its longest spelling, goes no further into what follows.
 const AFTER: usize = 4 * 1024;
 /// Encodings may be in each other.
 const DEPTH: u32 = 3;
+/// A stand-in is looked for from so many words on before what may be a part of it.
+const WORDS: usize = 8;
 /// Fewer hexadecimal digits hold nothing that is not too short.
 const HEX: usize = 8;
 /// Fewer characters of base64 do neither.
@@ -82,7 +85,7 @@ pub struct Verification {
     pub common: u64,
     /// Those of them that are left, or stand there by chance.
     pub common_survivors: u64,
-    /// Distinct originals that a stand-in equals, so that they could not be told from it.
+    /// Distinct originals that were met as a stand-in or within one: not told, for nobody knows which they are.
     pub equal_stand_ins: u64,
     /// Replaced values that were too short to be searched for.
     pub short: u64,
@@ -94,6 +97,8 @@ pub struct Verification {
     pub bytes: u64,
     /// The chance that chance alone gave a survivor.
     pub false_alarm: f64,
+    /// The chance at most that one survivor was taken for a part of a stand-in by chance alone.
+    pub overlooked: f64,
 }
 
 /// A window of a text that is an original's.
@@ -116,7 +121,7 @@ impl Verifier {
         let mut held = Vec::new();
         // Where `held` begins, its line there, and the zone in it.
         let (mut base, mut line, mut zone) = (0, 1, 0..0);
-        let mut left: HashSet<u64> = HashSet::new();
+        let (mut left, mut in_stand_ins): (HashSet<u64>, HashSet<u64>) = Default::default();
         let mut looked_up = 0;
         loop {
             let wanted = zone.end + ZONE + AFTER;
@@ -130,7 +135,13 @@ impl Verifier {
                 return Err(Error::sealed(what));
             }
             zone = zone.end..if is_last { held.len() } else { zone.end + ZONE };
-            let mut search = Search { verifier: self, hits: Vec::new(), zone: zone.clone(), looked_up: 0 };
+            let mut search = Search {
+                verifier: self,
+                hits: Vec::new(),
+                in_stand_ins: &mut in_stand_ins,
+                zone: zone.clone(),
+                looked_up: 0,
+            };
             search.text(&held, Origin::Itself, 0, Spelling::Plain);
             looked_up += search.looked_up;
             let mut hits = search.hits;
@@ -161,7 +172,9 @@ impl Verifier {
             }
             line += memchr::memchr_iter(b'\n', &held[counted..zone.end]).count() as u64;
             if is_last {
-                return Ok(self.verdict(&left, base + held.len() as u64, looked_up));
+                in_stand_ins.retain(|print| !left.contains(print));
+                let bytes = base + held.len() as u64;
+                return Ok(self.verdict(&left, in_stand_ins.len() as u64, bytes, looked_up));
             }
             let gone = zone.end.saturating_sub(BEFORE);
             held.drain(..gone);
@@ -170,7 +183,7 @@ impl Verifier {
         }
     }
 
-    fn verdict(&self, left: &HashSet<u64>, bytes: u64, looked_up: u64) -> Verification {
+    fn verdict(&self, left: &HashSet<u64>, equal_stand_ins: u64, bytes: u64, looked_up: u64) -> Verification {
         let found = || self.originals.iter().filter(|(_, original)| original.is(Original::FOUND));
         let identifying = found().filter(|(_, original)| original.is(Original::IDENTIFYING)).count() as u64;
         let is_identifying = |print: &&u64| self.originals[*print].is(Original::IDENTIFYING);
@@ -181,12 +194,14 @@ impl Verifier {
             survivors,
             common: found().count() as u64 - identifying,
             common_survivors: left.len() as u64 - survivors,
-            equal_stand_ins: self.also.len() as u64,
+            equal_stand_ins,
             short: self.head.counts.short,
             unchanged: self.head.counts.unchanged,
             one_in: 1 << self.head.halvings,
             bytes,
             false_alarm: (pairs / 2f64.powi(53)).min(1.0),
+            // From each of some words on, stand-ins that end with each letter.
+            overlooked: (self.stand_ins.chance() * WORDS as f64 * f64::from(MOST)).min(1.0),
         }
     }
 }
@@ -210,6 +225,8 @@ impl Origin<'_> {
 struct Search<'v> {
     verifier: &'v Verifier,
     hits: Vec<Hit>,
+    /// Fingerprints of what was met within stand-ins.
+    in_stand_ins: &'v mut HashSet<u64>,
     /// Only what begins here counts.
     zone: Range<usize>,
     looked_up: u64,
@@ -254,8 +271,13 @@ impl Search<'_> {
     }
 
     fn windows(&mut self, text: &[u8], origin: &Origin<'_>, spelling: Spelling) {
-        let Verifier { hasher, originals, also, prefixes, .. } = self.verifier;
+        let Verifier { hasher, originals, prefixes, .. } = self.verifier;
+        let (mut words, mut n) = ([None; WORDS], 0);
         for (start, within) in Starts::new(text) {
+            if !within {
+                words[n % WORDS] = Some(start);
+                n += 1;
+            }
             let raw = origin.of(start);
             if raw < self.zone.start {
                 continue;
@@ -269,7 +291,6 @@ impl Search<'_> {
                 for print in [form.key(hasher), form.divided_key(hasher)] {
                     self.looked_up += 1;
                     if let Some(original) = originals.get(&print)
-                        && !also.contains(&print)
                         && (original.is(Original::IDENTIFYING | Original::ANY_CASE) || !begins_small(&text[start..end]))
                     {
                         longest[usize::from(original.is(Original::IDENTIFYING))] = Some((end, print));
@@ -277,10 +298,25 @@ impl Search<'_> {
                 }
             });
             for (end, print) in longest.into_iter().flatten() {
+                if words.into_iter().flatten().any(|word| self.verifier.is_in_stand_in(text, word, end)) {
+                    self.in_stand_ins.insert(print);
+                    continue;
+                }
                 let end = std::cmp::Reverse(origin.of(end));
                 self.hits.push(Hit { start: raw, end, spelling, print });
             }
         }
+    }
+}
+
+impl Verifier {
+    /// Whether a stand-in begins at this word and goes as far as this, or further.
+    fn is_in_stand_in(&self, text: &[u8], word: usize, end: usize) -> bool {
+        let mut is = false;
+        grow(&self.hasher, None, text, (word, false), |form, at| {
+            is = is || at >= end && self.stand_ins.may_have(form.key(&self.hasher));
+        });
+        is
     }
 }
 
