@@ -17,5 +17,5 @@ macro_rules! families {
 
 families! {
     de, fr, gb, es, it, pt, benelux, alps, nordic, fi, pl, visegrad, balkans, danube, baltic, aegean, rus,
-    us, ca, mx, br, andes, central_america, south_asia, east_asia, south_east_asia, middle_east, central_asia, oceania, africa,
+    us, ca, mx, br, andes, central_america, south_asia, east_asia, south_east_asia, middle_east, central_asia, oceania, africa, international,
 }

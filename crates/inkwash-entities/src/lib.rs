@@ -79,4 +79,6 @@ catalogue! {
     street_address: StreetAddress;
     geo_coordinate: GeoCoordinate;
     postal_code: PostalCode;
+    social_handle: SocialHandle;
+    biometric_data: BiometricData;
 }
