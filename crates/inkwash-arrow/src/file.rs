@@ -42,7 +42,7 @@ pub fn scan_file(
 ) -> Result<FileSummary, Error> {
     if wants_parquet(path, format) {
         let mut findings = Vec::new();
-        for column in scan_parquet(scanner, open(path)?, &table_name(path))? {
+        for column in scan_parquet(&scanner.for_file(&path.to_string_lossy()), open(path)?, &table_name(path))? {
             add(&mut findings, column.entity, column.findings);
         }
         return Ok(FileSummary { format: "parquet", findings });
@@ -63,7 +63,7 @@ pub fn plan_file(
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Result<Plan, Error> {
     if wants_parquet(path, format) {
-        return plan_parquet(scanner, open(path)?, &table_name(path));
+        return plan_parquet(&scanner.for_file(&path.to_string_lossy()), open(path)?, &table_name(path));
     }
     let source = Stoppable { inner: open(path)?, stop };
     let (plan, summary) = scanner.plan(source, &options(path, format)?, &mut |_| ())?;
@@ -90,7 +90,8 @@ pub fn scrub_file(
     let mut file = tempfile::Builder::new().prefix(".inkwash-").tempfile_in(folder).map_err(failed)?;
     let into = Stoppable { inner: file.as_file_mut(), stop };
     let summary = if wants_parquet(source, format) {
-        let tally = scrub_parquet(scrubber, plan, from, into, &table_name(source))?;
+        let tally =
+            scrub_parquet(&scrubber.for_file(&source.to_string_lossy()), plan, from, into, &table_name(source))?;
         FileSummary::of(scrubber.scanner(), "parquet", &tally)
     } else {
         let options = options(source, format)?.output(Compression::of_extension(&target.to_string_lossy()));

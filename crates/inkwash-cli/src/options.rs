@@ -39,6 +39,10 @@ pub(crate) struct Reading {
     /// parquet, … (see `inkwash entities`).
     #[arg(long, value_name = "FORMAT", default_value = "auto")]
     pub(crate) input_format: String,
+    /// What standard input is called: its extension helps to tell the format, and rules of the policy may be for
+    /// files of such a name.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_name: Option<String>,
     #[command(flatten)]
     pub(crate) ending: Ending,
 }
@@ -69,9 +73,11 @@ impl Ending {
 const PARQUET: &str = "parquet";
 
 impl Reading {
-    /// How streams are read.
+    /// How streams are read; what is no file is called as the user says.
     pub(crate) fn options(&self) -> Result<StreamOptions, Error> {
-        StreamOptions::new().format(if self.input_format == PARQUET { "auto" } else { &self.input_format })
+        let options =
+            StreamOptions::new().format(if self.input_format == PARQUET { "auto" } else { &self.input_format })?;
+        Ok(self.stdin_name.iter().fold(options, |options, name| options.file_name(name)))
     }
 
     /// The path, if what is there is to be read as Parquet.

@@ -44,6 +44,7 @@ pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error
     let scanner = Scanner::with_policy(&policy)?;
     let (plan, told) = match args.reading.parquet(args.path.as_deref())? {
         Some(path) => {
+            let scanner = scanner.for_file(&path.to_string_lossy());
             let plan =
                 inkwash_arrow::plan_parquet(&scanner, open_parquet(path, run)?, &inkwash_arrow::table_name(path))?;
             (plan, "read as parquet".to_owned())

@@ -39,6 +39,9 @@ enum Action {
     Explain {
         /// Entities in capitals, and a place (`orders.note`); all entities if none is named.
         names: Vec<String>,
+        /// The name of the file that it is in.
+        #[arg(long, value_name = "NAME")]
+        file: Option<String>,
         #[command(flatten)]
         looking: Looking,
     },
@@ -75,8 +78,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Error> {
             let outcome = check(file, &mut out)?;
             Ok(if matches!(worst, Outcome::Done) { outcome } else { worst })
         }),
-        Action::Explain { names, looking } => {
-            explain(names, &looking.policy(&inkwash::audit::Run::unrecorded())?, &mut out)
+        Action::Explain { names, file, looking } => {
+            let policy = looking.policy(&inkwash::audit::Run::unrecorded())?;
+            explain(names, &file.iter().fold(policy, |policy, name| policy.for_file(name)), &mut out)
         }
         Action::Test { files } => files.iter().try_fold(Outcome::Done, |worst, file| {
             let outcome = test(file, &mut out)?;

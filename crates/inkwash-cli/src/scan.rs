@@ -197,7 +197,8 @@ impl Work<'_> {
             Input::Skipped { name, bytes, why } => Ok(Done::Skipped { name, bytes, why }),
             Input::Stdin => {
                 self.args.reading.parquet(None)?;
-                self.stream("-", Box::new(self.run.source("-", stdin().lock())), None, None, out)
+                let name = self.args.reading.stdin_name.as_deref().unwrap_or("-");
+                self.stream(name, Box::new(self.run.source("-", stdin().lock())), None, None, out)
             }
             Input::File { path, .. } if self.args.reading.parquet(Some(&path))?.is_some() => self.parquet(&path, out),
             Input::File { path, name, named, lines } => match input::opened(&path, takes_binary || named, self.run)? {
@@ -244,8 +245,9 @@ impl Work<'_> {
     /// A Parquet file's columns: it has no lines, so all formats tell what each column holds.
     fn parquet(&self, path: &Path, out: &mut dyn Write) -> Result<Done, Error> {
         let name = path.to_string_lossy();
+        let scanner = self.scanner.for_file(&name);
         let found =
-            inkwash_arrow::scan_parquet(self.scanner, open_parquet(path, self.run)?, &inkwash_arrow::table_name(path))?;
+            inkwash_arrow::scan_parquet(&scanner, open_parquet(path, self.run)?, &inkwash_arrow::table_name(path))?;
         let bytes = path.metadata().map_or(0, |m| m.len());
         let columns = found.iter().map(|column| (&*column.place, &*column.entity, column.findings, column.score));
         let source = Source::of_columns(self.scanner, &name, "parquet", bytes, columns);

@@ -139,6 +139,7 @@ pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error
         if proof.is_some() {
             return Err(Error::data("there are no proofs of Parquet files yet"));
         }
+        let scrubber = scrubber.for_file(&path.to_string_lossy());
         let output = Output { path: Some(output), compress: Some(Compress::None), recipients: &recipients };
         let tally = write(&output, options, false, voice, run, |target, _| {
             inkwash_arrow::scrub_parquet(

@@ -8,6 +8,7 @@ mod exception;
 mod fault;
 mod file;
 mod fit;
+mod glob;
 mod handling;
 mod own;
 mod pattern;
@@ -15,6 +16,7 @@ mod read;
 mod ready;
 mod region;
 mod schema;
+mod scoped;
 mod tell;
 mod warn;
 
@@ -33,6 +35,8 @@ use read::parse_score;
 pub use ready::{ReadyPolicy, ready_policies};
 use region::parse_region;
 pub use schema::policy_schema;
+pub(crate) use scoped::Here;
+use scoped::{FileRule, RegionRules};
 pub use tell::Decision;
 
 /// What happens to a finding that no rule of the policy speaks of.
@@ -62,8 +66,8 @@ const DEFAULT_TRANSFORM: &str = "pseudonymise";
 /// "orders.card_no" = { entity = "CREDIT_CARD", transform = "encrypt-fpe", whole = true }
 /// ```
 ///
-/// A finding gets the transform of its place, else that of its entity, else that of its class, else the
-/// default. docs/policy.md is the reference of all keys.
+/// A finding gets the transform of its place, else that of its file, else that of its entity, else that of its region,
+/// else that of its class, else the default. docs/policy.md is the reference of all keys.
 ///
 /// With `whole = true` each cell of the place is taken whole as one value of the entity, whatever is
 /// in it. What `encrypt-fpe` wrote there can be restored: nothing else stands in such a column.
@@ -101,6 +105,10 @@ pub struct Policy {
     encrypted: bool,
     /// Most specific first.
     places: Vec<PlaceRule>,
+    /// What is said of some files, most specific first, and of regions.
+    files: Vec<FileRule>,
+    region_rules: RegionRules,
+    here: Here,
     /// Patterns of the places that say whose data a record is.
     subjects: Vec<String>,
     /// The last day on which it holds: `2026-01-31`.
@@ -114,6 +122,8 @@ pub struct Policy {
 
 #[derive(Clone)]
 struct PlaceRule {
+    /// The files that it is for, if not all.
+    file: Option<String>,
     pattern: String,
     transform: Option<Compiled>,
     entity: Option<String>,
@@ -159,6 +169,9 @@ impl Default for Policy {
             environment: None,
             encrypted: false,
             places: Vec::new(),
+            files: Vec::new(),
+            region_rules: RegionRules::new(),
+            here: Here::default(),
             subjects: Vec::new(),
             expires: None,
             exceptions: Vec::new(),
@@ -264,7 +277,7 @@ impl Policy {
             return Err(Error::policy("a place's pattern is empty"));
         }
         let transform = Some(compile(spec).map_err(Error::policy)?);
-        self.add_place(PlaceRule { pattern: pattern.into(), transform, entity: None, whole: false });
+        self.add_place(PlaceRule { file: None, pattern: pattern.into(), transform, entity: None, whole: false });
         Ok(self)
     }
 
@@ -329,7 +342,7 @@ impl Policy {
     /// The pattern of a rule for whole cells or a shuffle that fits none of these places. Rules for columns by
     /// their number do not count: those places come to be known one by one.
     pub(crate) fn misses_cells<'p>(&self, paths: impl Iterator<Item = &'p str> + Clone) -> Option<&str> {
-        let needing = self.places.iter().filter(|rule| rule.needs_cells());
+        let needing = self.places_here().filter(|rule| rule.needs_cells());
         let mut named = needing.filter(|rule| {
             let digits = rule.pattern.trim_end_matches(|c: char| c.is_ascii_digit());
             digits.len() == rule.pattern.len() || !digits.trim_end().ends_with("column")
@@ -339,7 +352,7 @@ impl Policy {
 
     /// Whether a rule takes the whole cells of a place, or moves them.
     pub(crate) fn needs_cells(&self) -> bool {
-        self.places.iter().any(PlaceRule::needs_cells)
+        self.places_here().any(PlaceRule::needs_cells)
     }
 
     /// Whether a rule moves the cells of the place with this path.
@@ -361,7 +374,7 @@ impl Policy {
             let of_entity = || rule.entity.as_ref().map(|entity| self.entity_rule(entity).1.clone());
             rule.transform.clone().or_else(of_entity).unwrap_or_else(|| self.default.clone())
         };
-        self.places.iter().any(|rule| rule.whole && is_decryptable(&compiled(rule).transform))
+        self.all_places().any(|rule| rule.whole && is_decryptable(&compiled(rule).transform))
     }
 
     pub(crate) fn has_subjects(&self) -> bool {
@@ -379,16 +392,21 @@ impl Policy {
     }
 
     fn places_of(&self, path: &str) -> impl Iterator<Item = &PlaceRule> {
-        self.places.iter().filter(move |rule| fits(&rule.pattern, path))
+        self.places_here().filter(move |rule| fits(&rule.pattern, path))
     }
 
     fn add_place(&mut self, rule: PlaceRule) {
-        // A later rule for the same pattern replaces the earlier.
-        self.places.retain(|p| p.pattern != rule.pattern);
-        self.places.push(rule);
-        self.places.sort_by(|a, b| weight(&b.pattern).cmp(&weight(&a.pattern)).then(a.pattern.cmp(&b.pattern)));
+        add_to(&mut self.places, rule);
     }
 }
+
+/// Adds a rule for a place to others. A later one for the same pattern replaces the earlier.
+fn add_to(places: &mut Vec<PlaceRule>, rule: PlaceRule) {
+    places.retain(|p| p.pattern != rule.pattern);
+    places.push(rule);
+    places.sort_by(|a, b| weight(&b.pattern).cmp(&weight(&a.pattern)).then(a.pattern.cmp(&b.pattern)));
+}
+
 /// Tokens are restored wherever they stand.
 fn is_decryptable(transform: &Arc<dyn Transform>) -> bool {
     transform.name() == "encrypt-fpe" && transform.is_reversible()

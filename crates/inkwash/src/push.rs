@@ -42,7 +42,7 @@ impl Scrubber {
     #[must_use]
     pub fn pushed(&self, options: &StreamOptions) -> Pushed {
         Pushed {
-            scrubber: self.clone(),
+            scrubber: self.for_file(options.name()),
             options: options.clone(),
             ending: Ending::default(),
             state: State::Head(Vec::new()),

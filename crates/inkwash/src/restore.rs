@@ -126,7 +126,7 @@ impl Restorer {
     pub fn restore(&self, text: &str) -> Result<String, Error> {
         let info = inkwash_formats::named("text", text.as_bytes()).expect("plain text is a format");
         let run = self.run();
-        let mut pump = self.pump(info, &run);
+        let mut pump = self.pump(info, &run, self.encrypted.clone());
         let mut out = Vec::with_capacity(text.len());
         pump.push(text.as_bytes(), &mut out, &mut ())?;
         pump.finish(&mut out, &mut ())?;
@@ -176,7 +176,11 @@ impl Restorer {
         progress: Progress<'_>,
     ) -> Result<Restored, Error> {
         let run = self.run();
-        let start = |info: &'static _| Ok(self.pump(info, &run));
+        let encrypted = self.encrypted.as_ref().map(|encrypted| {
+            let policy = encrypted.policy.for_file(options.name());
+            Arc::new(Encrypted { policy, version: encrypted.version })
+        });
+        let start = |info: &'static _| Ok(self.pump(info, &run, encrypted.clone()));
         let summary = stream::scrub(source, target, options, start, &|| run.check(), &mut (), progress)?;
         let counted = |count: &AtomicU64| count.load(Ordering::Relaxed);
         Ok(Restored { summary, opened: counted(&run.opened), left: counted(&run.left) })
@@ -188,14 +192,10 @@ impl Restorer {
         Arc::new(Run { keys: keys.clone(), again: *again, lenient: *lenient, fault, opened, left })
     }
 
-    fn pump(&self, info: &inkwash_formats::FormatInfo, run: &Arc<Run>) -> Pump {
+    fn pump(&self, info: &inkwash_formats::FormatInfo, run: &Arc<Run>, encrypted: Option<Arc<Encrypted>>) -> Pump {
         // Tokens name the keys that they need; this one opens nothing.
         let none = RootKey::new([0; 32]).entity(TokenDetector::NAME);
-        let policy = Arc::new(Ways {
-            everywhere: [Action::Apply(run.clone())].into(),
-            run: run.clone(),
-            encrypted: self.encrypted.clone(),
-        });
+        let policy = Arc::new(Ways { everywhere: [Action::Apply(run.clone())].into(), run: run.clone(), encrypted });
         Pump::scrub(self.engine.clone(), (info.start)(), policy, [none].into())
             .with_syntaxes(crate::scanner::syntaxes())
     }

@@ -1,10 +1,12 @@
 //! A policy, resolved for the engine that carries it out.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use inkwash_core::{Action, Column, Engine, EntityId, Place, Tally, Transform};
 
-use crate::policy::{Refusal, Ruling, compile};
+use crate::policy::{Here, Refusal, Ruling, compile};
+use crate::survey::lock;
 use crate::{ExceptionUse, Policy};
 
 #[derive(Clone)]
@@ -19,13 +21,27 @@ pub(crate) struct Rules {
     one_table: bool,
     /// What is refused ends the stream. Where there is none to end, it is redacted.
     stops: bool,
+    /// The rules for files, by what holds for them: many files share them.
+    of_files: Arc<Mutex<BTreeMap<Here, Arc<Rules>>>>,
 }
 
 impl Rules {
     pub(crate) fn new(engine: &Engine, policy: Policy) -> Self {
         let entities: Vec<_> = engine.entities().map(|id| engine.facts(id).name.to_owned()).collect();
         let everywhere = resolve(&policy, &entities, "", true);
-        Self { policy, entities, everywhere, nowhere: engine.column(&Arc::default()), one_table: false, stops: true }
+        let nowhere = engine.column(&Arc::default());
+        Self { policy, entities, everywhere, nowhere, one_table: false, stops: true, of_files: Arc::default() }
+    }
+
+    /// The rules for what comes from a file with this name.
+    pub(crate) fn for_file(self: &Arc<Self>, engine: &Engine, name: &str) -> Arc<Self> {
+        if name.is_empty() || !self.policy.speaks_of_files() {
+            return self.clone();
+        }
+        let here = self.policy.here(name);
+        let mut known = lock(&self.of_files);
+        let made = || Arc::new(Self::new(engine, self.policy.clone().being(here.clone())));
+        known.entry(here.clone()).or_insert_with(made).clone()
     }
 
     /// The rules for a table in memory, whose columns are known with it.

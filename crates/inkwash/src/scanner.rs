@@ -74,7 +74,7 @@ impl Scanner {
         policy.check(&entity_names())?;
         let detectors = inkwash_entities::catalogue();
         let wanted = detectors.into_iter().filter(|d| d.facts().decoy || policy.looks_for(d.facts().name));
-        let builder = policy.entity_settings().fold(Engine::builder(), |builder, (name, class, least)| {
+        let builder = policy.entity_settings().into_iter().fold(Engine::builder(), |builder, (name, class, least)| {
             let builder = class.into_iter().fold(builder, |b, class| b.class_of(name, class));
             least.into_iter().fold(builder, |b, score| b.min_score_of(name, score))
         });
@@ -98,6 +98,13 @@ impl Scanner {
         })?;
         let rules = Rules::new(&engine, policy.clone());
         Ok(Self { engine: Arc::new(engine), rules: Arc::new(rules) })
+    }
+
+    /// The same scanner for what comes from a file with this name ([`Policy::for_file`]). It shares the engine, and
+    /// costs next to nothing where the policy has no rules for files.
+    #[must_use]
+    pub fn for_file(&self, name: &str) -> Self {
+        Self { engine: self.engine.clone(), rules: self.rules.for_file(&self.engine, name) }
     }
 
     /// The same scanner, whose policy has another transform where no rule speaks.
@@ -148,10 +155,11 @@ impl Scanner {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
+        let Self { engine, rules } = self.for_file(options.name());
         let start = |info: &inkwash_formats::FormatInfo| {
-            Pump::scan(self.engine.clone(), (info.start)()).with_policy(self.rules.clone()).with_syntaxes(syntaxes())
+            Pump::scan(engine.clone(), (info.start)()).with_policy(rules.clone()).with_syntaxes(syntaxes())
         };
-        Ok(stream::scan(source, options, start, sink, progress)?.by(&self.rules))
+        Ok(stream::scan(source, options, start, sink, progress)?.by(&rules))
     }
 
     /// The policy's exceptions, in its order, and how many of these counts each let through in clear.

@@ -178,9 +178,10 @@ impl Scrubber {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
-        let start = |info: &inkwash_formats::FormatInfo| Ok(self.pump(info, self.scanner.rules.for_format(info.name)?));
+        let this = self.for_file(options.name());
+        let start = |info: &inkwash_formats::FormatInfo| Ok(this.pump(info, this.scanner.rules.for_format(info.name)?));
         let summary = stream::scrub(source, target, options, start, &|| Ok(()), sink, progress)?;
-        Ok(summary.by(&self.scanner.rules))
+        Ok(summary.by(&this.scanner.rules))
     }
 
     /// The same by a reviewed plan: each finding gets the transform that the plan has for it.
@@ -198,14 +199,14 @@ impl Scrubber {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
-        let unknown = Unknown::default();
+        let (unknown, this) = (Unknown::default(), self.for_file(options.name()));
+        let Scanner { engine, rules } = &this.scanner;
         let start = |info: &inkwash_formats::FormatInfo| {
-            let Scanner { engine, rules } = &self.scanner;
             let guard = Guard::new(plan.clone(), engine.clone(), rules.for_format(info.name)?, unknown.clone());
-            Ok(self.pump(info, Arc::new(guard)))
+            Ok(this.pump(info, Arc::new(guard)))
         };
         let summary = stream::scrub(source, target, options, start, &|| unknown.check(plan), sink, progress)?;
-        Ok(summary.by(&self.scanner.rules))
+        Ok(summary.by(rules))
     }
 
     pub(crate) fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {
@@ -237,6 +238,13 @@ impl Scrubber {
     pub fn for_subject(&self, id: &str) -> Self {
         let keys = self.keys.iter().map(|key| key.clone().of_subject(id.as_bytes())).collect();
         Self { keys, ..self.clone() }
+    }
+
+    /// The same for what comes from a file with this name ([`Policy::for_file`]): for tables and texts, as streams
+    /// have their name in their options.
+    #[must_use]
+    pub fn for_file(&self, name: &str) -> Self {
+        Self { scanner: self.scanner.for_file(name), ..self.clone() }
     }
 
     /// The same, noting in `proof` what it replaces.

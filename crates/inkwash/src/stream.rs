@@ -48,11 +48,16 @@ impl StreamOptions {
         Ok(self)
     }
 
-    /// The file's name: its extension helps where the content leaves a doubt.
+    /// The file's name: its extension helps where the content leaves a doubt, and rules of the policy may be for files
+    /// of some names.
     #[must_use]
     pub fn file_name(mut self, name: &str) -> Self {
         name.clone_into(&mut self.name);
         self
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// Compresses the output so. If not set, the output is compressed as the input was.

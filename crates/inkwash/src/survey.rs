@@ -38,10 +38,11 @@ impl Scanner {
         options: &StreamOptions,
         progress: Progress<'_>,
     ) -> Result<(Plan, Summary), Error> {
-        let notes = Notes::new(self);
+        let this = self.for_file(options.name());
+        let notes = Notes::new(&this);
         let start = |info: &inkwash_formats::FormatInfo| notes.pump((info.start)()).with_syntaxes(syntaxes());
         let summary = stream::scan(source, options, start, &mut notes.counts.clone(), progress)?;
-        Ok((notes.plan(), summary.by(&self.rules)))
+        Ok((notes.plan(), summary.by(&this.rules)))
     }
 
     /// Plans a table in memory, value by value: its columns stand at these places.

@@ -136,6 +136,9 @@ pub struct ExceptionUsed {
     pub entity: Option<String>,
     /// In places that fit this pattern; everywhere if there is none.
     pub place: Option<String>,
+    /// In files whose names fit this pattern; in all if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Why.
     pub reason: String,
     /// Who has approved it.

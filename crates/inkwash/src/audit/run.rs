@@ -190,8 +190,8 @@ impl Run {
 
     /// Notes that an exception of the policy let values through, besides those noted before.
     pub fn exception(&self, used: &ExceptionUse) {
-        let Exception { entity, place, reason, approver, expires } = used.exception.clone();
-        let used = ExceptionUsed { entity, place, reason, approver, expires, values: used.values };
+        let Exception { entity, place, file, reason, approver, expires } = used.exception.clone();
+        let used = ExceptionUsed { entity, place, file, reason, approver, expires, values: used.values };
         if used.values == 0 {
             return;
         }

@@ -295,6 +295,7 @@ fn exceptions_that_were_used_are_recorded_and_certified() {
     let used = |place: &str, values| ExceptionUsed {
         entity: Some("EMAIL_ADDRESS".to_owned()),
         place: Some(place.to_owned()),
+        file: None,
         reason: "published".to_owned(),
         approver: "Kari".to_owned(),
         expires: "2030-12-31".to_owned(),
@@ -302,7 +303,10 @@ fn exceptions_that_were_used_are_recorded_and_certified() {
     };
     for (place, values) in [("support.contact", 2), ("support.contact", 3), ("shops.mail", 1), ("not.used", 0)] {
         let ExceptionUsed { entity, place, reason, approver, expires, .. } = used(place, values);
-        run.exception(&ExceptionUse { exception: Exception { entity, place, reason, approver, expires }, values });
+        run.exception(&ExceptionUse {
+            exception: Exception { entity, place, file: None, reason, approver, expires },
+            values,
+        });
     }
     let end = run.end(Outcome::Done, 0).expect("written").and_then(|record| record.end).expect("its end");
     assert_eq!(end.exceptions, [used("support.contact", 5), used("shops.mail", 1)]);

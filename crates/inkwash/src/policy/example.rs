@@ -30,6 +30,8 @@ pub struct Example {
     name: String,
     text: String,
     place: String,
+    /// The name of the file that it is from; empty if there is none.
+    file: String,
     environment: Option<String>,
     encrypted: bool,
     expected: Expected,
@@ -57,7 +59,8 @@ pub struct ExampleOutcome {
 
 impl Example {
     pub(super) fn read(table: ExampleTable, number: usize) -> Result<Self, String> {
-        let ExampleTable { name, text, place, environment, encrypted, expect, finds, keeps, refuses, hides } = table;
+        let ExampleTable { name, text, place, file, environment, encrypted, expect, finds, keeps, refuses, hides } =
+            table;
         if expect.is_none() && finds.is_none() && keeps.is_none() && !refuses && hides.is_empty() {
             return Err("a test says what is to come out: `expect`, `finds`, `keeps`, `hides` or `refuses`".into());
         }
@@ -68,6 +71,7 @@ impl Example {
             name: name.unwrap_or_else(|| format!("test {number}")),
             text,
             place: place.unwrap_or_default(),
+            file: file.unwrap_or_default(),
             environment,
             encrypted,
             expected: Expected { output: expect, finds, keeps, refuses, hides },
@@ -75,7 +79,7 @@ impl Example {
     }
 
     fn run(&self, policy: &Policy) -> Result<Vec<String>, Error> {
-        let mut policy = policy.clone().output_encrypted(self.encrypted);
+        let mut policy = policy.for_file(&self.file).output_encrypted(self.encrypted);
         if let Some(name) = &self.environment {
             policy = policy.environment(name)?;
         }

@@ -6,6 +6,7 @@ use inkwash_core::Tally;
 
 use super::Policy;
 use super::file::ExceptionTable;
+use super::glob::fault_of;
 use super::pattern::{fits, weight};
 use super::read::parse_day;
 use crate::Error;
@@ -13,7 +14,7 @@ use crate::keys::date::today;
 
 /// Values that a policy lets through in clear, with who answers for it.
 ///
-/// In a policy file it needs an `entity`, a `place` or both, and all of the rest:
+/// In a policy file it needs an `entity`, a `place`, a `file` or several of these, and all of the rest:
 ///
 /// ```toml
 /// [[exceptions]]
@@ -32,6 +33,8 @@ pub struct Exception {
     pub entity: Option<String>,
     /// In places that fit this pattern; everywhere if there is none.
     pub place: Option<String>,
+    /// In files whose names fit this pattern; in all, and where no name is known, if there is none.
+    pub file: Option<String>,
     /// Why.
     pub reason: String,
     /// Who has approved it.
@@ -51,7 +54,7 @@ pub struct ExceptionUse {
 
 impl Exception {
     pub(super) fn read(table: ExceptionTable) -> Result<Self, String> {
-        let ExceptionTable { entity, place, reason, approver, expires } = table;
+        let ExceptionTable { entity, place, file, reason, approver, expires } = table;
         let missing = |what: &str| {
             format!(
                 "an exception without {what} lets nothing through: it needs a `reason`, an `approver` and `expires`"
@@ -60,6 +63,7 @@ impl Exception {
         Ok(Self {
             entity,
             place,
+            file,
             reason: reason.ok_or_else(|| missing("a `reason`"))?,
             approver: approver.ok_or_else(|| missing("an `approver`"))?,
             expires: parse_day(expires.ok_or_else(|| missing("`expires`"))?)?,
@@ -68,8 +72,11 @@ impl Exception {
 
     fn check(&self) -> Result<(), String> {
         let is_blank = |text: &str| text.trim().is_empty();
-        if self.entity.is_none() && self.place.is_none() {
-            return Err("an exception names an `entity`, a `place`, or both".into());
+        if self.entity.is_none() && self.place.is_none() && self.file.is_none() {
+            return Err("an exception names an `entity`, a `place`, a `file`, or several of them".into());
+        }
+        if let Some(fault) = self.file.as_deref().and_then(fault_of) {
+            return Err(fault.into());
         }
         if self.place.as_deref().is_some_and(is_blank) {
             return Err("a place's pattern is empty".into());
@@ -102,8 +109,11 @@ impl Exception {
 impl fmt::Display for Exception {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.entity.as_deref().unwrap_or("everything"))?;
-        match &self.place {
-            Some(place) => write!(f, " in {place}"),
+        if let Some(place) = &self.place {
+            write!(f, " in {place}")?;
+        }
+        match &self.file {
+            Some(file) => write!(f, " of files {file}"),
             None => Ok(()),
         }
     }
@@ -133,16 +143,22 @@ impl Policy {
     }
 
     /// The number of the exception that lets findings of an entity through in a place: the one with the most
-    /// specific place, with an entity before one without, the first among equals.
+    /// specific place, with an entity before one without, the one with the most specific file, the first among equals.
     pub(crate) fn exception_for(&self, entity: &str, place_path: &str) -> Option<usize> {
-        let covering = self.exceptions.iter().enumerate().filter(|(_, e)| e.covers(entity, place_path));
-        let rank = |e: &Exception| (e.place.as_deref().map(weight), e.entity.is_some());
+        let covering = self.exceptions_here().filter(|(_, e)| e.covers(entity, place_path));
+        let rank = |e: &Exception| (e.place.as_deref().map(weight), e.entity.is_some(), e.file.as_deref().map(weight));
         covering.rev().max_by_key(|(_, e)| rank(e)).map(|(number, _)| number)
+    }
+
+    /// Those for the file at hand, with their numbers.
+    fn exceptions_here(&self) -> impl DoubleEndedIterator<Item = (usize, &Exception)> {
+        let all = self.exceptions.iter().enumerate();
+        all.filter(|(number, e)| e.file.is_none() || self.here.exceptions.contains(number))
     }
 
     /// Whether an exception is for places such as this one.
     pub(super) fn exempts_in(&self, place_path: &str) -> bool {
-        self.exceptions.iter().filter_map(|e| e.place.as_deref()).any(|pattern| fits(pattern, place_path))
+        self.exceptions_here().filter_map(|(_, e)| e.place.as_deref()).any(|pattern| fits(pattern, place_path))
     }
 
     /// How many values each exception let through.

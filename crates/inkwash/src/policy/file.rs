@@ -20,7 +20,7 @@ pub(super) struct File {
     pub(super) subject: Option<OneOrMore>,
     pub(super) expires: Option<Spanned<toml::value::Datetime>>,
     #[serde(default)]
-    pub(super) transforms: BTreeMap<Spanned<String>, Spanned<String>>,
+    pub(super) transforms: TransformTable,
     /// Rules of entities.
     #[serde(default)]
     pub(super) entity: BTreeMap<Spanned<String>, Spanned<EntityTable>>,
@@ -30,7 +30,12 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) environments: BTreeMap<Spanned<String>, EnvironmentTable>,
     #[serde(default)]
-    pub(super) places: BTreeMap<Spanned<String>, Spanned<TextOr<PlaceTable>>>,
+    pub(super) places: PlaceTables,
+    #[serde(default)]
+    pub(super) files: FileTables,
+    /// Rules of regions, by their codes.
+    #[serde(default)]
+    pub(super) region: BTreeMap<Spanned<String>, RegionTable>,
     #[serde(default)]
     pub(super) allow: Vec<Spanned<AllowTable>>,
     #[serde(default)]
@@ -114,6 +119,7 @@ pub(super) struct EnvironmentTable {
 pub(super) struct ExceptionTable {
     pub(super) entity: Option<String>,
     pub(super) place: Option<String>,
+    pub(super) file: Option<String>,
     pub(super) reason: Option<String>,
     pub(super) approver: Option<String>,
     pub(super) expires: Option<toml::value::Datetime>,
@@ -126,6 +132,7 @@ pub(super) struct ExampleTable {
     pub(super) name: Option<String>,
     pub(super) text: String,
     pub(super) place: Option<String>,
+    pub(super) file: Option<String>,
     pub(super) environment: Option<String>,
     #[serde(default)]
     pub(super) encrypted: bool,
@@ -136,6 +143,36 @@ pub(super) struct ExampleTable {
     pub(super) refuses: bool,
     #[serde(default)]
     pub(super) hides: Vec<String>,
+}
+
+/// Transforms by entity; `default` for all others.
+pub(super) type TransformTable = BTreeMap<Spanned<String>, Spanned<String>>;
+
+/// Rules of places, by pattern.
+pub(super) type PlaceTables = BTreeMap<Spanned<String>, Spanned<TextOr<PlaceTable>>>;
+
+/// Rules of files, by the pattern of their names.
+pub(super) type FileTables = BTreeMap<Spanned<String>, Spanned<TextOr<FileTable>>>;
+
+/// What is said of some files.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FileTable {
+    #[serde(default)]
+    pub(super) transforms: TransformTable,
+    #[serde(default)]
+    pub(super) places: PlaceTables,
+}
+
+/// What is said of a region: of its entities, and of runs for it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RegionTable {
+    pub(super) transform: Option<Spanned<String>>,
+    pub(super) class: Option<Spanned<String>>,
+    pub(super) min_score: Option<Spanned<f64>>,
+    #[serde(default)]
+    pub(super) run: TransformTable,
 }
 
 /// A setting that takes a text or a list of them.

@@ -20,13 +20,17 @@ impl Policy {
                  day in `expires`"
             )));
         }
-        let unseen = self.places.iter().filter(|p| p.whole && !p.takes_look_alike()).filter_map(|p| p.entity.as_ref());
+        let unseen = self.all_places().filter(|p| p.whole && !p.takes_look_alike()).filter_map(|p| p.entity.as_ref());
         if let Some(name) = unseen.into_iter().find(|name| !self.looks_for(name)) {
             return Err(Error::policy(format!("{name} is not looked for, but a rule for whole cells needs it")));
         }
-        let listed = self.entities.iter().flatten().chain(self.rules.keys());
-        let placed = self.places.iter().filter(|p| !p.takes_look_alike()).filter_map(|p| p.entity.as_ref());
-        listed.chain(placed).try_for_each(|name| self.check_entity(name, known).map_err(Error::policy))?;
+        let listed = self.entities.iter().flatten().chain(self.rules.keys()).map(String::as_str);
+        let placed = self.all_places().filter(|p| !p.takes_look_alike()).filter_map(|p| p.entity.as_deref());
+        let scoped = self.scoped_transforms().filter_map(|(_, entity, _)| entity);
+        listed
+            .chain(placed)
+            .chain(scoped)
+            .try_for_each(|name| self.check_entity(name, known).map_err(Error::policy))?;
         self.check_exceptions(known)
     }
 
@@ -52,7 +56,7 @@ impl Policy {
             return Ok(());
         }
         let mut everywhere = self.transforms_everywhere();
-        let what = match self.places.iter().find(|rule| rule.needs_cells()) {
+        let what = match self.places_here().find(|rule| rule.needs_cells()) {
             Some(PlaceRule { pattern, .. }) => format!("the rule for the whole cells of {pattern:?}"),
             None if everywhere.any(|compiled| compiled.transform.writes_null()) => "null".to_owned(),
             None => return Ok(()),
@@ -79,9 +83,10 @@ impl Policy {
         refuses: impl Fn(&str, &dyn Transform) -> Option<&'static str>,
     ) -> Result<(), Error> {
         let named = self.entity_transforms();
-        let placed = self.places.iter().filter(|p| !p.whole);
+        let placed = self.all_places().filter(|p| !p.whole);
         let placed = placed.filter_map(|p| Some((p.entity.as_deref()?, p.transform.as_ref()?)));
-        for (entity, Compiled { transform, .. }) in named.chain(placed) {
+        let scoped = self.scoped_transforms().filter_map(|(_, entity, compiled)| Some((entity?, compiled)));
+        for (entity, Compiled { transform, .. }) in named.chain(placed).chain(scoped) {
             if let Some(why) = refuses(entity, &**transform) {
                 let name = transform.name();
                 return Err(Error::policy(format!("{name} cannot take {entity}: {why}; choose another transform")));

@@ -1,10 +1,11 @@
 //! How classes are handled, and what environments add to that.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use inkwash_core::{Class, Score, Subject, Transform};
 
+use super::scoped::known_entities;
 use super::{Compiled, Policy};
 use crate::Error;
 
@@ -48,10 +49,16 @@ pub(super) struct EntityRule {
 pub(crate) enum By<'p> {
     /// The exception with this number.
     Exception(usize),
-    /// The rule for places that fit this pattern.
-    Place(&'p str),
+    /// The rule for places that fit the last pattern, in files that fit the first one, if it is for some only.
+    Place(Option<&'p str>, &'p str),
+    /// The rule for files that fit this pattern.
+    File(&'p str),
+    /// The rule for runs for this region.
+    Run([u8; 2]),
     /// The rule for the entity.
     Entity,
+    /// The rule for entities of this region.
+    Region([u8; 2]),
     /// What the environment says of its class.
     Environment(Class),
     /// What the policy says of its class.
@@ -132,13 +139,9 @@ impl Policy {
     /// The class of an entity: as the policy says, else as the catalogue does; critical if neither knows it.
     #[must_use]
     pub fn class_of(&self, entity: &str) -> Class {
-        static CLASSES: OnceLock<BTreeMap<String, Class>> = OnceLock::new();
-        let known = CLASSES.get_or_init(|| {
-            let all = inkwash_entities::catalogue();
-            all.iter().map(|d| d.facts()).map(|facts| (facts.name.to_owned(), facts.class)).collect()
-        });
-        let said = self.rules.get(entity).and_then(|rule| rule.class);
-        said.or_else(|| known.get(entity).copied()).unwrap_or(Class::Critical)
+        let said = self.rules.get(entity).and_then(|rule| rule.class).or_else(|| self.region_class(entity));
+        let known = || known_entities().get(entity).map(|(class, _)| *class);
+        said.or_else(known).unwrap_or(Class::Critical)
     }
 
     fn active(&self) -> Option<&Environment> {
@@ -164,34 +167,29 @@ impl Policy {
         }
         match self.classes.get(&class).and_then(|handling| handling.transform.as_ref()) {
             Some(compiled) => (By::Class(class), compiled),
-            None => (By::Default, &self.default),
+            None => self.run_default().unwrap_or((By::Default, &self.default)),
         }
     }
 
-    /// The rule that decides, in this order: an exception, the place, the entity, its class (as the environment
-    /// says, then as the policy does), the default.
+    /// The rule that decides, in this order: an exception, the place (as the file's rules say, then as the policy
+    /// does), the file, the entity (as those for the run's region say, then as the policy does), the entity's region,
+    /// its class (as the environment says, then as the policy does), the default (of the run's region, of the policy).
     pub(crate) fn rule_for(&self, entity: &str, place_path: &str) -> (By<'_>, &Compiled) {
         if let Some(number) = self.exception_for(entity, place_path) {
             return (By::Exception(number), &self.keep);
         }
         let of_place = self.places_of(place_path).find_map(|rule| Some((rule, rule.transform.as_ref()?)));
         if let Some((rule, compiled)) = of_place {
-            return (By::Place(&rule.pattern), compiled);
+            return (By::Place(rule.file.as_deref(), &rule.pattern), compiled);
         }
-        self.entity_rule(entity)
+        self.file_rule(entity).unwrap_or_else(|| self.entity_rule(entity))
     }
 
-    /// The rule that decides where no place has one.
+    /// The rule that decides where neither place nor file has one.
     pub(super) fn entity_rule(&self, entity: &str) -> (By<'_>, &Compiled) {
-        match self.rules.get(entity).and_then(|rule| rule.transform.as_ref()) {
-            Some(compiled) => (By::Entity, compiled),
-            None => self.class_rule(self.class_of(entity)),
-        }
-    }
-
-    /// The class and the least score that rules name for entities.
-    pub(crate) fn entity_settings(&self) -> impl Iterator<Item = (&str, Option<Class>, Option<Score>)> {
-        self.rules.iter().map(|(entity, rule)| (entity.as_str(), rule.class, rule.min_score))
+        let of_entity = || Some((By::Entity, self.rules.get(entity)?.transform.as_ref()?));
+        let said = self.run_rule(entity).or_else(of_entity).or_else(|| self.region_rule(entity));
+        said.unwrap_or_else(|| self.class_rule(self.class_of(entity)))
     }
 
     /// The transforms that rules name for entities.
@@ -204,7 +202,9 @@ impl Policy {
         let here = self.active().map(|environment| environment.classes.values());
         let classes = self.classes.values().chain(here.into_iter().flatten());
         let of_classes = classes.filter_map(|handling| handling.transform.as_ref());
-        self.entity_transforms().map(|(_, compiled)| compiled).chain(of_classes).chain([&self.default])
+        let of_files = self.files_here().flat_map(|rule| rule.transforms.all()).map(|(_, compiled)| compiled);
+        let named = self.entity_transforms().map(|(_, compiled)| compiled);
+        named.chain(of_files).chain(of_classes).chain([&self.default])
     }
 
     /// What happens to findings of an entity in a place.

@@ -31,7 +31,7 @@ fn place_comes_before_entity_before_class_before_default() {
         "[transforms]\ndefault = \"hash\"\nPERSON = \"redact\"\n[entity.IP_ADDRESS]\ntransform = \"generalise\"\n\
          [classes]\ncritical = \"mask\"\ninternal = { transform = \"keep\" }\n[places]\n\"*.note\" = \"remove\"\n",
     );
-    assert_eq!(by(&policy, "PERSON", "t.note"), (By::Place("*.note"), "remove"));
+    assert_eq!(by(&policy, "PERSON", "t.note"), (By::Place(None, "*.note"), "remove"));
     assert_eq!(by(&policy, "PERSON", "t.name"), (By::Entity, "redact"));
     assert_eq!(by(&policy, "IP_ADDRESS", "t.ip"), (By::Entity, "generalise"));
     assert_eq!(by(&policy, "EMAIL_ADDRESS", "t.mail"), (By::Class(Class::Critical), "mask"));

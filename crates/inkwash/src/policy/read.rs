@@ -8,12 +8,15 @@ use toml::Spanned;
 
 use super::fault::at;
 use super::file::{
-    ClassTable, ClassTables, EntityTable, EnvironmentTable, ExceptionTable, File, OneOrMore, PlaceTable, TextOr,
+    ClassTable, ClassTables, EntityTable, EnvironmentTable, ExceptionTable, File, FileTables, OneOrMore, PlaceTable,
+    PlaceTables, RegionTable, TextOr, TransformTable,
 };
-use super::handling::{Classes, Environment, Handling, parse_class};
+use super::glob::fault_of;
+use super::handling::{Classes, EntityRule, Environment, Handling, parse_class};
 use super::own::{Allowed, Own};
 use super::region::parse_region;
-use super::{Example, Exception, PlaceRule, Policy, compile, compile_for_entity};
+use super::scoped::{FileRule, RegionRule, Transforms, known_entities};
+use super::{Example, Exception, PlaceRule, Policy, add_to, compile, compile_for_entity};
 use crate::Error;
 
 impl Policy {
@@ -61,8 +64,12 @@ impl<'r> Reader<'r> {
             let fault = self.fault(name.span());
             self.policy = self.policy.environment(name.get_ref()).map_err(|e| fault(plain(&e)))?;
         }
-        for (pattern, rule) in file.places {
-            self.place(pattern, rule)?;
+        for rule in self.places(file.places, None)? {
+            self.policy.add_place(rule);
+        }
+        self.files(file.files)?;
+        for (code, table) in file.region {
+            self.region(&code, table)?;
         }
         for table in file.exceptions {
             self.exception(table)?;
@@ -199,7 +206,82 @@ impl<'r> Reader<'r> {
         Ok(Environment { classes, forbidden })
     }
 
-    fn place(&mut self, pattern: Spanned<String>, rule: Spanned<TextOr<PlaceTable>>) -> Result<(), Error> {
+    fn files(&mut self, tables: FileTables) -> Result<(), Error> {
+        for (pattern, table) in tables {
+            if let Some(what) = fault_of(pattern.get_ref()) {
+                return Err(self.fault(pattern.span())(what.into()));
+            }
+            let span = table.span();
+            let (transforms, places) = match table.into_inner() {
+                TextOr::Text(spec) => {
+                    let default = Some(compile_for_entity(&spec).map_err(self.fault(span))?);
+                    (Transforms { default, ..Transforms::default() }, PlaceTables::new())
+                }
+                TextOr::Table(table) => (self.transforms(table.transforms)?, table.places),
+            };
+            let pattern = pattern.into_inner();
+            let mut of_file = Vec::new();
+            self.places(places, Some(&pattern))?.into_iter().for_each(|rule| add_to(&mut of_file, rule));
+            self.policy.add_file(FileRule { pattern, transforms, places: of_file });
+        }
+        Ok(())
+    }
+
+    fn region(&mut self, code: &Spanned<String>, table: RegionTable) -> Result<(), Error> {
+        let region = parse_region(code.get_ref()).map_err(self.fault(code.span()))?;
+        let RegionTable { transform, class, min_score, run } = table;
+        let transform = transform.map(|spec| compile_for_entity(spec.get_ref()).map_err(self.fault(spec.span())));
+        let min_score = min_score.map(|score| parse_score(*score.get_ref()).map_err(self.fault(score.span())));
+        let class = class.map(|class| self.class(&class));
+        let (transform, class, min_score) = (transform.transpose()?, class.transpose()?, min_score.transpose()?);
+        let speaks = transform.is_some() || class.is_some() || min_score.is_some();
+        if speaks && !known_entities().values().any(|(_, regions)| regions.contains(&region)) {
+            let what = format!(
+                "no entity of the catalogue is of {:?}: phone numbers, cards and the like are of no region",
+                code.get_ref()
+            );
+            return Err(self.fault(code.span())(what));
+        }
+        let run = self.transforms(run)?;
+        self.policy
+            .region_rules
+            .insert(region, RegionRule { entities: EntityRule { transform, class, min_score }, run });
+        Ok(())
+    }
+
+    fn transforms(&self, table: TransformTable) -> Result<Transforms, Error> {
+        let mut transforms = Transforms::default();
+        for (name, spec) in table {
+            let compiled = compile_for_entity(spec.get_ref()).map_err(self.fault(spec.span()))?;
+            if name.get_ref() == "default" {
+                transforms.default = Some(compiled);
+                continue;
+            }
+            self.sought(name.get_ref()).map_err(self.fault(name.span()))?;
+            transforms.by_entity.insert(name.into_inner(), compiled);
+        }
+        Ok(transforms)
+    }
+
+    /// Refuses an entity that does not exist or is not looked for.
+    fn sought(&self, entity: &str) -> Result<(), String> {
+        self.policy.check_entity(entity, self.known)?;
+        match self.policy.looks_for(entity) {
+            true => Ok(()),
+            false => Err(format!("{entity} is not in `entities`: it would never be found")),
+        }
+    }
+
+    fn places(&self, tables: PlaceTables, file: Option<&str>) -> Result<Vec<PlaceRule>, Error> {
+        tables.into_iter().map(|(pattern, rule)| self.place(pattern, rule, file)).collect()
+    }
+
+    fn place(
+        &self,
+        pattern: Spanned<String>,
+        rule: Spanned<TextOr<PlaceTable>>,
+        file: Option<&str>,
+    ) -> Result<PlaceRule, Error> {
         if pattern.get_ref().trim().is_empty() {
             return Err(self.fault(pattern.span())("a place's pattern is empty".into()));
         }
@@ -216,15 +298,12 @@ impl<'r> Reader<'r> {
             return Err(fault()("a place that is taken `whole` has an `entity`".into()));
         }
         let transform = transform.map(|spec| compile(&spec)).transpose().map_err(fault())?;
-        let rule = PlaceRule { pattern: pattern.into_inner(), transform, entity, whole };
+        let (pattern, file) = (pattern.into_inner(), file.map(str::to_owned));
+        let rule = PlaceRule { file, pattern, transform, entity, whole };
         if let Some(entity) = rule.entity.as_ref().filter(|_| !rule.takes_look_alike()) {
-            self.policy.check_entity(entity, self.known).map_err(fault())?;
-            if !self.policy.looks_for(entity) {
-                return Err(fault()(format!("{entity} is not in `entities`: it would never be found")));
-            }
+            self.sought(entity).map_err(fault())?;
         }
-        self.policy.add_place(rule);
-        Ok(())
+        Ok(rule)
     }
 
     fn exception(&mut self, table: Spanned<ExceptionTable>) -> Result<(), Error> {

@@ -68,9 +68,13 @@ fn schema_and_reader_accept_the_same() {
          encrypted = true\nenvironment = \"dev\"\n[[test]]\ntext = \"t\"\nrefuses = true\n",
         "[entity.BADGE]\ntitle = \"Badge\"\npattern = \"E-[0-9]{5}\"\ncheck = \"luhn\"\ncontext = [\"badge\"]\ncolumns = \
          [\"badge\"]\nscore = 0.7\nalone = false\nkeep = 2\n[entity.CODE]\nwords = [\"Falcon\"]\nany_case = false\n",
+        "[files]\n\"*.log\" = \"redact\"\n\"a/**/b?.csv\" = { transforms = { default = \"hash\", PERSON = \"mask\" }, places = { c \
+         = \"keep\" } }\n[region.NO]\ntransform = \"redact\"\nclass = \"public\"\nmin_score = 0.2\n[region.DE.run]\ndefault = \
+         \"redact\"\n[[test]]\ntext = \"t\"\nfile = \"a.log\"\nkeeps = true\n",
         "[[allow]]\nentity = \"PERSON\"\nvalues = [\"a\"]\n[[allow]]\npatterns = [\"ab\"]\n",
         "[[deny]]\nvalues = [\"ab\"]\n[[deny]]\nentity = \"CODE\"\nclass = \"public\"\npatterns = [\"ab\"]\nany_case = true\n",
         &format!("[[exceptions]]\nentity = \"PERSON\"\n{EXCEPTION}[[exceptions]]\nplace = \"p\"\n{EXCEPTION}"),
+        &format!("[[exceptions]]\nfile = \"*.md\"\n{EXCEPTION}"),
     ];
     for text in good.into_iter().chain(ready_policies().iter().map(|ready| ready.text)) {
         assert_eq!(accepted(text), [true, true], "{text}");
@@ -89,6 +93,10 @@ fn schema_and_reader_accept_the_same() {
         "[environments.dev]\nforbid_in_clear = [\"top\"]\n",
         "[places]\n\"a.b\" = true\n",
         "[places]\n\"a.b\" = { hole = true }\n",
+        "[files]\n\"*.log\" = true\n",
+        "[files.\"*.log\"]\ntransform = \"redact\"\n",
+        "[region.NO]\nclass = \"top\"\n",
+        "[region.NO]\nrun = \"redact\"\n",
         "[[exceptions]]\nentity = \"PERSON\"\nreason = \"r\"\nexpires = 9999-12-31\n",
         &format!("[[exceptions]]\n{EXCEPTION}"),
         "[entity.BADGE]\npattern = \"E-[0-9]{5}\"\ncheck = \"sum\"\n",
@@ -114,6 +122,8 @@ fn every_key_of_the_reader_is_in_the_schema() {
         ("/$defs/handling/anyOf/1", "[classes.critical]"),
         ("/$defs/environment", "[environments.dev]"),
         ("/$defs/place/anyOf/1", "[places.a]"),
+        ("/$defs/file/anyOf/1", "[files.a]"),
+        ("/$defs/region", "[region.NO]"),
         ("/$defs/allow", "[[allow]]"),
         ("/$defs/deny", "[[deny]]"),
         ("/$defs/exception", "[[exceptions]]"),

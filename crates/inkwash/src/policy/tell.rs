@@ -5,6 +5,7 @@ use std::fmt;
 use inkwash_core::Class;
 
 use super::handling::{CLASSES, shows};
+use super::scoped::shown as region_shown;
 use super::{By, Policy};
 use crate::keys::date::days_until;
 
@@ -75,8 +76,12 @@ impl Policy {
                     exception.approver, exception.expires, exception.reason
                 )
             }
-            By::Place(pattern) => format!("the rule of the place {pattern:?}"),
+            By::Place(None, pattern) => format!("the rule of the place {pattern:?}"),
+            By::Place(Some(file), pattern) => format!("the rule of the place {pattern:?} in files {file:?}"),
+            By::File(pattern) => format!("the rule of files {pattern:?}"),
+            By::Run(region) => format!("the rule of runs for {}", region_shown(region)),
             By::Entity => "the rule of the entity".into(),
+            By::Region(region) => format!("the rule of the region {}", region_shown(region)),
             By::Environment(class) => {
                 format!("the class {} of the environment {:?}", class.name(), self.environment.as_deref().unwrap_or(""))
             }
@@ -104,12 +109,15 @@ impl Policy {
 
     /// Rules that let values through without an exception.
     fn unanswered(&self) -> impl Iterator<Item = String> {
-        let of_places = self.places.iter().filter_map(|rule| Some((&rule.pattern, rule.transform.as_ref()?)));
+        let of_places = self.all_places().filter_map(|rule| Some((&rule.pattern, rule.transform.as_ref()?)));
         let of_places = of_places.filter(|(_, compiled)| compiled.transform.name() == "keep");
         let places = of_places.map(|(pattern, _)| format!("the place {pattern:?}"));
         let entities = self.entity_transforms().filter(|(_, compiled)| compiled.transform.name() == "keep");
         let entities = entities.map(|(entity, _)| entity.to_owned());
-        places.chain(entities).map(|what| {
+        let scoped = self.scoped_transforms().filter(|(.., compiled)| compiled.transform.name() == "keep");
+        let scoped =
+            scoped.map(|(what, entity, _)| entity.map_or(what.clone(), |entity| format!("{entity} in {what}")));
+        places.chain(entities).chain(scoped).map(|what| {
             format!(
                 "keep of {what}: nobody answers for it; an [[exceptions]] entry names a reason, an approver and an end"
             )
@@ -136,8 +144,15 @@ impl Policy {
                 ));
             }
         }
-        let of_places = self.places.iter().filter(|rule| rule.transform.as_ref().is_some_and(|c| shows(&c.transform)));
+        let of_places = self.all_places().filter(|rule| rule.transform.as_ref().is_some_and(|c| shows(&c.transform)));
         if self.active_forbids_any() {
+            let scoped = self.scoped_transforms().filter(|(.., compiled)| shows(&compiled.transform));
+            all.extend(scoped.map(|(what, ..)| {
+                format!(
+                    "in the environment {environment:?} a rule of {what} shows values: findings of forbidden classes end \
+                     the run there"
+                )
+            }));
             all.extend(of_places.map(|rule| {
                 format!(
                     "in the environment {environment:?} the place {:?} shows values: findings of forbidden classes end \

@@ -30,8 +30,9 @@ impl Policy {
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         let named = self.entity_transforms().map(|(entity, compiled)| (entity, &compiled.transform));
-        let placed = self.places.iter().filter_map(|p| Some((p.entity.as_deref()?, &p.transform.as_ref()?.transform)));
-        let weak = named.chain(placed).filter(|(_, t)| weakens(t));
+        let placed = self.all_places().filter_map(|p| Some((p.entity.as_deref()?, &p.transform.as_ref()?.transform)));
+        let scoped = self.scoped_transforms().filter_map(|(_, entity, compiled)| Some((entity?, &compiled.transform)));
+        let weak = named.chain(placed).chain(scoped).filter(|(_, t)| weakens(t));
         let warned = weak.filter_map(|(entity, transform)| {
             let (_, values) = ENUMERABLE.iter().find(|(name, _)| *name == entity)?;
             Some(format!(
@@ -40,7 +41,7 @@ impl Policy {
                 transform.name()
             ))
         });
-        let shuffled = self.places.iter().filter(|rule| rule.shuffles()).map(|PlaceRule { pattern, .. }| {
+        let shuffled = self.all_places().filter(|rule| rule.shuffles()).map(|PlaceRule { pattern, .. }| {
             format!(
                 "shuffle of {pattern:?}: its values are in the output as they were, each beside another record; \
                  rare ones tell whose they are"

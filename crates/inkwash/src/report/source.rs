@@ -312,7 +312,7 @@ impl Scanner {
         each: &mut dyn FnMut(&Reported<'_>) -> io::Result<()>,
         progress: Progress<'_>,
     ) -> Result<Source, Error> {
-        let (policy, examples) = watch.policy(self);
+        let (policy, examples) = watch.policy(&self.for_file(options.name()));
         let start = |info: &inkwash_formats::FormatInfo| {
             Pump::scan(self.engine.clone(), (info.start)()).with_policy(policy.clone()).with_syntaxes(syntaxes())
         };

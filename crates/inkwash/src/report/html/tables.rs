@@ -218,17 +218,18 @@ pub(crate) fn by_policy(report: &Report, out: &mut dyn Write) -> io::Result<()> 
         out,
         "<div class=\"scroll\" role=\"region\" aria-labelledby=\"h-exceptions\" tabindex=\"0\"><table>\n\
          <caption>Exceptions of the policy.</caption>\n<thead><tr><th scope=\"col\">Entity</th>\
-         <th scope=\"col\">Place</th><th scope=\"col\" class=\"n\">Values</th><th scope=\"col\">Reason</th>\
+         <th scope=\"col\">Place</th><th scope=\"col\">File</th><th scope=\"col\" class=\"n\">Values</th><th scope=\"col\">Reason</th>\
          <th scope=\"col\">Approver</th><th scope=\"col\">Until</th></tr></thead>\n<tbody>\n"
     )?;
     for used in report.exceptions.iter().filter(|used| used.values > 0) {
-        let Exception { entity, place, reason, approver, expires } = &used.exception;
+        let Exception { entity, place, file, reason, approver, expires } = &used.exception;
         let or_all = |name: &Option<String>| name.clone().unwrap_or_else(|| "all".to_owned());
         writeln!(
             out,
-            "<tr><td class=\"e\">{}</td><td class=\"path\">{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td><td>{expires}</td></tr>",
+            "<tr><td class=\"e\">{}</td><td class=\"path\">{}</td><td class=\"path\">{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td><td>{expires}</td></tr>",
             Html(&or_all(entity)),
             Html(&or_all(place)),
+            Html(&or_all(file)),
             Count(used.values),
             Html(reason),
             Html(approver)
