@@ -182,3 +182,84 @@ fn ready_policies_are_taken_by_name() {
     assert_eq!(tool(&["policy", "show", "nothing"]).code(), 2);
     assert!(tool(&["policy", "schema"]).ok("policy schema").text().contains("forbid_in_clear"));
 }
+
+const FILES: &str = "[transforms]\ndefault = \"redact\"\n[files]\n\"*.log\" = \"remove\"\n[files.\"exports/**\".places]\nnick = { entity = \
+                     \"PERSON\" }\n[region.NO]\ntransform = \"hash(len=8)\"\n[region.DE.run]\nEMAIL_ADDRESS = \"keep\"\n";
+
+#[test]
+fn rules_may_be_for_files_by_their_names() {
+    let folder = Folder::new();
+    let policy = folder.write("policy.toml", FILES);
+    fs::create_dir(folder.path("exports")).expect("a folder");
+    let log = folder.write("app.log", "from canary.one@kundenpost.test\n");
+    let export = folder.write("exports/a.csv", "id,nick\n1,Zarquon\n");
+    let out = |args: &[&str], input: &[u8]| {
+        let args = [&["scrub", "--policy", &policy], args].concat();
+        run(inkwash(args).env("INKWASH_KEY", KEY), input).ok("scrub").text()
+    };
+    assert_eq!(out(&[&log], b""), "from \n");
+    assert_eq!(out(&[&export], b""), "id,nick\n1,[PERSON]\n");
+    let mail = b"from canary.one@kundenpost.test\n";
+    assert_eq!(out(&[], mail), "from [EMAIL_ADDRESS]\n");
+    assert_eq!(out(&["--stdin-name", "app.log.gz"], mail), "from \n");
+    let found = tool(&["scan", "--policy", &policy, "--format", "jsonl", &folder.path("")]).ok("scan").text();
+    assert!(found.contains("\"PERSON\"") && found.contains("exports/a.csv"), "{found}");
+    let planned = tool(&["plan", "--policy", &policy, &log]).ok("plan").text();
+    assert!(planned.contains("transform = \"remove\""), "{planned}");
+}
+
+#[test]
+fn explain_tells_of_files_and_regions() {
+    let folder = Folder::new();
+    let policy = folder.write("policy.toml", FILES);
+    let explain = |args: &[&str]| tool(&[&["policy", "explain", "--policy", &policy], args].concat()).ok("explain").text();
+    let of_log = explain(&["EMAIL_ADDRESS", "--file", "/var/log/app.log"]);
+    assert!(of_log.contains("EMAIL_ADDRESS (critical): remove, by the rule of files \"*.log\""), "{of_log}");
+    let identifier = explain(&["NO_FODSELSNUMMER", "--file", "a.txt"]);
+    assert!(identifier.contains("hash(len=8), by the rule of the region NO"), "{identifier}");
+    let run = explain(&["EMAIL_ADDRESS", "--regions", "de"]);
+    assert!(run.contains("keep, by the rule of runs for DE"), "{run}");
+}
+
+#[test]
+fn lists_of_keyed_hashes_tell_nothing_and_need_the_key() {
+    let folder = Folder::new();
+    let key = folder.write("team.key", KEY);
+    let keyed = ["--key-file", &key, "--shared-key-file"];
+    let hash = |args: &[&str], values: &[u8]| {
+        run(&mut inkwash([&["policy", "hash"], &keyed[..], args].concat()), values).ok("policy hash").text()
+    };
+    let denied = hash(&[], b"Operation Canary Moon\nBrakabel\n");
+    assert_eq!(denied, hash(&[], b"brakabel\n\noperation   CANARY-moon"), "order and spelling do not matter");
+    let allowed = hash(&["--entity", "PHONE_NUMBER"], b"+47 22 22 55 55\n");
+    for list in [&denied, &allowed] {
+        assert!(!list.to_lowercase().contains("canary") && !list.contains("2222"), "{list}");
+    }
+    let (denied, allowed) = (folder.write("denied.txt", denied), allowed.trim().to_owned());
+    let policy = folder.write(
+        "policy.toml",
+        format!(
+            "[transforms]\ndefault = \"redact\"\n[[deny]]\nhashed_file = {denied:?}\n[[allow]]\nentity = \"PHONE_NUMBER\"\n\
+             hashed = [{allowed:?}]\n"
+        ),
+    );
+    let text = b"operation canary moon, brakabel: call 004722225555 or +47 22 22 55 56\n";
+    let with = |command: &str, key: &[&str]| {
+        run(&mut inkwash([&[command, "--policy", &policy], key].concat()), text)
+    };
+    let clean = with("scrub", &keyed).ok("scrub").text();
+    assert_eq!(clean, "[DENIED], [DENIED]: call 004722225555 or [PHONE_NUMBER]\n");
+    let found = with("scan", &[&keyed[..], &["--format", "jsonl"]].concat()).ok("scan").text();
+    assert_eq!((found.lines().count(), found.matches("\"DENIED\"").count()), (3, 2), "{found}");
+    for command in ["scan", "scrub", "plan"] {
+        let refused = with(command, &[]);
+        assert_eq!((refused.code(), refused.stdout.len()), (2, 0), "{command}: {}", refused.stderr);
+        assert!(refused.stderr.contains("lists of the policy hold keyed hashes: give the key ring"), "{}", refused.stderr);
+        let other = folder.write("other.key", "another secret, also long enough");
+        let refused = with(command, &["--key-file", &other, "--shared-key-file"]);
+        assert_eq!((refused.code(), refused.stdout.len()), (2, 0), "{command}: {}", refused.stderr);
+        assert!(refused.stderr.contains("with another key"), "{}", refused.stderr);
+    }
+    assert!(tool(&["policy", "check", &policy]).ok("policy check").text().contains("hashed values are not looked at"));
+    assert_eq!(tool(&["policy", "hash", "Brakabel"]).code(), 2, "values are never arguments");
+}

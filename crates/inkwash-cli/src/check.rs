@@ -42,7 +42,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error> {
-    let scanner = Scanner::with_policy(&args.looking.policy(run)?)?;
+    let scanner = Scanner::with_policy(&args.looking.unlocked(run, || args.keys.read())?)?;
     let input = |path: &PathBuf| in_clear(archive::open(path, run)?.0, || args.keys.read());
     let name = args.original.to_string_lossy();
     let options = args.reading.options()?.file_name(&name);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use inkwash::{Considered, Error, Scanner, Verdict, transforms};
 
 use crate::Outcome;
-use crate::options::{Looking, open};
+use crate::options::{Looking, open, rest_of};
 use crate::show::printable;
 
 /// Tell why something is found in a text, or why not.
@@ -34,7 +34,7 @@ pub(crate) struct Args {
 const LONGEST: u64 = 1024 * 1024;
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Error> {
-    let policy = args.looking.policy(&inkwash::audit::Run::unrecorded())?;
+    let policy = rest_of(args.looking.policy(&inkwash::audit::Run::unrecorded())?);
     let scanner = Scanner::with_policy(&policy)?;
     let mut text = Vec::new();
     let read = match &args.path {

@@ -117,6 +117,21 @@ impl Looking {
     }
 }
 
+impl Looking {
+    /// The same; where lists of it hold keyed hashes, with the keys that they need.
+    pub(crate) fn unlocked(
+        &self,
+        run: &Run,
+        keys: impl FnOnce() -> Result<Option<KeyRing>, Error>,
+    ) -> Result<Policy, Error> {
+        let policy = self.policy(run)?;
+        match if policy.is_locked() { keys()? } else { None } {
+            Some(keys) => policy.unlocked(&keys),
+            None => Ok(policy),
+        }
+    }
+}
+
 /// Where the key comes from.
 #[derive(clap::Args)]
 pub(crate) struct KeySource {
@@ -289,6 +304,11 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
 pub(crate) fn policy_text(path: &Path) -> Result<String, Error> {
     let ready = inkwash::ready_policies().iter().find(|ready| Path::new(ready.name) == path && !path.exists());
     ready.map_or_else(|| read_text(path), |ready| Ok(ready.text.to_owned()))
+}
+
+/// A policy to look at: without the key, what its lists hold as keyed hashes is left out.
+pub(crate) fn rest_of(policy: Policy) -> Policy {
+    if policy.is_locked() { policy.without_hashed() } else { policy }
 }
 
 /// Opens a file for reading.

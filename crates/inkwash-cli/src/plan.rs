@@ -39,7 +39,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error> {
-    let policy = args.looking.policy(run)?;
+    let policy = args.looking.unlocked(run, || args.keys.read())?;
     let known = args.diff.as_deref().or(args.check.as_deref()).map(|path| read(path, &policy, run)).transpose()?;
     let scanner = Scanner::with_policy(&policy)?;
     let (plan, told) = match args.reading.parquet(args.path.as_deref())? {

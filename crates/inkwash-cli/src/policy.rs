@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
-use std::io::{self, Write, stdout};
+use std::io::{self, Read, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 
-use inkwash::{Error, Policy, Scanner, entity_names, policy_schema, ready_policies};
+use inkwash::{Error, KEY_VARIABLE, Policy, Scanner, entity_names, hash_values, policy_schema, ready_policies};
+use zeroize::Zeroizing;
 
-use crate::options::{Looking, policy_text};
+use crate::options::{KeySource, Looking, open, policy_text, rest_of};
 use crate::show::class_style;
 use crate::{Outcome, Voice};
 
@@ -51,6 +52,8 @@ enum Action {
         #[arg(default_value = "inkwash.toml")]
         files: Vec<PathBuf>,
     },
+    /// Print lines for the lists of a policy (`hashed`, `hashed_file`) that stand for values and tell nothing of them.
+    Hash(HashArgs),
     /// Print the JSON Schema of policy files, for editors.
     Schema,
     /// List the policies that come with inkwash: `--policy NAME` takes them.
@@ -60,6 +63,24 @@ enum Action {
         /// Its name.
         name: String,
     },
+}
+
+/// Print lines for the lists of a policy (`hashed`, `hashed_file`) that stand for values and tell nothing of them.
+///
+/// They are keyed hashes: nobody without the key ring can tell what they are of, and whoever uses the policy needs it.
+/// Values are read from a file or standard input, one a line, and never taken from the command line. The lines come out
+/// sorted.
+#[derive(clap::Args)]
+#[command(after_help = "Example:\n  inkwash policy hash --key-file team.keys --entity EMAIL_ADDRESS vips.txt > vips.hashed")]
+struct HashArgs {
+    /// A file of values, one a line; standard input if there is none.
+    path: Option<PathBuf>,
+    /// They are values of this entity of the catalogue: their spelling does not matter. Without it they are words, in
+    /// any case and with anything but letters and digits between them.
+    #[arg(long, value_name = "ENTITY")]
+    entity: Option<String>,
+    #[command(flatten)]
+    keys: KeySource,
 }
 
 pub(crate) fn init(args: &InitArgs, voice: Voice) -> Result<Outcome, Error> {
@@ -79,13 +100,14 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Error> {
             Ok(if matches!(worst, Outcome::Done) { outcome } else { worst })
         }),
         Action::Explain { names, file, looking } => {
-            let policy = looking.policy(&inkwash::audit::Run::unrecorded())?;
+            let policy = rest_of(looking.policy(&inkwash::audit::Run::unrecorded())?);
             explain(names, &file.iter().fold(policy, |policy, name| policy.for_file(name)), &mut out)
         }
         Action::Test { files } => files.iter().try_fold(Outcome::Done, |worst, file| {
             let outcome = test(file, &mut out)?;
             Ok(if matches!(worst, Outcome::Done) { outcome } else { worst })
         }),
+        Action::Hash(args) => hash(args, &mut out),
         Action::Schema => done(out.write_all(policy_schema().as_bytes())),
         Action::List => done(ready_policies().iter().try_for_each(|r| writeln!(out, "{:<20} {}", r.name, r.title))),
         Action::Show { name } => done(out.write_all(ready(name)?.as_bytes())),
@@ -115,8 +137,13 @@ fn read(file: &Path) -> Result<Policy, Error> {
 
 fn check(file: &Path, out: &mut dyn Write) -> Result<Outcome, Error> {
     let policy = read(file)?;
+    let is_locked = policy.is_locked();
+    let policy = rest_of(policy);
     Scanner::with_policy(&policy).map_err(|e| e.in_file(&file.to_string_lossy()))?;
-    let review = policy.review();
+    let mut review = policy.review();
+    if is_locked {
+        review.push("hashed values are not looked at: the key ring that made them is not here".to_owned());
+    }
     let (n, s) = (review.len(), if review.len() == 1 { "" } else { "s" });
     writeln!(out, "{}: valid, {n} warning{s}", file.display()).map_err(printing)?;
     review.iter().try_for_each(|warning| writeln!(out, "  warning: {warning}")).map_err(printing)?;
@@ -167,6 +194,19 @@ fn grouped(policy: &Policy, known: &[&str], place: &str, out: &mut dyn Write) ->
         writeln!(out, "  {what}\n    {}{rest}", entities[..entities.len() - more].join(", "))?;
     }
     Ok(())
+}
+
+fn hash(args: &HashArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
+    let missing = || Error::key(format!("hashes are made with a key: give one with --key-file or {KEY_VARIABLE}"));
+    let keys = args.keys.read()?.ok_or_else(missing)?;
+    let mut text = Zeroizing::new(String::new());
+    let read = match &args.path {
+        Some(path) => open(path)?.read_to_string(&mut text),
+        None => stdin().lock().read_to_string(&mut text),
+    };
+    read.map_err(|e| Error::io("cannot read the values", e))?;
+    let lines = hash_values(&keys, args.entity.as_deref(), text.lines())?;
+    done(lines.iter().try_for_each(|line| writeln!(out, "{line}")))
 }
 
 fn test(file: &Path, out: &mut dyn Write) -> Result<Outcome, Error> {

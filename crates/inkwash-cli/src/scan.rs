@@ -96,7 +96,7 @@ fn plain_or_coloured(format: Format) -> Box<dyn Write + Send> {
 fn scan(args: &Args, voice: Voice, run: &Run, out: impl Write + Send) -> Result<Outcome, Error> {
     let out = BufWriter::with_capacity(OUT, out);
     let fail_on = args.fail_on.as_deref().map(FailOn::parse).transpose()?;
-    let scanner = Scanner::with_policy(&args.looking.policy(run)?)?;
+    let scanner = Scanner::with_policy(&args.looking.unlocked(run, || args.keys.read())?)?;
     let (watch, written) = watch(args, voice)?;
     let work = Work { args, scanner: &scanner, options: args.reading.options()?, watch, voice, run };
     let inputs = inputs(args)?;

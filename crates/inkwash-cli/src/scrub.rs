@@ -3,7 +3,7 @@ use std::io::{IsTerminal, Read, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 
 use inkwash::audit::{Count, Measured, Run};
-use inkwash::{Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Proof, Recipient, Scrubber, StreamOptions};
+use inkwash::{Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Proof, Recipient, Scanner, Scrubber, StreamOptions};
 
 use crate::archive;
 use crate::options::{Encrypting, Keys, Looking, Reading, in_clear, open_parquet};
@@ -112,7 +112,7 @@ impl Input {
 }
 
 pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error> {
-    let mut policy = args.looking.policy(run)?;
+    let mut policy = args.looking.unlocked(run, || args.keys.read())?;
     for spec in &args.transform {
         policy = match spec.split_once('=') {
             // `mask(keep=4)` has an `=` too.
@@ -128,8 +128,10 @@ pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error
     let options = args.reading.options()?.strict(args.strict);
     // Whatever is wrong with the input is told before anything is said about keys.
     let input = Input::open(args.path.as_deref(), run)?.in_clear(|| args.keys.read())?;
+    // A random key unlocks no list.
+    let scanner = Scanner::with_policy(&policy)?;
     let keys = key(args, voice, run)?;
-    let scrubber = Scrubber::new(&policy, &keys)?;
+    let scrubber = Scrubber::with_scanner(scanner, &keys)?;
     let proof = args.proof.as_deref().map(|path| Proof::new(&keys).map(|proof| (path, proof))).transpose()?;
     let scrubber = proof.iter().fold(scrubber, |scrubber, (_, proof)| scrubber.proving(proof));
     if let Some(path) = args.reading.parquet(args.path.as_deref())? {

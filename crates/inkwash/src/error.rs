@@ -20,7 +20,9 @@ impl Error {
         inkwash_core::Error::policy(what).into()
     }
 
-    pub(crate) fn key(what: impl Into<String>) -> Self {
+    /// An error of keys: one is missing, or is another than it should be.
+    #[must_use]
+    pub fn key(what: impl Into<String>) -> Self {
         inkwash_core::Error::key(what).into()
     }
 

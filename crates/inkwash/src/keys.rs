@@ -303,6 +303,11 @@ impl KeyRing {
         self.secret_of(version).map(|secret| RootKey::new(**secret).with_version(version).entity("audit log"))
     }
 
+    /// What lists of policies are hashed with is derived from this, whatever the project.
+    pub(crate) fn list_root(&self, version: u32) -> Result<RootKey, Error> {
+        self.secret_of(version).map(|secret| RootKey::new(**secret).with_version(version))
+    }
+
     /// Eight hexadecimal digits that tell keys apart without revealing them, for reports and
     /// audit logs: the start of a keyed hash (HMAC-SHA-256) of nothing, under a key that is
     /// derived for this alone.

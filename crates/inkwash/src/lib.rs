@@ -87,7 +87,7 @@ pub use keys::{KEY_VARIABLE, KeyInfo, KeyRing, KeyState, KeyText};
 pub use ordered::{Taker, in_order};
 pub use plan::{Drift, Plan};
 pub use policy::{
-    Decision, ENVIRONMENT_VARIABLE, Example, ExampleOutcome, Exception, ExceptionUse, Policy, ReadyPolicy,
+    Decision, ENVIRONMENT_VARIABLE, Example, ExampleOutcome, Exception, ExceptionUse, Policy, ReadyPolicy, hash_values,
     policy_schema, ready_policies,
 };
 pub use proof::{Proof, Spelling, Survivor, Verification, Verifier};

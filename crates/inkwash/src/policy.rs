@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use inkwash_core::{Score, Transform};
 
+mod denying;
 mod example;
 mod exception;
 mod fault;
@@ -10,6 +11,7 @@ mod file;
 mod fit;
 mod glob;
 mod handling;
+mod hashed;
 mod own;
 mod pattern;
 mod read;
@@ -19,6 +21,7 @@ mod schema;
 mod scoped;
 mod tell;
 mod warn;
+mod words;
 
 use crate::Error;
 
@@ -28,6 +31,8 @@ pub(crate) use fault::at;
 pub use handling::ENVIRONMENT_VARIABLE;
 use handling::{By, Classes, EntityRule, Environment};
 pub(crate) use handling::{Refusal, Ruling};
+pub use hashed::hash_values;
+use hashed::{Entry, ListKeys};
 use own::{Allowed, Own};
 use pattern::fits;
 pub(crate) use pattern::{matches_all, weight};
@@ -95,6 +100,10 @@ pub struct Policy {
     /// Entities of its own, by name.
     own: BTreeMap<String, Own>,
     allowed: Vec<Allowed>,
+    /// Values of the catalogue's entities that are denied.
+    denied: BTreeMap<String, Vec<Entry>>,
+    /// What values in lists are hashed with, once it was given.
+    list_keys: Option<Arc<ListKeys>>,
     /// What is said of entities, by name.
     rules: BTreeMap<String, EntityRule>,
     classes: Classes,
@@ -163,6 +172,8 @@ impl Default for Policy {
             default: compile(DEFAULT_TRANSFORM).expect("the default is in the table of transforms"),
             own: BTreeMap::new(),
             allowed: Vec::new(),
+            denied: BTreeMap::new(),
+            list_keys: None,
             rules: BTreeMap::new(),
             classes: Classes::new(),
             environments: BTreeMap::new(),
@@ -185,7 +196,8 @@ impl Policy {
     /// A policy file's text, or the name of a [ready one](ready_policies), or the default without one, with what a caller chose put over it: these
     /// entities only, further regions, another least score. What the command's options and the packages for
     /// other languages come to. Without an environment, a policy that has some is in the one that the variable
-    /// [`INKWASH_ENVIRONMENT`](ENVIRONMENT_VARIABLE) names, if it is set.
+    /// [`INKWASH_ENVIRONMENT`](ENVIRONMENT_VARIABLE) names, if it is set. Lists of keyed hashes are
+    /// [unlocked](Self::unlocked) by the key in [`INKWASH_KEY`](crate::KEY_VARIABLE), if it is theirs.
     ///
     /// # Errors
     /// As [`parse`](Self::parse), [`region`](Self::region), [`min_score`](Self::min_score),
@@ -214,7 +226,9 @@ impl Policy {
             policy = policy.environment(name)?;
         }
         policy.check(&known)?;
-        Ok(policy)
+        // Keys that a caller names come later; of the one in the variable nothing is lost if it is not these lists'.
+        let ring = if policy.is_locked() { crate::KeyRing::from_env().ok().flatten() } else { None };
+        Ok(ring.and_then(|ring| policy.clone().unlocked(&ring).ok()).unwrap_or(policy))
     }
 
     /// The same policy with another least score of a finding, from 0 to 1.

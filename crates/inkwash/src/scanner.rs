@@ -69,16 +69,17 @@ impl Scanner {
     /// Looks for what a policy says.
     ///
     /// # Errors
-    /// If the policy names an entity that does not exist.
+    /// If the policy names an entity that does not exist, or [is locked](Policy::is_locked).
     pub fn with_policy(policy: &Policy) -> Result<Self, Error> {
         policy.check(&entity_names())?;
+        policy.check_unlocked()?;
         let detectors = inkwash_entities::catalogue();
-        let wanted = detectors.into_iter().filter(|d| d.facts().decoy || policy.looks_for(d.facts().name));
+        let wanted = detectors.into_iter().filter(|d| d.facts().decoy || policy.looks_for(d.facts().name)).map(|d| policy.denying(d));
         let builder = policy.entity_settings().into_iter().fold(Engine::builder(), |builder, (name, class, least)| {
             let builder = class.into_iter().fold(builder, |b, class| b.class_of(name, class));
             least.into_iter().fold(builder, |b, score| b.min_score_of(name, score))
         });
-        let allowed = policy.allowed().to_vec();
+        let allowed = policy.allowed();
         let builder = match allowed.is_empty() {
             true => builder,
             false => {

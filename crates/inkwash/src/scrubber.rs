@@ -35,15 +35,23 @@ pub struct Scrubber {
 const COLUMNS: &str = "shuffle";
 
 impl Scrubber {
-    /// Rewrites by `policy` with the active key of `keys`.
+    /// Rewrites by `policy` with the active key of `keys`, which also [unlock](Policy::unlocked) its lists.
     ///
     /// # Errors
     /// If the policy names an entity that does not exist, or no key is active.
     pub fn new(policy: &Policy, keys: &KeyRing) -> Result<Self, Error> {
-        Self::with_scanner(Scanner::with_policy(policy)?, keys)
+        let scanner = match policy.is_locked() {
+            true => Scanner::with_policy(&policy.clone().unlocked(keys)?)?,
+            false => Scanner::with_policy(policy)?,
+        };
+        Self::with_scanner(scanner, keys)
     }
 
-    pub(crate) fn with_scanner(scanner: Scanner, keys: &KeyRing) -> Result<Self, Error> {
+    /// Rewrites what a scanner finds, by its policy, with the active key of `keys`.
+    ///
+    /// # Errors
+    /// If no key is active.
+    pub fn with_scanner(scanner: Scanner, keys: &KeyRing) -> Result<Self, Error> {
         Ok(Self::with_root(scanner, &keys.root()?))
     }
 

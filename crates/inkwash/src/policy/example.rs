@@ -83,6 +83,8 @@ impl Example {
         if let Some(name) = &self.environment {
             policy = policy.environment(name)?;
         }
+        // Their key says nothing of lists that were hashed with another.
+        let policy = if policy.is_locked() { policy.without_hashed() } else { policy };
         let scrubber = Scrubber::new(&policy, &KeyRing::from_text(KEY)?)?;
         let mut faults = Vec::new();
         if let Some(expected) = &self.expected.finds {

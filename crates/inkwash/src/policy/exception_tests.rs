@@ -79,7 +79,7 @@ fn without_reason_approver_or_day_there_is_none() {
         ("\"Kari\"", "\"K\\u0007\"", "one line"),
         ("9999-12-31", "\"soon\"", "invalid type"),
         ("9999-12-31", "9999-12-31T00:00:00Z", "a day without a time"),
-        ("entity = \"EMAIL_ADDRESS\"", "", "an `entity`, a `place`, or both"),
+        ("entity = \"EMAIL_ADDRESS\"", "", "an `entity`, a `place`, a `file`, or several"),
         ("entity = \"EMAIL_ADDRESS\"", "place = \"\"", "pattern is empty"),
         ("approver", "approved_by", "unknown field"),
     ] {

@@ -79,6 +79,9 @@ pub(super) struct DenyTable {
     pub(super) values: Vec<String>,
     #[serde(default)]
     pub(super) patterns: Vec<String>,
+    #[serde(default)]
+    pub(super) hashed: Vec<String>,
+    pub(super) hashed_file: Option<String>,
     pub(super) any_case: Option<bool>,
 }
 
@@ -91,6 +94,9 @@ pub(super) struct AllowTable {
     pub(super) values: Vec<String>,
     #[serde(default)]
     pub(super) patterns: Vec<String>,
+    #[serde(default)]
+    pub(super) hashed: Vec<String>,
+    pub(super) hashed_file: Option<String>,
 }
 
 /// How classes are handled, by name.

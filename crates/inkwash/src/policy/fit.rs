@@ -24,6 +24,9 @@ impl Policy {
         if let Some(name) = unseen.into_iter().find(|name| !self.looks_for(name)) {
             return Err(Error::policy(format!("{name} is not looked for, but a rule for whole cells needs it")));
         }
+        if let Some(name) = self.denied.keys().find(|name| !self.looks_for(name)) {
+            return Err(Error::policy(format!("{name} is not looked for, but values of it are denied")));
+        }
         let listed = self.entities.iter().flatten().chain(self.rules.keys()).map(String::as_str);
         let placed = self.all_places().filter(|p| !p.takes_look_alike()).filter_map(|p| p.entity.as_deref());
         let scoped = self.scoped_transforms().filter_map(|(_, entity, _)| entity);

@@ -7,8 +7,10 @@ use inkwash_core::{Class, Detector, Keep, Score};
 use inkwash_entities::{Check, Custom, Declaration, Looks, Pattern, Words};
 
 use super::Policy;
+use super::denying::Denying;
 use super::file::{AllowTable, DenyTable, EntityTable};
 use super::handling::parse_class;
+use super::hashed::{Entry, Hashes};
 use super::read::parse_score;
 use crate::Error;
 use crate::survey::lock;
@@ -29,6 +31,8 @@ pub(super) struct Own {
     score: Score,
     alone: bool,
     keep: usize,
+    /// Denied values of it.
+    pub(super) hashed: Vec<Entry>,
 }
 
 /// Values in one form.
@@ -40,6 +44,9 @@ pub(crate) struct Allowed {
     entity: Option<String>,
     values: Arc<Values>,
     patterns: Arc<Vec<Pattern>>,
+    entries: Arc<Vec<Entry>>,
+    /// The entries under the keys that are at hand.
+    hashes: Arc<Hashes>,
     /// The values in the entities' canonical forms, once these were asked for.
     canonical: Arc<Mutex<BTreeMap<String, Arc<Values>>>>,
 }
@@ -73,6 +80,7 @@ impl Own {
             score: score.map(parse_score).transpose()?.unwrap_or(Score::permille(800)),
             alone: alone.unwrap_or(true),
             keep: keep.unwrap_or(0),
+            hashed: Vec::new(),
         }))
     }
 
@@ -87,6 +95,7 @@ impl Own {
             score: Score::permille(1000),
             alone: true,
             keep: 0,
+            hashed: Vec::new(),
         }
     }
 
@@ -117,21 +126,32 @@ impl Own {
 
 impl Allowed {
     pub(super) fn read(table: AllowTable) -> Result<Self, String> {
-        let AllowTable { entity, values, patterns } = table;
-        if values.is_empty() && patterns.is_empty() {
-            return Err("what is allowed are `values`, `patterns`, or both".into());
+        let AllowTable { entity, values, patterns, hashed, hashed_file } = table;
+        let entries = entries(&hashed, hashed_file.as_deref())?;
+        if values.is_empty() && patterns.is_empty() && entries.is_empty() {
+            return Err("what is allowed are `values`, `patterns`, `hashed`, `hashed_file`, or several of these".into());
+        }
+        let strays = entity.as_ref().map(|name| entries.iter().any(|e| e.entity().is_some_and(|of| of != name)));
+        if strays == Some(true) {
+            return Err("a hashed value was hashed as one of another entity".into());
         }
         let patterns = patterns.iter().map(|text| Pattern::new(text)).collect::<Result<_, _>>()?;
         Ok(Self {
             entity,
             values: Arc::new(values.into_iter().map(String::into_bytes).collect()),
             patterns: Arc::new(patterns),
+            entries: Arc::new(entries),
+            hashes: Arc::default(),
             canonical: Arc::default(),
         })
     }
 
     pub(super) fn entity(&self) -> Option<&str> {
         self.entity.as_deref()
+    }
+
+    pub(super) fn hashed(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// Whether a value of an entity is none.
@@ -142,6 +162,12 @@ impl Allowed {
         }
         if self.values.contains(value) || self.patterns.iter().any(|pattern| pattern.is_whole(value)) {
             return true;
+        }
+        if !self.entries.is_empty() && self.hashes.has(detector, value) {
+            return true;
+        }
+        if self.values.is_empty() {
+            return false;
         }
         let mut canonical = Vec::new();
         detector.canonical(value, &mut canonical);
@@ -181,13 +207,22 @@ impl Policy {
     }
 
     pub(super) fn deny(&mut self, table: DenyTable) -> Result<(), String> {
-        let DenyTable { entity, values, patterns, any_case, class } = table;
-        if values.is_empty() && patterns.is_empty() {
-            return Err("what is denied are `values`, `patterns`, or both".into());
+        let DenyTable { entity, values, patterns, hashed, hashed_file, any_case, class } = table;
+        let entries = entries(&hashed, hashed_file.as_deref())?;
+        if values.is_empty() && patterns.is_empty() && entries.is_empty() {
+            return Err("what is denied are `values`, `patterns`, `hashed`, `hashed_file`, or several of these".into());
+        }
+        let entries = self.deny_hashed(entity.as_deref(), entries)?;
+        if values.is_empty() && patterns.is_empty() && entries.is_empty() {
+            return match class {
+                Some(_) => Err("the `class` of an entity of the catalogue is set by `[entity.NAME]`".into()),
+                None => Ok(()),
+            };
         }
         let name = entity.unwrap_or_else(|| DENIED.to_owned());
         let mut own = self.own.get(&name).cloned().unwrap_or_else(Own::denying);
         own.patterns.extend(patterns);
+        own.hashed.extend(entries);
         if !values.is_empty() {
             own.words.push((values, any_case.unwrap_or(true)));
         }
@@ -197,11 +232,43 @@ impl Policy {
         self.add_own(&name, own)
     }
 
+    /// Adds denied values of the catalogue's entities; gives back those that are words.
+    fn deny_hashed(&mut self, entity: Option<&str>, entries: Vec<Entry>) -> Result<Vec<Entry>, String> {
+        let mut words = Vec::new();
+        for entry in entries {
+            let Some(of) = entry.entity() else {
+                words.push(entry);
+                continue;
+            };
+            if entity.is_some_and(|name| name != of) {
+                return Err("a hashed value was hashed as one of another entity".into());
+            }
+            if !crate::entity_names().contains(&of) {
+                return Err(format!("there is no entity {of:?} in the catalogue"));
+            }
+            self.denied.entry(of.to_owned()).or_default().push(entry);
+        }
+        Ok(words)
+    }
+
     /// The entities of its own that are looked for.
     pub(crate) fn own_detectors(&self) -> Result<Vec<Box<dyn Detector>>, Error> {
         let sought = self.own.iter().filter(|(name, _)| self.looks_for(name));
-        let made = sought.map(|(name, own)| own.detector(name, self.class_of(name)));
-        made.map(|custom| Ok(Box::new(custom.map_err(Error::policy)?) as Box<dyn Detector>)).collect()
+        let made = sought.map(|(name, own)| {
+            let custom = own.detector(name, self.class_of(name)).map_err(Error::policy)?;
+            let hashes = self.hashes(&own.hashed);
+            Ok(match own.hashed.is_empty() {
+                true => Box::new(custom) as Box<dyn Detector>,
+                false => Box::new(Denying::new(Box::new(custom), hashes, &kept)),
+            })
+        });
+        made.collect()
+    }
+
+    /// A detector of the catalogue, finding also what is denied of its entity.
+    pub(crate) fn denying(&self, detector: Box<dyn Detector>) -> Box<dyn Detector> {
+        let Some(entries) = self.denied.get(detector.facts().name) else { return detector };
+        Box::new(Denying::new(detector, self.hashes(entries), &kept))
     }
 
     /// The names of entities that the policy declares besides the catalogue's.
@@ -210,9 +277,18 @@ impl Policy {
     }
 
     /// What it says is no finding.
-    pub(crate) fn allowed(&self) -> &[Allowed] {
-        &self.allowed
+    pub(crate) fn allowed(&self) -> Vec<Allowed> {
+        let all = self.allowed.iter().cloned();
+        all.map(|allowed| Allowed { hashes: Arc::new(self.hashes(&*allowed.entries)), ..allowed }).collect()
     }
+}
+
+/// The hashed values of a list, and of its file.
+fn entries(hashed: &[String], file: Option<&str>) -> Result<Vec<Entry>, String> {
+    let text = file.map(std::fs::read_to_string).transpose();
+    let text = text.map_err(|e| format!("the file of hashed values cannot be read: {e}"))?.unwrap_or_default();
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    hashed.iter().map(String::as_str).chain(lines).map(Entry::parse).collect()
 }
 
 /// Keeps a text for as long as the program runs: equal ones once, so that policies that are read again and again

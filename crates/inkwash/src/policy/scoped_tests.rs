@@ -14,7 +14,7 @@ fn decided(policy: &Policy, entity: &str, place: &str) -> (String, String) {
     (decision.transform, decision.by)
 }
 
-const FILES: &str = "[transforms]\nEMAIL_ADDRESS = \"hash\"\n[places]\n\"*.note\" = \"remove\"\n[files]\n\"*.log\" = \"redact\"\n\
+const FILES: &str = "[transforms]\nEMAIL_ADDRESS = \"hash\"\n[places]\n\"*note\" = \"remove\"\n[files]\n\"*.log\" = \"redact\"\n\
      [files.\"logs/**\"]\ntransforms = { PERSON = \"mask\" }\n[files.\"exports/*.csv\"]\nplaces = { note = \"keep\", nick = { entity = \
      \"PERSON\" } }\n";
 
@@ -24,7 +24,7 @@ fn files_come_after_places_and_before_entities() {
     let of = |file: &str, entity: &str, place: &str| decided(&policy.for_file(file), entity, place).1;
     assert_eq!(of("a.txt", "EMAIL_ADDRESS", ""), "the rule of the entity");
     assert_eq!(of("a.log", "EMAIL_ADDRESS", ""), "the rule of files \"*.log\"");
-    assert_eq!(of("a.log", "EMAIL_ADDRESS", "t.note"), "the rule of the place \"*.note\"");
+    assert_eq!(of("a.log", "EMAIL_ADDRESS", "t.note"), "the rule of the place \"*note\"");
     assert_eq!(
         of("exports/a.csv", "EMAIL_ADDRESS", "t.note"),
         "the rule of the place \"note\" in files \"exports/*.csv\""
@@ -101,14 +101,14 @@ fn exceptions_may_be_for_some_files() {
 #[test]
 fn regions_come_after_entities_and_before_classes() {
     let policy = parse(
-        "[transforms]\nNO_KONTONUMMER = \"mask\"\n[classes]\ncritical = \"hash\"\n[region.NO]\ntransform = \"redact\"\nclass = \
+        "[transforms]\nNO_BANK_ACCOUNT = \"mask\"\n[classes]\ncritical = \"hash\"\n[region.NO]\ntransform = \"redact\"\nclass = \
          \"critical\"\nmin_score = 0.9\n",
     );
     assert_eq!(decided(&policy, "NO_FODSELSNUMMER", ""), ("redact".into(), "the rule of the region NO".into()));
-    assert_eq!(decided(&policy, "NO_KONTONUMMER", ""), ("mask".into(), "the rule of the entity".into()));
+    assert_eq!(decided(&policy, "NO_BANK_ACCOUNT", ""), ("mask".into(), "the rule of the entity".into()));
     assert_eq!(decided(&policy, "DE_STEUER_ID", "").1, "the class critical");
     let scanner = Scanner::with_policy(&policy).expect("a scanner");
-    let facts = scanner.entities().find(|facts| facts.name == "NO_KONTONUMMER").expect("it is looked for");
+    let facts = scanner.entities().find(|facts| facts.name == "NO_BANK_ACCOUNT").expect("it is looked for");
     assert_eq!(facts.class, Class::Critical);
     assert!(scanner.scan("fnr 13097248022").iter().all(|finding| finding.score.to_f64() >= 0.9));
 }
