@@ -11,6 +11,7 @@ pub mod page;
 pub mod people;
 pub mod postgres;
 pub mod process;
+pub mod registry;
 pub mod residue;
 pub mod roundtrip;
 pub mod shop;

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use inkwash_tests::process::{Finished, run};
+use inkwash_tests::registry;
 use inkwash_tests::tool::{KEY, inkwash};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -216,11 +217,15 @@ fn hooks_and_examples_name_commands_that_exist() {
     assert_eq!(commands, 4);
 }
 
+/// Chromium, where it is installed.
+fn chromium() -> Option<&'static str> {
+    ["/usr/bin/chromium", "/usr/bin/chromium-browser"].into_iter().find(|path| Path::new(path).is_file())
+}
+
 /// A real browser shows the page: its script runs by its digest, and nothing is complained of.
 #[test]
 fn a_browser_shows_the_page() {
-    let Some(chromium) = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].iter().find(|p| Path::new(p).is_file())
-    else {
+    let Some(chromium) = chromium() else {
         return inkwash_tests::skip("report", "chromium is not installed");
     };
     let dir = tree();
@@ -241,4 +246,128 @@ fn a_browser_shows_the_page() {
     let dom = text(&shown);
     assert!(dom.contains("4 of 4 rows, 4 findings"), "the script did not run:\n{dom}\n{}", shown.stderr);
     assert!(!shown.stderr.contains("CONSOLE"), "{}", shown.stderr);
+}
+
+/// People use it: filters, search, sorting, by mouse and by keyboard alone, narrow, dark, on paper; axe finds no fault. Of
+/// scans and of scrubs.
+#[test]
+fn a_browser_uses_the_page() {
+    let Some(chromium) = chromium() else {
+        return inkwash_tests::skip("report", "chromium is not installed");
+    };
+    let scripts = match registry::scripts("page") {
+        Ok(scripts) => scripts,
+        Err(why) => return inkwash_tests::skip("page", &why),
+    };
+    let dir = tree();
+    write(dir.path(), "app/c.txt", "a@kundenpost.test # inkwash:allow EMAIL_ADDRESS our own desk\n");
+    let policy = "[[exceptions]]\nentity = \"IP_ADDRESS\"\nreason = \"public\"\napprover = \"Kari\"\nexpires = 9999-12-31\n";
+    write(dir.path(), "policy.toml", policy);
+    write(dir.path(), "b.csv", "id,email,phone,ip,name\n1,a.b@kundenpost.test,+4741299001,203.0.113.9,Anna Berg\n");
+    let args = [".", "--policy", "policy.toml", "--format", "html", "-o", "scan.html"];
+    assert_eq!(scan(dir.path(), &args).code(), 0);
+    let args = ["scrub", "b.csv", "--policy", "policy.toml", "--report", "scrub.html"];
+    run(inkwash(args).current_dir(dir.path()).env("INKWASH_KEY", KEY), b"").ok("scrub --report");
+    for page in ["scan.html", "scrub.html"] {
+        let mut script = Command::new("node");
+        script.current_dir(&scripts).args(["page.mjs", chromium]).arg(dir.path().join(page));
+        run(script.stdout(Stdio::piped()), b"").ok(page);
+    }
+}
+
+/// The schema that OASIS publishes with the standard, as the crate `serde-sarif` (MIT) carries it.
+#[test]
+fn sarif_is_valid_by_its_schema() {
+    let tools = registry::scripts("sarif").and_then(|scripts| Ok((scripts, registry::source_of("serde-sarif", "0.8.0")?)));
+    let (scripts, source) = match tools {
+        Ok(tools) => tools,
+        Err(why) => return inkwash_tests::skip("sarif", &why),
+    };
+    let dir = tree();
+    write(dir.path(), "key", KEY);
+    write(dir.path(), "empty/a.txt", "nothing\n");
+    let keyed = ["--key-file", "key", "--shared-key-file"];
+    let validate = |log: &str| {
+        let mut script = Command::new("node");
+        script.current_dir(&scripts).arg("validate.mjs").arg(source.join("src/schema.json")).arg(dir.path().join(log));
+        run(script.stdout(Stdio::piped()), b"")
+    };
+    for (log, paths, more) in [("all.sarif", ".", &keyed[..]), ("plain.sarif", "app", &[]), ("none.sarif", "empty", &[])] {
+        let args = [&[paths, "--format", "sarif", "-q", "-o", log], more].concat();
+        assert_eq!(scan(dir.path(), &args).code(), 0);
+        validate(log).ok(log);
+    }
+    let log = fs::read_to_string(dir.path().join("all.sarif")).expect("it was written");
+    write(dir.path(), "bad.sarif", &log.replace("\"ruleId\"", "\"rule\""));
+    let told = validate("bad.sarif");
+    assert!(!told.status.success() && told.stderr.contains("/runs/0/results/0"), "{}", told.stderr);
+}
+
+#[test]
+fn a_scrub_tells_what_it_found_and_did() {
+    let dir = tree();
+    write(dir.path(), "key", KEY);
+    let policy = "[transforms]\nEMAIL_ADDRESS = \"redact\"\n[[exceptions]]\nentity = \"PHONE_NUMBER\"\nreason = \"public line\"\n\
+                  approver = \"Kari\"\nexpires = 9999-12-31\n";
+    write(dir.path(), "policy.toml", policy);
+    let scrub = |args: &[&str]| {
+        let all = ["app/b.csv", "--policy", "policy.toml", "--key-file", "key", "--shared-key-file"];
+        run(inkwash(["scrub"]).current_dir(dir.path()).args(all).args(args), b"")
+    };
+    let plain = scrub(&[]).ok("scrub").text();
+    for name in ["r.html", "r.md", "r.csv", "r.jsonl"] {
+        let told = scrub(&["--report", name]).ok("scrub --report");
+        assert_eq!(told.text(), plain, "the output is the same");
+        let report = fs::read_to_string(dir.path().join(name)).expect("it was written");
+        for part in ["app/b.csv", "EMAIL_ADDRESS", "redact", "PHONE_NUMBER", "keep, by exception"] {
+            assert!(report.contains(part), "{name} has no {part}:\n{report}");
+        }
+        assert!(CANARIES.iter().all(|canary| !report.contains(canary)), "{name}: {report}");
+        assert_eq!(name == "r.html" || name == "r.md", report.contains("public line"), "{name}");
+    }
+    let lines = fs::read_to_string(dir.path().join("r.jsonl")).expect("it was written");
+    let first: Value = serde_json::from_str(lines.lines().next().unwrap_or_default()).expect("JSON");
+    assert_eq!((lines.lines().count(), &first["transform"]), (2, &Value::from("redact")));
+    assert_eq!(scrub(&["--report", "report.pdf"]).code(), 2);
+    scrub(&["--report", "report.pdf", "--report-format", "csv"]).ok("any name");
+    assert_eq!(scrub(&["--report", "one.csv", "-o", "one.csv"]).code(), 2);
+}
+
+#[test]
+fn a_refused_scrub_leaves_no_report() {
+    let dir = tree();
+    write(dir.path(), "policy.toml", "[transforms]\nPHONE_NUMBER = \"refuse\"\n");
+    let args = ["app/b.csv", "--policy", "policy.toml", "--report", "r.html", "-o", "clean.csv"];
+    let refused = run(inkwash(["scrub"]).current_dir(dir.path()).args(args).env("INKWASH_KEY", KEY), b"");
+    assert_eq!(refused.code(), 3, "{}", refused.stderr);
+    assert!(!dir.path().join("r.html").exists() && !dir.path().join("clean.csv").exists());
+}
+
+#[test]
+fn a_report_by_plan_tells_the_plans_transforms() {
+    let dir = tree();
+    let with = |args: &[&str]| run(inkwash(args.iter().copied()).current_dir(dir.path()).env("INKWASH_KEY", KEY), b"");
+    let plan = with(&["plan", "app/b.csv"]).ok("plan").text();
+    write(dir.path(), "plan.toml", &plan.replacen("transform = \"pseudonymise\"", "transform = \"hash\"", 1));
+    with(&["scrub", "app/b.csv", "--plan", "plan.toml", "--report", "r.csv"]).ok("scrub");
+    let report = fs::read_to_string(dir.path().join("r.csv")).expect("it was written");
+    assert!(report.contains(",hash\r\n") && report.contains(",pseudonymise\r\n"), "{report}");
+}
+
+#[test]
+fn shares_are_of_the_tables_records() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let dump = "CREATE TABLE users (id int, mail text);\nINSERT INTO users VALUES (1, 'a.b@kundenpost.test'), (2, NULL), \
+                (3, 'c.d@kundenpost.test'), (4, '');\nCREATE TABLE logs (id int, line text);\nINSERT INTO logs VALUES (1, \
+                'x'), (2, 'from e.f@kundenpost.test');\n";
+    write(dir.path(), "dump.sql", dump);
+    write(dir.path(), "list.json", "[{\"mail\":\"a.b@kundenpost.test\"},{\"mail\":null},{\"mail\":null},{}]");
+    write(dir.path(), "one.json", "{\"mail\":\"a.b@kundenpost.test\"}");
+    let csv = text(&scan(dir.path(), &[".", "--format", "csv"]));
+    let share = |source: &str, place: &str| {
+        let line = csv.lines().find(|line| line.starts_with(source) && line.contains(place)).unwrap_or_default();
+        line.split(',').nth(7).unwrap_or_default().to_owned()
+    };
+    assert_eq!((share("./dump.sql", "users.mail"), share("./dump.sql", "logs.line")), ("0.5000".into(), "0.5000".into()));
+    assert_eq!((share("./list.json", "/*/mail"), share("./one.json", "/mail")), ("0.2500".into(), String::new()), "{csv}");
 }

@@ -1,12 +1,15 @@
+mod report;
+
 use std::fs::File;
 use std::io::{IsTerminal, Read, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 
 use inkwash::audit::{Count, Measured, Run};
-use inkwash::{Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Proof, Recipient, Scanner, Scrubber, StreamOptions};
+use inkwash::{Audience, Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Proof, Recipient, Report, Scanner, Scrubber, StreamOptions};
 
+use self::report::Reporting;
 use crate::archive;
-use crate::options::{Encrypting, Keys, Looking, Reading, in_clear, open_parquet};
+use crate::options::{Encrypting, Keys, Looking, Reading, in_clear, open_parquet, read_text};
 use crate::progress::Progress;
 use crate::show::{by_entity, bytes, exceptions};
 use crate::{Outcome, Voice};
@@ -41,6 +44,8 @@ pub(crate) struct Args {
     /// searches the output for it.
     #[arg(long, value_name = "FILE")]
     proof: Option<PathBuf>,
+    #[command(flatten)]
+    reporting: Reporting,
     #[command(flatten)]
     encrypting: Encrypting,
     /// Stop with exit code 3 at a statement that carries data and is not understood. Without it such
@@ -120,6 +125,7 @@ pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error
             _ => policy.default_transform(spec)?,
         };
     }
+    let told = args.reporting.target(args.output.as_deref())?;
     let recipients = args.encrypting.recipients()?;
     policy = policy.output_encrypted(!recipients.is_empty());
     policy.check(&inkwash::entity_names())?;
@@ -140,6 +146,11 @@ pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error
         })?;
         if proof.is_some() {
             return Err(Error::data("there are no proofs of Parquet files yet"));
+        }
+        if told.is_some() {
+            return Err(Error::data(
+                "there are no reports of scrubbed Parquet files yet: `inkwash scan --format html` tells what they hold",
+            ));
         }
         let scrubber = scrubber.for_file(&path.to_string_lossy());
         let output = Output { path: Some(output), compress: Some(Compress::None), recipients: &recipients };
@@ -174,11 +185,19 @@ pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error
     let output = Output { path: args.output.as_deref(), compress: args.compress, recipients: &recipients };
     let summary = write(&output, options, asks, voice, run, |target, options| {
         let (source, mut nothing) = (input.reader, ());
-        let mut counting = run.counting(scrubber.scanner(), &mut nothing);
-        let sink = &mut counting;
-        let summary = match &plan {
-            Some(plan) => scrubber.scrub_by_plan(plan, source, target, options, sink, &mut progress),
-            None => scrubber.scrub_reader(source, target, options, sink, &mut progress),
+        let mut sink = run.counting(scrubber.scanner(), &mut nothing);
+        let summary = match (&told, &plan) {
+            (Some(told), plan) => {
+                let report = report(args, &scrubber, &keys.fingerprint()?)?;
+                told.write(run, scrubber.scanner(), report, |each| {
+                    let audience = Audience { each, sink: &mut sink, progress: &mut progress };
+                    let done = scrubber.scrub_source(plan.as_ref(), source, target, options, audience)?;
+                    args.reading.ending.check(done.0.is_cut)?;
+                    Ok(done)
+                })
+            }
+            (None, Some(plan)) => scrubber.scrub_by_plan(plan, source, target, options, &mut sink, &mut progress),
+            (None, None) => scrubber.scrub_reader(source, target, options, &mut sink, &mut progress),
         }?;
         args.reading.ending.check(summary.is_cut)?;
         if let Some((path, proof)) = &proof {
@@ -199,6 +218,18 @@ pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error
         keys.fingerprint()?
     ));
     Ok(Outcome::Done)
+}
+
+/// An empty report that says by what the run goes.
+fn report(args: &Args, scrubber: &Scrubber, key: &str) -> Result<Report, Error> {
+    let mut report = Report::new(scrubber.scanner()).of_scrub().by_key(key);
+    if let Some((name, text)) = args.looking.policy_file()? {
+        report = report.by_policy(&name, &text);
+    }
+    if let Some(path) = &args.plan {
+        report = report.by_plan(&path.to_string_lossy(), &read_text(path)?);
+    }
+    Ok(report)
 }
 
 fn key(args: &Args, voice: Voice, run: &Run) -> Result<KeyRing, Error> {

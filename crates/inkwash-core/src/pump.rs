@@ -12,7 +12,7 @@ use crate::shuffle::{Shuffler, not_in_parts};
 use crate::walk::{Here, Next, Open, Position, Walk, Work};
 use crate::whose::Whose;
 use crate::{
-    At, Cell, CellFinding, Column, Detector, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces,
+    At, Cell, CellFinding, Column, ColumnId, Detector, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces,
     Place, Span, Subject, Transform,
 };
 
@@ -255,6 +255,9 @@ pub struct Pump {
     walked: usize,
     /// Records that ended before `split`.
     records: u64,
+    /// The column of the first cell in the record that has one, and how many such records ended by that column.
+    record_column: Option<usize>,
+    records_of: Vec<u64>,
     learner: Learner,
     /// Stream offset before which all is given out. A little before `start` where a quote waits to see
     /// whether a NULL follows, after it where one took the closing quote with it.
@@ -299,6 +302,8 @@ impl Pump {
             held: Vec::new(),
             walked: 0,
             records: 0,
+            record_column: None,
+            records_of: Vec::new(),
             learner: Learner::default(),
             copied: 0,
             writes_null: false,
@@ -467,8 +472,25 @@ impl Pump {
         // A format may have waited to see whether a record goes on.
         self.pieces.clear();
         self.format.split(&[], Feed::Last, &mut self.pieces);
-        self.tally.records += self.pieces.list().iter().filter(|p| p.ends_record).count() as u64;
+        let rest = self.pieces.list().iter().filter(|p| p.ends_record).count();
+        self.tally.records += rest as u64;
+        (0..rest).for_each(|_| self.ends_record_of_table());
         Ok(())
+    }
+
+    fn ends_record_of_table(&mut self) {
+        let Some(column) = self.record_column.take() else { return };
+        if self.records_of.len() <= column {
+            self.records_of.resize(column + 1, 0);
+        }
+        self.records_of[column] += 1;
+    }
+
+    /// How many records ended whose first column with a name stands at each place, as reports may show it. A place may
+    /// come several times.
+    pub fn records_by_place(&self) -> impl Iterator<Item = (&Place, u64)> {
+        let known = self.planned.iter().zip(&self.records_of).filter(|(_, records)| **records > 0);
+        known.map(|(planned, records)| (&*planned.shown, *records))
     }
 
     /// Drops what was consumed, but for what probes may still look back at.
@@ -618,8 +640,12 @@ impl Pump {
                 self.watch(raw, cell, next.within(&marks, raw, raw.start), &mut marks);
             }
             self.held.push(*piece);
+            if self.record_column.is_none() {
+                self.record_column = piece.cell.map(|cell| cell.column).filter(|c| *c != ColumnId::NONE).map(|c| c.0 as usize);
+            }
             if piece.ends_record {
                 self.records += 1;
+                self.ends_record_of_table();
                 self.learner.end_record();
             }
             // What follows an open cell can only be split when that is judged.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use inkwash_core::{Facts, Finding};
 use serde::Serialize;
 
-use crate::{Scanner, Survivor, TableComparison, Verification};
+use crate::{Reported, Scanner, Survivor, TableComparison, Verification};
 
 /// One finding; the fields' names and order are stable, more may be added at the end.
 #[derive(Serialize)]
@@ -24,6 +24,8 @@ struct Line<'a> {
     class: &'a str,
     score: f64,
     evidence: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transform: Option<&'a str>,
 }
 
 /// Writes a finding as one line of JSON.
@@ -41,8 +43,22 @@ pub fn write_json_line(
     scanner: &Scanner,
     finding: &Finding,
 ) -> io::Result<()> {
-    let facts = scanner.facts(finding.cell.entity);
-    let line = Line {
+    write_line(out, &Line::of(path, format, scanner, finding))
+}
+
+/// Writes a finding of a scrub so, with what happened to it in a last field `transform`.
+///
+/// # Errors
+/// If writing fails.
+pub fn write_reported_line(out: &mut dyn Write, scanner: &Scanner, found: &Reported<'_>) -> io::Result<()> {
+    let line = Line::of(found.path, found.format, scanner, found.finding);
+    write_line(out, &Line { transform: found.transform, ..line })
+}
+
+impl<'a> Line<'a> {
+    fn of(path: &'a str, format: &'a str, scanner: &'a Scanner, finding: &'a Finding) -> Self {
+        let facts = scanner.facts(finding.cell.entity);
+        Self {
         path,
         format,
         line: finding.line,
@@ -57,8 +73,13 @@ pub fn write_json_line(
         class: facts.class.name(),
         score: finding.cell.score.to_f64(),
         evidence: finding.cell.evidence.reasons(),
-    };
-    serde_json::to_writer(&mut *out, &line)?;
+            transform: None,
+        }
+    }
+}
+
+fn write_line(out: &mut dyn Write, line: &Line<'_>) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
     out.write_all(b"\n")
 }
 

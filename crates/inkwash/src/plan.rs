@@ -167,6 +167,12 @@ impl Plan {
         Some((name, planned))
     }
 
+    /// The transform of an entity's findings at the place with this path, if the plan lists it there.
+    pub(crate) fn transform_at(&self, path: &str, entity: &str) -> Option<&str> {
+        let (_, planned) = self.place(path)?;
+        planned.found.get(entity).map(|found| &*found.transform)
+    }
+
     fn write_places(&self, out: &mut String) {
         for (path, place) in &self.places {
             let key = quoted(path);
@@ -323,7 +329,11 @@ impl Planned {
 
 /// A place's path as plans write it.
 pub(crate) fn path_of(place: &Place) -> &str {
-    if place.path.is_empty() { "(text)" } else { &place.path }
+    path_shown(&place.path)
+}
+
+pub(crate) fn path_shown(path: &str) -> &str {
+    if path.is_empty() { "(text)" } else { path }
 }
 
 /// A place's type as plans write it.

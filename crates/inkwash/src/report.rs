@@ -2,11 +2,13 @@
 
 mod allow;
 mod csv;
+mod gauge;
 mod html;
 mod markdown;
 mod sarif;
 mod scores;
 mod source;
+mod telling;
 mod text;
 mod watch;
 
@@ -24,6 +26,8 @@ use source::{Row, showable};
 
 pub use sarif::{SarifWriter, write_result as write_sarif_result, write_sarif_columns};
 pub use source::{Origin, Reported, Source, Watch};
+pub use telling::Audience;
+pub(crate) use telling::{Telling, Told};
 
 /// So many rows are kept; of further ones only counts.
 const MOST_ROWS: usize = 100_000;
@@ -53,6 +57,11 @@ pub struct Report {
     title: String,
     made: String,
     policy: Option<(String, String)>,
+    /// What was found was scrubbed.
+    is_scrub: bool,
+    plan: Option<(String, String)>,
+    key: Option<String>,
+    replaced: u64,
     entities: BTreeMap<String, Entity>,
     sources: Vec<Line>,
     files: u64,
@@ -90,6 +99,8 @@ struct Line {
     format: String,
     bytes: u64,
     records: u64,
+    /// Records by table of a dump.
+    tables: BTreeMap<String, u64>,
     findings: u64,
     entities: HashMap<String, u64>,
 }
@@ -123,6 +134,10 @@ impl Report {
             title: "Inventory of personal data".to_owned(),
             made: now(),
             policy: None,
+            is_scrub: false,
+            plan: None,
+            key: None,
+            replaced: 0,
             entities: entities.collect(),
             sources: Vec::new(),
             files: 0,
@@ -152,9 +167,35 @@ impl Report {
     /// The same, naming the policy file that was used, with the SHA-256 of what is in it.
     #[must_use]
     pub fn by_policy(mut self, name: &str, text: &str) -> Self {
-        let digest = hex(&Sha256::digest(text.as_bytes()));
-        self.policy = Some((showable(&self.scanner, name), digest));
+        self.policy = Some(self.digest(name, text));
         self
+    }
+
+    /// The same, of what was scrubbed ([`Scrubber::scrub_source`](crate::Scrubber::scrub_source)): it says what happened
+    /// to what was found, and has no examples.
+    #[must_use]
+    pub fn of_scrub(mut self) -> Self {
+        self.is_scrub = true;
+        self.title = "What was found and replaced".to_owned();
+        self
+    }
+
+    /// The same, naming the plan that was kept to, with the SHA-256 of what is in it.
+    #[must_use]
+    pub fn by_plan(mut self, name: &str, text: &str) -> Self {
+        self.plan = Some(self.digest(name, text));
+        self
+    }
+
+    /// The same, with the [fingerprint](crate::KeyRing::fingerprint) of the key.
+    #[must_use]
+    pub fn by_key(mut self, fingerprint: &str) -> Self {
+        self.key = Some(fingerprint.to_owned());
+        self
+    }
+
+    fn digest(&self, name: &str, text: &str) -> (String, String) {
+        (showable(&self.scanner, name), hex(&Sha256::digest(text.as_bytes())))
     }
 
     /// Adds a source that was scanned.
@@ -169,6 +210,7 @@ impl Report {
         self.bytes += source.bytes;
         self.records += source.records;
         self.elsewhere += source.elsewhere;
+        self.replaced += source.tally().rewritten.iter().sum::<u64>();
         self.known += source.known;
         self.allowed += source.told.findings;
         self.idle_allows += source.told.idle_count;
@@ -196,6 +238,7 @@ impl Report {
             format: source.format,
             bytes: source.bytes,
             records: source.records,
+            tables: source.tables,
         });
         let room = MOST_ROWS.saturating_sub(self.rows.len());
         self.left_out += source.rows.len().saturating_sub(room) as u64;
@@ -262,11 +305,22 @@ impl Report {
         self.entities.get(entity).map_or(Class::Public, |entity| entity.class)
     }
 
-    /// The share of the source's records that a row was found in, where all records are of one table.
-    fn share(&self, source: usize, row: &Row) -> Option<f64> {
+    /// How many records the table of a row has: the source, if all of it is one, or the dump's table.
+    fn records(&self, source: usize, row: &Row) -> Option<u64> {
         let source = self.sources.get(source)?;
-        let is_table = matches!(&*source.format, "csv" | "tsv" | "ndjson" | "logfmt");
-        (is_table && source.records > 0 && row.records > 0).then(|| row.records as f64 / source.records as f64)
+        let records = match (&*source.format, &row.table) {
+            ("csv" | "tsv" | "ndjson" | "logfmt", _) => source.records,
+            // What stands in the elements of the array that a document is.
+            ("json" | "yaml", _) if row.place.starts_with("/*") => source.records,
+            (_, Some(table)) => *source.tables.get(table)?,
+            _ => return None,
+        };
+        (records > 0 && (1..=records).contains(&row.records)).then_some(records)
+    }
+
+    /// The share of its table's records that a row was found in.
+    fn share(&self, source: usize, row: &Row) -> Option<f64> {
+        self.records(source, row).map(|records| row.records as f64 / records as f64)
     }
 
     /// Files and bytes that were not looked into.

@@ -86,6 +86,18 @@ impl Rules {
         }
     }
 
+    /// What happens to an entity's findings at a place, as reports say it.
+    pub(crate) fn told(&self, entity: &str, place: &Place) -> String {
+        match &place.outer {
+            Some(outer) if !self.policy.speaks_of(&place.path) => self.told(entity, outer),
+            _ => match self.policy.ruling(entity, &place.path) {
+                Ruling::Exempt(_) => "keep, by exception".to_owned(),
+                Ruling::Refuse(_) => Refusal::NAME.to_owned(),
+                Ruling::Transform(compiled) => compiled.spec.clone(),
+            },
+        }
+    }
+
     /// What the transform of an entity's findings that a plan names comes to.
     pub(crate) fn planned(&self, entity: &str, spec: &str) -> Action {
         let transform = compile(spec).expect("the plan's transforms are known").transform;

@@ -5,6 +5,7 @@ use inkwash_core::{Facts, Place, Pump, RootKey, Sink};
 
 use crate::guard::{Guard, Unknown};
 use crate::proof::{Proof, Proving};
+use crate::report::{Telling, Told};
 use crate::scanner::syntaxes;
 use crate::stream::{self, Progress, StreamOptions, Summary};
 use crate::{Cells, Error, KeyRing, Plan, Policy, Scanner};
@@ -29,6 +30,13 @@ pub struct Scrubber {
     column_key: inkwash_core::EntityKey,
     /// What is replaced is noted here.
     proof: Option<Proof>,
+}
+
+/// What decides in a scrub besides the policy, and what is noted of that.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct By<'b> {
+    pub(crate) plan: Option<&'b Plan>,
+    pub(crate) told: Option<&'b Arc<Told>>,
 }
 
 /// What the key of columns is derived for: no entity is called that.
@@ -186,10 +194,7 @@ impl Scrubber {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
-        let this = self.for_file(options.name());
-        let start = |info: &inkwash_formats::FormatInfo| Ok(this.pump(info, this.scanner.rules.for_format(info.name)?));
-        let summary = stream::scrub(source, target, options, start, &|| Ok(()), sink, progress)?;
-        Ok(summary.by(&this.scanner.rules))
+        self.run(By::default(), source, target, options, sink, progress)
     }
 
     /// The same by a reviewed plan: each finding gets the transform that the plan has for it.
@@ -207,13 +212,34 @@ impl Scrubber {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
+        self.run(By { plan: Some(plan), told: None }, source, target, options, sink, progress)
+    }
+
+    pub(crate) fn run(
+        &self,
+        by: By<'_>,
+        source: impl Read,
+        target: impl Write + Send,
+        options: &StreamOptions,
+        sink: &mut dyn Sink,
+        progress: Progress<'_>,
+    ) -> Result<Summary, Error> {
         let (unknown, this) = (Unknown::default(), self.for_file(options.name()));
         let Scanner { engine, rules } = &this.scanner;
         let start = |info: &inkwash_formats::FormatInfo| {
-            let guard = Guard::new(plan.clone(), engine.clone(), rules.for_format(info.name)?, unknown.clone());
-            Ok(this.pump(info, Arc::new(guard)))
+            let rules = rules.for_format(info.name)?;
+            let policy: Arc<dyn inkwash_core::Policy> = match by.plan {
+                Some(plan) => Arc::new(Guard::new(plan.clone(), engine.clone(), rules, unknown.clone())),
+                None => rules,
+            };
+            let policy = match by.told {
+                Some(told) => Arc::new(Telling { policy, told: told.clone() }),
+                None => policy,
+            };
+            Ok(this.pump(info, policy))
         };
-        let summary = stream::scrub(source, target, options, start, &|| unknown.check(plan), sink, progress)?;
+        let is_known = || by.plan.map_or(Ok(()), |plan| unknown.check(plan));
+        let summary = stream::scrub(source, target, options, start, &is_known, sink, progress)?;
         Ok(summary.by(rules))
     }
 

@@ -1,10 +1,11 @@
 //! Read, pump, write.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::sync::mpsc;
 use std::thread;
 
-use inkwash_core::{Pump, Sink, Tally};
+use inkwash_core::{Place, Pump, Sink, Tally};
 use inkwash_formats::{FormatInfo, SNIFF_LEN};
 
 use crate::compression::{Compression, Writer, reader};
@@ -120,6 +121,8 @@ pub struct Summary {
     pub is_cut: bool,
     /// What carries data, is not understood and was searched as text: kinds, and how often each.
     pub oddities: Vec<(&'static str, u64)>,
+    /// How many records each table of a database's dump has, by its name as reports may show it.
+    pub tables: BTreeMap<String, u64>,
     /// The policy's exceptions, in its order, and how many values each let through in clear.
     pub exceptions: Vec<ExceptionUse>,
 }
@@ -132,6 +135,7 @@ impl Summary {
             tally: pump.tally().clone(),
             is_cut: ending.is_missing(),
             oddities: pump.oddities().to_vec(),
+            tables: if info.extensions.contains(&"sql") { tables(pump) } else { BTreeMap::new() },
             exceptions: Vec::new(),
         }
     }
@@ -140,6 +144,24 @@ impl Summary {
     pub(crate) fn by(self, rules: &Rules) -> Self {
         Self { exceptions: rules.uses(&self.tally), ..self }
     }
+}
+
+fn tables(pump: &Pump) -> BTreeMap<String, u64> {
+    let mut tables = BTreeMap::new();
+    for (place, records) in pump.records_by_place() {
+        if let Some(table) = table_of(place) {
+            *tables.entry(table.to_owned()).or_default() += records;
+        }
+    }
+    tables
+}
+
+/// The table that a column of a dump, or of a document in one, stands in: `public.users` of `public.users.mail/at`.
+pub(crate) fn table_of(mut place: &Place) -> Option<&str> {
+    while let Some(outer) = &place.outer {
+        place = outer;
+    }
+    place.path.strip_suffix(&*place.name)?.strip_suffix('.')
 }
 
 /// Called now and then with what went through so far.

@@ -54,12 +54,18 @@ fn head(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         moment(&report.made),
         env!("CARGO_PKG_VERSION"),
     )?;
-    match &report.policy {
-        Some((name, digest)) => {
-            writeln!(out, " Policy <code>{}</code>, SHA-256 <code class=\"long\">{digest}</code>.</p>", Html(name))?
-        }
-        None => writeln!(out, " Without a policy file: all entities, built-in classes.</p>")?,
+    if report.policy.is_none() {
+        write!(out, " Without a policy file: all entities, built-in classes.")?;
     }
+    for (what, file) in [("Policy", &report.policy), ("Plan", &report.plan)] {
+        if let Some((name, digest)) = file {
+            write!(out, " {what} <code>{}</code>, SHA-256 <code class=\"long\">{digest}</code>.", Html(name))?;
+        }
+    }
+    if let Some(print) = &report.key {
+        write!(out, " Key <code>{}</code>.", Html(print))?;
+    }
+    writeln!(out, "</p>")?;
     write!(
         out,
         "<nav aria-label=\"Sections\"><ul><li><a href=\"#summary\">Summary</a></li><li><a href=\"#heat\">Heat map</a></li>\
@@ -96,7 +102,10 @@ fn summary(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             Count(report.sources.len() as u64).to_string(),
             format!("of {}", Count(report.files)),
         ),
-        ("Not checked", Size(bytes).to_string(), format!("in {}", Of(files, "file"))),
+        match report.is_scrub {
+            true => ("Replaced", Count(report.replaced).to_string(), "findings".to_owned()),
+            false => ("Not checked", Size(bytes).to_string(), format!("in {}", Of(files, "file"))),
+        },
     ];
     for (name, value, note) in tiles {
         writeln!(out, "<div><dt>{name}</dt><dd><b>{value}</b> <span>{note}</span></dd></div>")?;
@@ -139,6 +148,13 @@ fn exceptions(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</section>")
 }
 
+const EXAMPLES: &str = "<em>Examples</em> are masked as the entity's own rule has it; there are none of secrets, names, \
+                        traits and short values.";
+const REPLACED: &str = "The <em>transform</em> is what the policy or the plan says for the place: <code>keep</code> lets \
+                        values through, all others write something else in their place, and what stands in for a value \
+                        where the column's type does not take that is a label or a value of the type. The report is of \
+                        a run that was completed.";
+
 fn method(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     write!(
         out,
@@ -146,12 +162,12 @@ fn method(report: &Report, out: &mut dyn Write) -> io::Result<()> {
          <p>inkwash {} looked for {} entities. A <em>score</em> is how sure a finding is, from 0 to 1; what is at or \
          above the least score of the policy is told of. The <em>share</em> is that of the table's records in which \
          the entity was found. Names of files and columns that are personal data themselves are replaced by the \
-         entity's name in brackets. <em>Examples</em> are masked as the entity's own rule has it; there are none of \
-         secrets, names, traits and short values.</p>\n\
+         entity's name in brackets. {}</p>\n\
          <p>What a detector does not know is not found: a scan lowers the risk that personal data goes unseen, and \
          does not prove that there is none.</p>\n",
         env!("CARGO_PKG_VERSION"),
         Count(report.entities.len() as u64),
+        if report.is_scrub { REPLACED } else { EXAMPLES },
     )?;
     for (what, n) in &report.oddities {
         writeln!(out, "<p>Not understood and searched as text, {} times: {}.</p>", Count(*n), Html(what))?;

@@ -33,7 +33,13 @@ pub(crate) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\nComments allow {allowed}; {idle} without a reason or entity count for nothing.")?;
     }
     let policy = report.policy.as_ref();
-    let policy = policy.map_or_else(String::new, |(_, digest)| format!(", policy `{}…`", &digest[..12]));
+    let mut policy = policy.map_or_else(String::new, |(_, digest)| format!(", policy `{}…`", &digest[..12]));
+    if let Some((_, digest)) = &report.plan {
+        policy += &format!(", plan `{}…`", &digest[..12]);
+    }
+    if report.is_scrub {
+        writeln!(out, "\n{} replaced.", Of(report.replaced, "finding"))?;
+    }
     writeln!(out, "\n<sub>inkwash {}, {}{policy}</sub>", env!("CARGO_PKG_VERSION"), report.made)
 }
 
@@ -45,19 +51,25 @@ fn rows(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n| Source | Place | Entity | Class | Findings | Median score | First line |")?;
-    writeln!(out, "|---|---|---|---|---:|---:|---:|")?;
-    for (source, row) in rows.iter().take(ROWS) {
+    let (head, rule) = if report.is_scrub { (" Transform |", "---|") } else { ("", "") };
+    writeln!(out, "\n| Source | Place | Entity | Class | Findings | Share | Median score | First line |{head}")?;
+    writeln!(out, "|---|---|---|---|---:|---:|---:|---:|{rule}")?;
+    for (number, row) in rows.iter().take(ROWS) {
+        let share = report.share(*number, row).map_or_else(String::new, |share| format!("{:.1} %", share * 100.0));
         let place = if row.place.is_empty() { "(text)" } else { &row.place };
         let line = if row.first_line > 0 { row.first_line.to_string() } else { String::new() };
-        let (source, place) = (Markdown(&report.sources[*source].path), Markdown(place));
+        let (source, place) = (Markdown(&report.sources[*number].path), Markdown(place));
         let (class, n) = (report.class_of(&row.entity).name(), Count(row.scores.count()));
-        writeln!(
+        write!(
             out,
-            "| {source} | {place} | `{}` | {class} | {n} | {:.2} | {line} |",
+            "| {source} | {place} | `{}` | {class} | {n} | {share} | {:.2} | {line} |",
             row.entity,
             row.scores.median()
         )?;
+        match row.transform.as_deref().filter(|_| report.is_scrub) {
+            Some(transform) => writeln!(out, " {} |", Markdown(transform))?,
+            None => writeln!(out)?,
+        }
     }
     let more = rows.len().saturating_sub(ROWS) as u64 + report.left_out;
     if more > 0 {

@@ -1,23 +1,21 @@
 //! One stream that was scanned, as reports tell of it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Read};
 use std::ops::Range;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use inkwash_core::{EntityId, Evidence, Facts, Finding, Place, Pump, Score, Sink, Tally};
+use inkwash_core::{Facts, Finding, Place, Pump, Score, Tally};
 
-use super::allow::{Allows, Told};
+use super::allow::Told;
+use super::gauge::Gauge;
 use super::scores::Scores;
 use super::watch::{Examples, Watching};
 use crate::baseline::{Baseline, Print};
 use crate::scanner::syntaxes;
-use crate::stream::{self, Progress, StreamOptions, Summary};
+use crate::stream::{self, Progress, StreamOptions};
 use crate::survey::lock;
 use crate::{Class, Error, KeyRing, Scanner};
-
-/// So many places of a source are told apart; what is found in further ones is counted together.
-const MOST_ROWS: usize = 10_000;
 
 /// What is looked after while sources are scanned, besides what is found.
 ///
@@ -33,9 +31,9 @@ const MOST_ROWS: usize = 10_000;
 #[derive(Clone, Default)]
 pub struct Watch {
     examples: bool,
-    allows: bool,
-    notes_prints: bool,
-    baseline: Option<Arc<Baseline>>,
+    pub(super) allows: bool,
+    pub(super) notes_prints: bool,
+    pub(super) baseline: Option<Arc<Baseline>>,
 }
 
 impl Watch {
@@ -119,7 +117,7 @@ impl Origin {
         &self.path
     }
 
-    fn has(&self, line: u64) -> bool {
+    pub(super) fn has(&self, line: u64) -> bool {
         self.lines.as_ref().is_none_or(|lines| {
             let before = lines.partition_point(|range| range.end <= line);
             lines.get(before).is_some_and(|range| range.contains(&line))
@@ -137,7 +135,9 @@ pub struct Reported<'r> {
     pub path: &'r str,
     /// The format that the source is read in.
     pub format: &'static str,
-    print: Option<Print>,
+    /// What happened to it, as a policy writes it, if it was scrubbed.
+    pub transform: Option<&'r str>,
+    pub(super) print: Option<Print>,
 }
 
 impl Reported<'_> {
@@ -161,6 +161,10 @@ pub(crate) struct Row {
     /// Of the first finding with the highest score.
     pub(crate) evidence: Vec<String>,
     pub(crate) example: Option<String>,
+    /// The dump's table that it is in.
+    pub(crate) table: Option<String>,
+    /// What happened to the values, if they were scrubbed.
+    pub(crate) transform: Option<String>,
 }
 
 /// What a scanned stream holds, place by place. No value is in it.
@@ -178,9 +182,11 @@ pub struct Source {
     pub(crate) told: Told,
     pub(crate) known: u64,
     pub(crate) oddities: Vec<(&'static str, u64)>,
+    /// Records by table of a dump.
+    pub(crate) tables: BTreeMap<String, u64>,
     pub(crate) is_cut: bool,
-    tally: Tally,
-    prints: HashMap<(String, Print), u32>,
+    pub(super) tally: Tally,
+    pub(super) prints: HashMap<(String, Print), u32>,
 }
 
 impl Source {
@@ -212,6 +218,8 @@ impl Source {
                 first_line: 0,
                 evidence: Vec::new(),
                 example: None,
+                table: None,
+                transform: None,
             });
         }
         source.rows.sort_by(|a, b| (&a.place, &a.entity).cmp(&(&b.place, &b.entity)));
@@ -321,205 +329,12 @@ impl Scanner {
         let allows = gauge.allows.clone();
         let mut see = |block: &[u8]| lock(&allows).see(block, &known);
         let outcome = stream::scan_seeing(reader, options, start, &mut gauge, progress, &mut see);
-        if let Some(error) = gauge.failure.take() {
-            return Err(Error::io("cannot print the findings", error));
-        }
+        gauge.check()?;
         let summary = outcome?;
         lock(&allows).end(&known);
         gauge.settle();
-        if let Some(error) = gauge.failure.take() {
-            return Err(Error::io("cannot print the findings", error));
-        }
+        gauge.check()?;
         Ok(gauge.finish(&summary, examples.as_deref()))
-    }
-}
-
-/// What is known of a row while the stream goes by.
-struct Open {
-    entity: EntityId,
-    row: Row,
-    last_record: u64,
-    best: (Score, Evidence),
-}
-
-/// Takes a stream's findings.
-struct Gauge<'g> {
-    scanner: &'g Scanner,
-    origin: &'g Origin,
-    watch: &'g Watch,
-    each: &'g mut dyn FnMut(&Reported<'_>) -> io::Result<()>,
-    allows: Arc<Mutex<Allows>>,
-    /// Findings on a line that is not complete.
-    waiting: VecDeque<Finding>,
-    rows: HashMap<String, Vec<Open>>,
-    row_count: usize,
-    /// Of values that the baseline knows, how often each was seen.
-    seen: HashMap<Print, u32>,
-    source: Source,
-    format: &'static str,
-    failure: Option<io::Error>,
-}
-
-impl<'g> Gauge<'g> {
-    fn new(
-        scanner: &'g Scanner,
-        origin: &'g Origin,
-        watch: &'g Watch,
-        each: &'g mut dyn FnMut(&Reported<'_>) -> io::Result<()>,
-    ) -> Self {
-        let source = Source { path: showable(scanner, &origin.path), ..Source::default() };
-        let tally = Tally { findings: vec![0; scanner.entities().count()], ..Tally::default() };
-        Self {
-            scanner,
-            origin,
-            watch,
-            each,
-            allows: Arc::default(),
-            waiting: VecDeque::new(),
-            rows: HashMap::new(),
-            row_count: 0,
-            seen: HashMap::new(),
-            source: Source { tally, ..source },
-            format: "",
-            failure: None,
-        }
-    }
-
-    /// Takes the findings of which all is known.
-    fn settle(&mut self) {
-        while let Some(first) = self.waiting.front() {
-            if !lock(&self.allows).is_settled(first.line) || self.failure.is_some() {
-                return;
-            }
-            if let Some(finding) = self.waiting.pop_front() {
-                self.take(&finding);
-            }
-        }
-    }
-
-    fn take(&mut self, finding: &Finding) {
-        let facts = self.scanner.facts(finding.cell.entity);
-        if !self.origin.has(finding.line) {
-            return;
-        }
-        if self.watch.allows && lock(&self.allows).takes(finding.line, facts.name) {
-            return;
-        }
-        let print = self.watch.baseline.as_ref().map(|baseline| baseline.print(&self.origin.path, finding.mark));
-        if let Some(print) = print
-            && self.is_known(print, facts.name)
-        {
-            self.source.known += 1;
-            return;
-        }
-        self.count(finding, &facts);
-        let reported = Reported { finding, facts: &facts, path: &self.source.path, format: self.format, print };
-        if let Err(error) = (self.each)(&reported) {
-            self.failure = Some(error);
-        }
-    }
-
-    /// Whether the baseline knows one more of this value.
-    fn is_known(&mut self, print: Print, entity: &str) -> bool {
-        if self.watch.notes_prints {
-            *self.source.prints.entry((entity.to_owned(), print)).or_default() += 1;
-        }
-        let known = self.watch.baseline.as_ref().map_or(0, |baseline| baseline.knows(&print));
-        if known == 0 {
-            return false;
-        }
-        let seen = self.seen.entry(print).or_default();
-        *seen += 1;
-        *seen <= known
-    }
-
-    fn count(&mut self, finding: &Finding, facts: &Facts<'_>) {
-        let (entity, score) = (finding.cell.entity, finding.cell.score);
-        self.source.tally.findings[entity.index()] += 1;
-        match self.source.totals.get_mut(facts.name) {
-            Some(scores) => scores.add(score, 1),
-            None => self.source.totals.entry(facts.name.to_owned()).or_default().add(score, 1),
-        }
-        let known = self.rows.get(&finding.place.path).is_some_and(|rows| rows.iter().any(|r| r.entity == entity));
-        if !known {
-            if self.row_count >= MOST_ROWS {
-                self.source.elsewhere += 1;
-                return;
-            }
-            self.row_count += 1;
-            let rows = self.rows.entry(finding.place.path.clone()).or_default();
-            rows.push(Open::new(finding, facts.name));
-        }
-        let rows = self.rows.get_mut(&finding.place.path).into_iter().flatten();
-        rows.filter(|r| r.entity == entity).for_each(|r| r.add(finding));
-    }
-
-    fn finish(mut self, summary: &Summary, examples: Option<&Examples>) -> Source {
-        let mut source = self.source;
-        source.tally.bytes_in = summary.tally.bytes_in;
-        source.tally.records = summary.tally.records;
-        source.tally.exempted.clone_from(&summary.tally.exempted);
-        source.format = summary.format.to_owned();
-        (source.bytes, source.records) = (summary.tally.bytes_in, summary.tally.records);
-        (source.oddities, source.is_cut) = (summary.oddities.clone(), summary.is_cut);
-        source.told = lock(&self.allows).told.clone();
-        for (used, _) in &mut source.told.used {
-            used.reason = showable(self.scanner, &used.reason);
-        }
-        for open in self.rows.drain().flat_map(|(_, rows)| rows) {
-            let mut row = open.row;
-            row.evidence = open.best.1.reasons();
-            row.example = examples.and_then(|all| all.take(&row.place, open.entity));
-            source.rows.push(row);
-        }
-        source.rows.sort_by(|a, b| (&a.place, &a.entity).cmp(&(&b.place, &b.entity)));
-        source
-    }
-}
-
-impl Open {
-    fn new(finding: &Finding, entity: &str) -> Self {
-        let row = Row {
-            place: finding.place.path.clone(),
-            entity: entity.to_owned(),
-            scores: Scores::default(),
-            records: 0,
-            first_line: finding.line,
-            evidence: Vec::new(),
-            example: None,
-        };
-        let best = (finding.cell.score, finding.cell.evidence);
-        Self { entity: finding.cell.entity, row, last_record: 0, best }
-    }
-
-    fn add(&mut self, finding: &Finding) {
-        self.row.scores.add(finding.cell.score, 1);
-        if finding.cell.score > self.best.0 {
-            self.best = (finding.cell.score, finding.cell.evidence);
-        }
-        if finding.record != self.last_record {
-            self.last_record = finding.record;
-            self.row.records += 1;
-        }
-    }
-}
-
-impl Sink for Gauge<'_> {
-    fn begin(&mut self, format: &'static str) {
-        self.format = format;
-        if self.watch.allows {
-            lock(&self.allows).begin(format);
-        }
-    }
-
-    fn finding(&mut self, finding: &Finding) -> Result<(), inkwash_core::Error> {
-        if self.waiting.is_empty() && lock(&self.allows).is_settled(finding.line) {
-            self.take(finding);
-        } else {
-            self.waiting.push_back(finding.clone());
-            self.settle();
-        }
-        if self.failure.is_some() { Err(inkwash_core::Error::stopped()) } else { Ok(()) }
     }
 }
 

@@ -30,8 +30,8 @@ pub(crate) fn heat(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     sources.sort_by_key(|source| (Reverse(source.findings), &source.path));
     write!(
         out,
-        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"h-heat\" tabindex=\"0\"><table class=\"heat\">\n\
-         <caption>Findings by source and entity; the stronger the shade, the more.</caption>\n<thead><tr><th scope=\"col\">Source</th>"
+        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"c-heat\" tabindex=\"0\"><table class=\"heat\">\n\
+         <caption id=\"c-heat\">Findings by source and entity; the stronger the shade, the more.</caption>\n<thead><tr><th scope=\"col\">Source</th>"
     )?;
     for (name, _) in &entities {
         write!(out, "<th scope=\"col\"><span>{}</span></th>", Html(name).to_string().replace('_', "_<wbr>"))?;
@@ -75,8 +75,9 @@ pub(crate) fn inventory(report: &Report, out: &mut dyn Write) -> io::Result<()> 
     filters(report, out)?;
     write!(
         out,
-        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"h-inventory\" tabindex=\"0\"><table id=\"rows\">\n\
-         <caption>What was found where: one row for each source, place and entity. Mean and median are of scores; the line is that of the first finding; examples are masked.</caption>\n<thead><tr>"
+        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"c-rows\" tabindex=\"0\"><table id=\"rows\">\n\
+         <caption id=\"c-rows\">What was found where: one row for each source, place and entity. Mean and median are of scores; the line is that of the first finding; {}.</caption>\n<thead><tr>",
+        if report.is_scrub { "the transform is what was written in the values' place" } else { "examples are masked" }
     )?;
     let columns = [
         ("Source", ""),
@@ -89,7 +90,7 @@ pub(crate) fn inventory(report: &Report, out: &mut dyn Write) -> io::Result<()> 
         ("Median", "n"),
         ("Line", "n"),
         ("Why", ""),
-        ("Example", ""),
+        (if report.is_scrub { "Transform" } else { "Example" }, ""),
     ];
     for (name, class) in columns {
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
@@ -139,7 +140,7 @@ fn inventory_row(report: &Report, number: usize, row: &Row, out: &mut dyn Write)
         row.scores.median(),
         Html(&row.evidence.join(", ").replace("check:", "")),
     )?;
-    match &row.example {
+    match row.transform.as_ref().or(row.example.as_ref()) {
         Some(example) => writeln!(out, "<td><code>{}</code></td></tr>", Html(example)),
         None => writeln!(out, "<td>\u{2013}</td></tr>"),
     }
@@ -185,8 +186,8 @@ pub(crate) fn unchecked(report: &Report, out: &mut dyn Write) -> io::Result<()> 
     }
     write!(
         out,
-        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"h-unchecked\" tabindex=\"0\"><table>\n\
-         <caption>Files that were not looked into, by reason.</caption>\n<thead><tr><th scope=\"col\">Why</th>\
+        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"c-unchecked\" tabindex=\"0\"><table>\n\
+         <caption id=\"c-unchecked\">Files that were not looked into, by reason.</caption>\n<thead><tr><th scope=\"col\">Why</th>\
          <th scope=\"col\" class=\"n\">Files</th><th scope=\"col\" class=\"n\">Bytes</th><th scope=\"col\">Which</th></tr></thead>\n<tbody>\n"
     )?;
     for (why, of) in &report.unchecked {
@@ -216,8 +217,8 @@ pub(crate) fn by_policy(report: &Report, out: &mut dyn Write) -> io::Result<()> 
     }
     write!(
         out,
-        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"h-exceptions\" tabindex=\"0\"><table>\n\
-         <caption>Exceptions of the policy.</caption>\n<thead><tr><th scope=\"col\">Entity</th>\
+        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"c-policy\" tabindex=\"0\"><table>\n\
+         <caption id=\"c-policy\">Exceptions of the policy.</caption>\n<thead><tr><th scope=\"col\">Entity</th>\
          <th scope=\"col\">Place</th><th scope=\"col\">File</th><th scope=\"col\" class=\"n\">Values</th><th scope=\"col\">Reason</th>\
          <th scope=\"col\">Approver</th><th scope=\"col\">Until</th></tr></thead>\n<tbody>\n"
     )?;
@@ -245,8 +246,8 @@ pub(crate) fn allows(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     write!(
         out,
-        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"h-exceptions\" tabindex=\"0\"><table>\n\
-         <caption>Findings that comments allow.</caption>\n<thead><tr><th scope=\"col\">Source</th>\
+        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"c-allows\" tabindex=\"0\"><table>\n\
+         <caption id=\"c-allows\">Findings that comments allow.</caption>\n<thead><tr><th scope=\"col\">Source</th>\
          <th scope=\"col\" class=\"n\">Line</th><th scope=\"col\">Entity</th><th scope=\"col\" class=\"n\">Findings</th>\
          <th scope=\"col\">Reason</th></tr></thead>\n<tbody>\n"
     )?;
@@ -272,8 +273,8 @@ pub(crate) fn entities(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     write!(
         out,
-        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"h-method\" tabindex=\"0\"><table>\n\
-         <caption>The entities that were found.</caption>\n<thead><tr><th scope=\"col\">Entity</th>\
+        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"c-entities\" tabindex=\"0\"><table>\n\
+         <caption id=\"c-entities\">The entities that were found.</caption>\n<thead><tr><th scope=\"col\">Entity</th>\
          <th scope=\"col\">Title</th><th scope=\"col\">Class</th><th scope=\"col\" class=\"n\">Findings</th>\
          <th scope=\"col\" class=\"n\">Sources</th><th scope=\"col\" class=\"n\">Mean score</th>\
          <th scope=\"col\">Source of its format</th></tr></thead>\n<tbody>\n"
