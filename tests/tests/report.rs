@@ -263,9 +263,9 @@ fn a_browser_uses_the_page() {
     write(dir.path(), "app/c.txt", "a@kundenpost.test # inkwash:allow EMAIL_ADDRESS our own desk\n");
     let policy = "[[exceptions]]\nentity = \"IP_ADDRESS\"\nreason = \"public\"\napprover = \"Kari\"\nexpires = 9999-12-31\n";
     write(dir.path(), "policy.toml", policy);
-    write(dir.path(), "b.csv", "id,email,phone,ip,name\n1,a.b@kundenpost.test,+4741299001,203.0.113.9,Anna Berg\n");
     let args = [".", "--policy", "policy.toml", "--format", "html", "-o", "scan.html"];
     assert_eq!(scan(dir.path(), &args).code(), 0);
+    write(dir.path(), "b.csv", "id,email,phone,ip,name\n1,a.b@kundenpost.test,+4741299001,203.0.113.9,Anna Berg\n");
     let args = ["scrub", "b.csv", "--policy", "policy.toml", "--report", "scrub.html"];
     run(inkwash(args).current_dir(dir.path()).env("INKWASH_KEY", KEY), b"").ok("scrub --report");
     for page in ["scan.html", "scrub.html"] {

@@ -1,5 +1,6 @@
 //! Inputs that another program must unpack: archives of `pg_dump` in custom, directory and tar format.
 
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -16,23 +17,39 @@ const CONTENTS: &str = "toc.dat";
 
 /// Opens a file for reading, with its size; of an archive of `pg_dump` what `pg_restore` makes of it.
 pub(crate) fn open(path: &Path, run: &Run) -> Result<(Box<dyn Read>, Option<u64>), Error> {
-    let name = path.to_string_lossy();
-    let restored = || {
-        let restore = run.source(&format!("{name} (through pg_restore)"), Restore::start(path)?);
-        Ok((Box::new(restore) as Box<dyn Read>, None))
-    };
     if is_archive(path) {
-        return restored();
+        return restored(path, run);
     }
     let mut file = options::open(path)?;
-    let mut head = Vec::new();
-    let failed = |e| Error::io(format!("cannot read {}", path.display()), e);
-    file.by_ref().take(CONTENTS.len() as u64 + 1).read_to_end(&mut head).map_err(failed)?;
+    let head = head(path, &mut file, CONTENTS.len() as u64 + 1)?;
+    opened(path, file, head, run)
+}
+
+/// The same of a file that is open, and of which this much was read: `CONTENTS` and more, if it has as much.
+pub(crate) fn opened(
+    path: &Path,
+    file: File,
+    head: Vec<u8>,
+    run: &Run,
+) -> Result<(Box<dyn Read>, Option<u64>), Error> {
     if begins(&head) {
-        return restored();
+        return restored(path, run);
     }
     let size = file.metadata().ok().map(|m| m.len());
-    Ok((Box::new(run.source(&name, io::Cursor::new(head).chain(file))), size))
+    Ok((Box::new(run.source(&path.to_string_lossy(), io::Cursor::new(head).chain(file))), size))
+}
+
+/// So many bytes of a file from its beginning.
+pub(crate) fn head(path: &Path, file: &mut File, len: u64) -> Result<Vec<u8>, Error> {
+    let mut head = Vec::new();
+    let failed = |e| Error::io(format!("cannot read {}", path.display()), e);
+    file.by_ref().take(len).read_to_end(&mut head).map_err(failed)?;
+    Ok(head)
+}
+
+fn restored(path: &Path, run: &Run) -> Result<(Box<dyn Read>, Option<u64>), Error> {
+    let name = format!("{} (through pg_restore)", path.display());
+    Ok((Box::new(run.source(&name, Restore::start(path)?)), None))
 }
 
 /// Whether an archive in custom or tar format begins so.

@@ -80,6 +80,15 @@ impl Reading {
         Ok(self.stdin_name.iter().fold(options, |options, name| options.file_name(name)))
     }
 
+    /// Whether a file that begins so is to be read as Parquet.
+    pub(crate) fn takes_for_parquet(&self, head: &[u8]) -> bool {
+        match self.input_format.as_str() {
+            PARQUET => true,
+            "auto" => inkwash_arrow::is_parquet(head),
+            _ => false,
+        }
+    }
+
     /// The path, if what is there is to be read as Parquet.
     pub(crate) fn parquet<'p>(&self, path: Option<&'p Path>) -> Result<Option<&'p Path>, Error> {
         let path = path.filter(|path| *path != Path::new("-"));

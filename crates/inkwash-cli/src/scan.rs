@@ -11,7 +11,7 @@ use inkwash::audit::Run;
 use inkwash::{Baseline, Error, Origin, Report, Scanner, Source, StreamOptions, Watch, in_order};
 
 use self::fail_on::FailOn;
-use self::input::Input;
+use self::input::{Input, Opened};
 use self::output::{Done, Ended, Format, Output, printing};
 use crate::options::{KeySource, Looking, Reading, in_clear, open_parquet, read_text};
 use crate::progress::Progress;
@@ -179,15 +179,15 @@ struct Work<'w> {
 
 impl Work<'_> {
     fn one(&self, input: Input, out: &mut dyn Write) -> Done {
-        let (name, named, bytes) = match &input {
-            Input::Stdin | Input::Failed(_) => ("-".to_owned(), true, 0),
-            Input::File { path, name, named, .. } => (name.clone(), *named, path.metadata().map_or(0, |m| m.len())),
-            Input::Blob { name, .. } | Input::Skipped { name, .. } => (name.clone(), false, 0),
+        let (name, named, path) = match &input {
+            Input::Stdin | Input::Failed(_) => ("-".to_owned(), true, None),
+            Input::File { path, name, named, .. } => (name.clone(), *named, Some(path.clone())),
+            Input::Blob { name, .. } | Input::Skipped { name, .. } => (name.clone(), false, None),
         };
-        match self.look(input, out) {
-            Ok(done) => done,
-            Err(error) => Done::Failed { name, bytes, named, error },
-        }
+        self.look(input, out).unwrap_or_else(|error| {
+            let bytes = path.and_then(|path| path.metadata().ok()).map_or(0, |m| m.len());
+            Done::Failed { name, bytes, named, error }
+        })
     }
 
     fn look(&self, input: Input, out: &mut dyn Write) -> Result<Done, Error> {
@@ -200,11 +200,15 @@ impl Work<'_> {
                 let name = self.args.reading.stdin_name.as_deref().unwrap_or("-");
                 self.stream(name, Box::new(self.run.source("-", stdin().lock())), None, None, out)
             }
-            Input::File { path, .. } if self.args.reading.parquet(Some(&path))?.is_some() => self.parquet(&path, out),
-            Input::File { path, name, named, lines } => match input::opened(&path, takes_binary || named, self.run)? {
-                Ok((file, size)) => self.stream(&name, file, size.filter(|_| named), lines, out),
-                Err(why) => Ok(Done::Skipped { name, bytes: path.metadata().map_or(0, |m| m.len()), why }),
-            },
+            Input::File { path, name, named, lines } => {
+                match input::opened(&path, takes_binary || named, &self.args.reading, self.run)? {
+                    Opened::Stream(file, size) => self.stream(&name, file, size.filter(|_| named), lines, out),
+                    Opened::Parquet => self.parquet(&path, out),
+                    Opened::Skipped(why) => {
+                        Ok(Done::Skipped { name, bytes: path.metadata().map_or(0, |m| m.len()), why })
+                    }
+                }
+            }
             Input::Blob { name, object, lines } => match input::peeked(git::Blob::open(&object)?, takes_binary)? {
                 Ok(blob) => self.stream(&name, Box::new(self.run.source(&name, blob)), None, lines, out),
                 Err(why) => Ok(Done::Skipped { name, bytes: 0, why }),

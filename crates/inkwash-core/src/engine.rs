@@ -485,12 +485,19 @@ impl Engine {
     /// entity's name.
     #[must_use]
     pub fn showable(&self, place: &Arc<Place>) -> Arc<Place> {
-        let column = self.column(&Arc::default());
-        let mut scratch = Scratch::default();
+        self.showable_with(place, &mut Scratch::default())
+    }
+
+    /// The same, with memory that the caller keeps between calls.
+    pub(crate) fn showable_with(&self, place: &Arc<Place>, scratch: &mut Scratch) -> Arc<Place> {
+        if place.path.is_empty() {
+            return place.clone();
+        }
+        let column = Column { place: Arc::default(), named: Vec::new(), against: Vec::new() };
         let mut clean = |text: &str| {
             let mut shown = String::new();
             let mut at = 0;
-            for finding in self.scan(text.as_bytes(), &column, &mut scratch) {
+            for finding in self.scan(text.as_bytes(), &column, scratch) {
                 shown.push_str(text.get(at..finding.span.start).unwrap_or_default());
                 shown.push_str(&alloc::format!("[{}]", self.facts(finding.entity).name));
                 at = finding.span.end;

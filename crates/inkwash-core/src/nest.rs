@@ -253,7 +253,7 @@ impl Nests {
         nest.format.split(text, Feed::Last, &mut nest.pieces);
         for place in &nest.pieces.places()[nest.planned.len()..] {
             let place = Arc::new(inner_place(doc.place, place));
-            let planned = Planned::new(judges.engine, judges.policy, &place);
+            let planned = Planned::new(judges.engine, judges.policy, &place, &mut Scratch::default());
             if planned.window.is_some() && judges.stand_ins.keys.is_some() {
                 return Err(not_within(&planned.shown));
             }

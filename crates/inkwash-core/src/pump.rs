@@ -13,7 +13,7 @@ use crate::walk::{Here, Next, Open, Position, Walk, Work};
 use crate::whose::Whose;
 use crate::{
     At, Cell, CellFinding, Column, ColumnId, Detector, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces,
-    Place, Span, Subject, Transform,
+    Place, Scratch, Span, Subject, Transform,
 };
 
 /// What happens to an entity's findings at a place.
@@ -180,7 +180,12 @@ pub(crate) struct Planned {
 }
 
 impl Planned {
-    pub(crate) fn new(engine: &Engine, policy: Option<&dyn Policy>, place: &Arc<Place>) -> Self {
+    pub(crate) fn new(
+        engine: &Engine,
+        policy: Option<&dyn Policy>,
+        place: &Arc<Place>,
+        scratch: &mut Scratch,
+    ) -> Self {
         let mut column = engine.column(place);
         if let Some(entity) = policy.and_then(|p| p.holds(place)) {
             column.add_named(entity);
@@ -195,7 +200,7 @@ impl Planned {
         Self {
             writes_null: !place.path.is_empty() && actions.iter().any(is_null),
             actions,
-            shown: engine.showable(place),
+            shown: engine.showable_with(place, scratch),
             looks_closer: takes_whole.is_some() || window.is_some() || engine.looks_closer(&column),
             window,
             takes_whole,
@@ -744,7 +749,7 @@ impl Pump {
     fn plan(&mut self) -> Result<(), Error> {
         let known = self.planned.len();
         for place in &self.pieces.places()[self.planned.len()..] {
-            let planned = Planned::new(&self.engine, self.policy.as_deref(), place);
+            let planned = Planned::new(&self.engine, self.policy.as_deref(), place, &mut self.work.scratch);
             let is_personal = planned.column.named.iter().any(|id| self.engine.is_personal(*id));
             self.learner.add(place, is_personal);
             self.writes_null |= planned.writes_null;

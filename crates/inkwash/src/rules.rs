@@ -74,6 +74,11 @@ impl Rules {
         Self::new(engine, self.policy.clone().with_default(transform))
     }
 
+    /// The names of all entities, in the engine's order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.entities.iter().map(String::as_str)
+    }
+
     fn id(&self, name: &str) -> Option<EntityId> {
         self.entities.iter().position(|e| e == name).map(EntityId::from_index)
     }

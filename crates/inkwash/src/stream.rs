@@ -170,6 +170,9 @@ pub type Progress<'p> = &'p mut dyn FnMut(&Tally);
 /// Big enough to hide the cost of a read, small enough for the second-level cache.
 const READ: usize = 256 * 1024;
 
+/// What is made room for at first.
+const FIRST: usize = 16 * 1024;
+
 /// Reads all of `source` through the pump; what goes in is shown to `see` first, what comes out goes to `give`.
 fn run(
     source: impl Read,
@@ -182,12 +185,17 @@ fn run(
 ) -> Result<Summary, Error> {
     let reading = |e| Error::io("cannot read the input", e);
     let (compression, mut source) = reader(source)?;
-    let mut buffer = vec![0; READ];
+    // Most files of a directory are small: the buffer grows with what there is.
+    let mut buffer = vec![0; FIRST];
     let mut filled = 0;
     // Sniffing must see the same bytes however they arrive. If there is nothing to sniff, lines
     // come out as they come in.
     while filled < SNIFF_LEN && options.sniffs() {
-        match read(&mut source, &mut buffer[filled..SNIFF_LEN]).map_err(reading)? {
+        if filled == buffer.len() {
+            buffer.resize(SNIFF_LEN, 0);
+        }
+        let most = buffer.len().min(SNIFF_LEN);
+        match read(&mut source, &mut buffer[filled..most]).map_err(reading)? {
             0 => break,
             n => filled += n,
         }
@@ -210,6 +218,9 @@ fn run(
         options.check(&pump)?;
         give(&mut out)?;
         progress(pump.tally());
+        if filled == buffer.len() && filled < READ {
+            buffer.resize(READ, 0);
+        }
         filled = read(&mut source, &mut buffer).map_err(reading)?;
     }
     pump.finish(&mut out, sink)?;

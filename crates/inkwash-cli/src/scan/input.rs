@@ -9,7 +9,7 @@ use inkwash::{Error, looks_binary};
 
 use super::git::{self, Content};
 use crate::archive;
-use crate::options::open;
+use crate::options::{Reading, open};
 
 /// One thing to look into.
 pub(super) enum Input {
@@ -134,20 +134,30 @@ impl Iterator for Walk {
     }
 }
 
-/// An opened file with its size.
-type Opened = (Box<dyn Read>, Option<u64>);
+/// A file that was opened.
+pub(super) enum Opened {
+    /// It is read from its beginning to its end; its size.
+    Stream(Box<dyn Read>, Option<u64>),
+    /// It is read otherwise.
+    Parquet,
+    /// It is not looked into, for this reason.
+    Skipped(&'static str),
+}
 
-/// Opens a file, or tells why it is not looked into.
-pub(super) fn opened(path: &Path, takes_binary: bool, run: &Run) -> Result<Result<Opened, &'static str>, Error> {
-    if !takes_binary {
-        let mut head = Vec::new();
-        let failed = |e| Error::io(format!("cannot read {}", path.display()), e);
-        open(path)?.take(HEAD).read_to_end(&mut head).map_err(failed)?;
-        if let Some(why) = looks_binary(&head).filter(|_| !archive::begins(&head)) {
-            return Ok(Err(why));
-        }
+/// Opens a file, once, and looks at its beginning.
+pub(super) fn opened(path: &Path, takes_binary: bool, reading: &Reading, run: &Run) -> Result<Opened, Error> {
+    if path.is_dir() {
+        return archive::open(path, run).map(|(source, size)| Opened::Stream(source, size));
     }
-    archive::open(path, run).map(Ok)
+    let mut file = open(path)?;
+    let head = archive::head(path, &mut file, HEAD)?;
+    if reading.takes_for_parquet(&head) {
+        return Ok(Opened::Parquet);
+    }
+    if let Some(why) = looks_binary(&head).filter(|_| !takes_binary && !archive::begins(&head)) {
+        return Ok(Opened::Skipped(why));
+    }
+    archive::opened(path, file, head, run).map(|(source, size)| Opened::Stream(source, size))
 }
 
 /// The same of what is no file.

@@ -32,7 +32,9 @@ fn line_starts(head: &[u8], text: &str) -> bool {
 
 /// The lines of the text.
 fn lines(head: &[u8]) -> impl Iterator<Item = &[u8]> {
-    head.split(|b| *b == b'\n')
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', head).chain([head.len()]);
+    ends.map(move |end| &head[core::mem::replace(&mut start, end + 1)..end])
 }
 
 /// How sure it is that this is a PostgreSQL dump.

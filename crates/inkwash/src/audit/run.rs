@@ -155,6 +155,9 @@ impl Run {
     }
 
     fn counts(&self, scanner: &Scanner, tally: &Tally) {
+        if self.0.is_none() {
+            return;
+        }
         for (i, facts) in scanner.entities().enumerate() {
             let of = |counts: &[u64]| counts.get(i).copied().unwrap_or(0);
             self.count(facts.name, facts.class, Count { found: of(&tally.findings), replaced: of(&tally.rewritten) });

@@ -140,9 +140,9 @@ fn faults_are_told_with_their_line() {
         ("[entity.BADGE]\npattern = \"ab\"\ncheck = \"sum\"\n", "there is no check \"sum\"; there are luhn"),
         ("[entity.BADGE]\npattern = \"..\"\n", "may begin with any character"),
         ("[[deny]]\nentity = \"EMAIL_ADDRESS\"\nvalues = [\"ab\"]\n", "is in the catalogue"),
-        ("[[deny]]\nentity = \"X\"\n", "`values`, `patterns`, or both"),
+        ("[[deny]]\nentity = \"X\"\n", "what is denied are `values`, `patterns`, `hashed`"),
         ("[[allow]]\nentity = \"NOBODY\"\nvalues = [\"ab\"]\n", "there is no entity"),
-        ("[[allow]]\nvalues = []\n", "`values`, `patterns`, or both"),
+        ("[[allow]]\nvalues = []\n", "what is allowed are `values`, `patterns`, `hashed`"),
     ] {
         let error =
             Policy::parse(text, &entity_names()).err().unwrap_or_else(|| panic!("{text} is accepted")).to_string();

@@ -55,7 +55,7 @@ impl<'g> Gauge<'g> {
         each: &'g mut dyn FnMut(&Reported<'_>) -> io::Result<()>,
     ) -> Self {
         let source = Source { path: showable(scanner, origin.path()), ..Source::default() };
-        let tally = Tally { findings: vec![0; scanner.entities().count()], ..Tally::default() };
+        let tally = Tally { findings: vec![0; scanner.engine.len()], ..Tally::default() };
         Self {
             scanner,
             origin,

@@ -202,7 +202,7 @@ impl Source {
     ) -> Self {
         let mut source = Self { path: showable(scanner, path), format: format.to_owned(), bytes, ..Self::default() };
         source.tally.bytes_in = bytes;
-        source.tally.findings = vec![0; scanner.entities().count()];
+        source.tally.findings = vec![0; scanner.engine.len()];
         for (place, entity, findings, score) in columns {
             let mut scores = Scores::default();
             scores.add(score, findings);
@@ -324,7 +324,7 @@ impl Scanner {
         let start = |info: &inkwash_formats::FormatInfo| {
             Pump::scan(self.engine.clone(), (info.start)()).with_policy(policy.clone()).with_syntaxes(syntaxes())
         };
-        let known: Vec<_> = self.entities().map(|facts| facts.name).collect();
+        let known: Vec<_> = if watch.allows { self.rules.names().collect() } else { Vec::new() };
         let mut gauge = Gauge::new(self, origin, watch, each);
         let allows = gauge.allows.clone();
         let mut see = |block: &[u8]| lock(&allows).see(block, &known);
