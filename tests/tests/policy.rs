@@ -212,7 +212,8 @@ fn rules_may_be_for_files_by_their_names() {
 fn explain_tells_of_files_and_regions() {
     let folder = Folder::new();
     let policy = folder.write("policy.toml", FILES);
-    let explain = |args: &[&str]| tool(&[&["policy", "explain", "--policy", &policy], args].concat()).ok("explain").text();
+    let explain =
+        |args: &[&str]| tool(&[&["policy", "explain", "--policy", &policy], args].concat()).ok("explain").text();
     let of_log = explain(&["EMAIL_ADDRESS", "--file", "/var/log/app.log"]);
     assert!(of_log.contains("EMAIL_ADDRESS (critical): remove, by the rule of files \"*.log\""), "{of_log}");
     let identifier = explain(&["NO_FODSELSNUMMER", "--file", "a.txt"]);
@@ -244,9 +245,7 @@ fn lists_of_keyed_hashes_tell_nothing_and_need_the_key() {
         ),
     );
     let text = b"operation canary moon, brakabel: call 004722225555 or +47 22 22 55 56\n";
-    let with = |command: &str, key: &[&str]| {
-        run(&mut inkwash([&[command, "--policy", &policy], key].concat()), text)
-    };
+    let with = |command: &str, key: &[&str]| run(&mut inkwash([&[command, "--policy", &policy], key].concat()), text);
     let clean = with("scrub", &keyed).ok("scrub").text();
     assert_eq!(clean, "[DENIED], [DENIED]: call 004722225555 or [PHONE_NUMBER]\n");
     let found = with("scan", &[&keyed[..], &["--format", "jsonl"]].concat()).ok("scan").text();
@@ -254,7 +253,11 @@ fn lists_of_keyed_hashes_tell_nothing_and_need_the_key() {
     for command in ["scan", "scrub", "plan"] {
         let refused = with(command, &[]);
         assert_eq!((refused.code(), refused.stdout.len()), (2, 0), "{command}: {}", refused.stderr);
-        assert!(refused.stderr.contains("lists of the policy hold keyed hashes: give the key ring"), "{}", refused.stderr);
+        assert!(
+            refused.stderr.contains("lists of the policy hold keyed hashes: give the key ring"),
+            "{}",
+            refused.stderr
+        );
         let other = folder.write("other.key", "another secret, also long enough");
         let refused = with(command, &["--key-file", &other, "--shared-key-file"]);
         assert_eq!((refused.code(), refused.stdout.len()), (2, 0), "{command}: {}", refused.stderr);

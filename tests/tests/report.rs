@@ -261,7 +261,8 @@ fn a_browser_uses_the_page() {
     };
     let dir = tree();
     write(dir.path(), "app/c.txt", "a@kundenpost.test # inkwash:allow EMAIL_ADDRESS our own desk\n");
-    let policy = "[[exceptions]]\nentity = \"IP_ADDRESS\"\nreason = \"public\"\napprover = \"Kari\"\nexpires = 9999-12-31\n";
+    let policy =
+        "[[exceptions]]\nentity = \"IP_ADDRESS\"\nreason = \"public\"\napprover = \"Kari\"\nexpires = 9999-12-31\n";
     write(dir.path(), "policy.toml", policy);
     let args = [".", "--policy", "policy.toml", "--format", "html", "-o", "scan.html"];
     assert_eq!(scan(dir.path(), &args).code(), 0);
@@ -278,7 +279,8 @@ fn a_browser_uses_the_page() {
 /// The schema that OASIS publishes with the standard, as the crate `serde-sarif` (MIT) carries it.
 #[test]
 fn sarif_is_valid_by_its_schema() {
-    let tools = registry::scripts("sarif").and_then(|scripts| Ok((scripts, registry::source_of("serde-sarif", "0.8.0")?)));
+    let tools =
+        registry::scripts("sarif").and_then(|scripts| Ok((scripts, registry::source_of("serde-sarif", "0.8.0")?)));
     let (scripts, source) = match tools {
         Ok(tools) => tools,
         Err(why) => return inkwash_tests::skip("sarif", &why),
@@ -292,7 +294,9 @@ fn sarif_is_valid_by_its_schema() {
         script.current_dir(&scripts).arg("validate.mjs").arg(source.join("src/schema.json")).arg(dir.path().join(log));
         run(script.stdout(Stdio::piped()), b"")
     };
-    for (log, paths, more) in [("all.sarif", ".", &keyed[..]), ("plain.sarif", "app", &[]), ("none.sarif", "empty", &[])] {
+    for (log, paths, more) in
+        [("all.sarif", ".", &keyed[..]), ("plain.sarif", "app", &[]), ("none.sarif", "empty", &[])]
+    {
         let args = [&[paths, "--format", "sarif", "-q", "-o", log], more].concat();
         assert_eq!(scan(dir.path(), &args).code(), 0);
         validate(log).ok(log);
@@ -368,6 +372,13 @@ fn shares_are_of_the_tables_records() {
         let line = csv.lines().find(|line| line.starts_with(source) && line.contains(place)).unwrap_or_default();
         line.split(',').nth(7).unwrap_or_default().to_owned()
     };
-    assert_eq!((share("./dump.sql", "users.mail"), share("./dump.sql", "logs.line")), ("0.5000".into(), "0.5000".into()));
-    assert_eq!((share("./list.json", "/*/mail"), share("./one.json", "/mail")), ("0.2500".into(), String::new()), "{csv}");
+    assert_eq!(
+        (share("./dump.sql", "users.mail"), share("./dump.sql", "logs.line")),
+        ("0.5000".into(), "0.5000".into())
+    );
+    assert_eq!(
+        (share("./list.json", "/*/mail"), share("./one.json", "/mail")),
+        ("0.2500".into(), String::new()),
+        "{csv}"
+    );
 }

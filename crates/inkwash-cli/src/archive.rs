@@ -26,12 +26,7 @@ pub(crate) fn open(path: &Path, run: &Run) -> Result<(Box<dyn Read>, Option<u64>
 }
 
 /// The same of a file that is open, and of which this much was read: `CONTENTS` and more, if it has as much.
-pub(crate) fn opened(
-    path: &Path,
-    file: File,
-    head: Vec<u8>,
-    run: &Run,
-) -> Result<(Box<dyn Read>, Option<u64>), Error> {
+pub(crate) fn opened(path: &Path, file: File, head: Vec<u8>, run: &Run) -> Result<(Box<dyn Read>, Option<u64>), Error> {
     if begins(&head) {
         return restored(path, run);
     }

@@ -71,7 +71,9 @@ enum Action {
 /// Values are read from a file or standard input, one a line, and never taken from the command line. The lines come out
 /// sorted.
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  inkwash policy hash --key-file team.keys --entity EMAIL_ADDRESS vips.txt > vips.hashed")]
+#[command(
+    after_help = "Example:\n  inkwash policy hash --key-file team.keys --entity EMAIL_ADDRESS vips.txt > vips.hashed"
+)]
 struct HashArgs {
     /// A file of values, one a line; standard input if there is none.
     path: Option<PathBuf>,

@@ -5,7 +5,10 @@ use std::io::{IsTerminal, Read, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 
 use inkwash::audit::{Count, Measured, Run};
-use inkwash::{Audience, Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Proof, Recipient, Report, Scanner, Scrubber, StreamOptions};
+use inkwash::{
+    Audience, Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Proof, Recipient, Report, Scanner, Scrubber,
+    StreamOptions,
+};
 
 use self::report::Reporting;
 use crate::archive;

@@ -12,8 +12,8 @@ use crate::shuffle::{Shuffler, not_in_parts};
 use crate::walk::{Here, Next, Open, Position, Walk, Work};
 use crate::whose::Whose;
 use crate::{
-    At, Cell, CellFinding, Column, ColumnId, Detector, Engine, EntityId, EntityKey, Error, Feed, Finding, Format, Piece, Pieces,
-    Place, Scratch, Span, Subject, Transform,
+    At, Cell, CellFinding, Column, ColumnId, Detector, Engine, EntityId, EntityKey, Error, Feed, Finding, Format,
+    Piece, Pieces, Place, Scratch, Span, Subject, Transform,
 };
 
 /// What happens to an entity's findings at a place.
@@ -180,12 +180,7 @@ pub(crate) struct Planned {
 }
 
 impl Planned {
-    pub(crate) fn new(
-        engine: &Engine,
-        policy: Option<&dyn Policy>,
-        place: &Arc<Place>,
-        scratch: &mut Scratch,
-    ) -> Self {
+    pub(crate) fn new(engine: &Engine, policy: Option<&dyn Policy>, place: &Arc<Place>, scratch: &mut Scratch) -> Self {
         let mut column = engine.column(place);
         if let Some(entity) = policy.and_then(|p| p.holds(place)) {
             column.add_named(entity);
@@ -646,7 +641,8 @@ impl Pump {
             }
             self.held.push(*piece);
             if self.record_column.is_none() {
-                self.record_column = piece.cell.map(|cell| cell.column).filter(|c| *c != ColumnId::NONE).map(|c| c.0 as usize);
+                self.record_column =
+                    piece.cell.map(|cell| cell.column).filter(|c| *c != ColumnId::NONE).map(|c| c.0 as usize);
             }
             if piece.ends_record {
                 self.records += 1;

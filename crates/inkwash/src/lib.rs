@@ -81,7 +81,8 @@ pub use check::{Anonymity, ColumnComparison, Comparison, Join, Reordered, Sides,
 pub use compression::Compression;
 pub use error::Error;
 pub use jsonl::{
-    write_comparison_line, write_entity_line, write_json_line, write_reported_line, write_survivor_line, write_verification_line,
+    write_comparison_line, write_entity_line, write_json_line, write_reported_line, write_survivor_line,
+    write_verification_line,
 };
 pub use keys::{KEY_VARIABLE, KeyInfo, KeyRing, KeyState, KeyText};
 pub use ordered::{Taker, in_order};
@@ -92,7 +93,9 @@ pub use policy::{
 };
 pub use proof::{Proof, Spelling, Survivor, Verification, Verifier};
 pub use push::Pushed;
-pub use report::{Audience, Origin, Report, Reported, SarifWriter, Source, Watch, write_sarif_columns, write_sarif_result};
+pub use report::{
+    Audience, Origin, Report, Reported, SarifWriter, Source, Watch, write_sarif_columns, write_sarif_result,
+};
 pub use restore::{Restored, Restorer};
 pub use scanner::{Finding, Scanner, entity_names};
 pub use scrubber::Scrubber;

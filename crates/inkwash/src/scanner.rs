@@ -74,7 +74,10 @@ impl Scanner {
         policy.check(&entity_names())?;
         policy.check_unlocked()?;
         let detectors = inkwash_entities::catalogue();
-        let wanted = detectors.into_iter().filter(|d| d.facts().decoy || policy.looks_for(d.facts().name)).map(|d| policy.denying(d));
+        let wanted = detectors
+            .into_iter()
+            .filter(|d| d.facts().decoy || policy.looks_for(d.facts().name))
+            .map(|d| policy.denying(d));
         let builder = policy.entity_settings().into_iter().fold(Engine::builder(), |builder, (name, class, least)| {
             let builder = class.into_iter().fold(builder, |b, class| b.class_of(name, class));
             least.into_iter().fold(builder, |b, score| b.min_score_of(name, score))

@@ -54,7 +54,8 @@ fn denied_words_are_found_in_any_spelling() {
 
 #[test]
 fn equal_denied_words_get_one_stand_in() {
-    let text = format!("[[deny]]\nentity = \"PROJECT\"\nvalues = [\"Falcon\"]\nhashed = [{}]\n", lines(None, &["Blue Moon"]));
+    let text =
+        format!("[[deny]]\nentity = \"PROJECT\"\nvalues = [\"Falcon\"]\nhashed = [{}]\n", lines(None, &["Blue Moon"]));
     let scrubber = Scrubber::new(&policy(&text), &ring()).expect("a scrubber");
     let clean = scrubber.scrub("Blue Moon, blue-moon, Falcon");
     let parts: Vec<_> = clean.split(", ").collect();

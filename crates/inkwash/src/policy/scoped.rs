@@ -43,9 +43,12 @@ pub(crate) struct Here {
     pub(super) exceptions: Vec<usize>,
 }
 
-/// Class and regions of the catalogue's entities, by name.
-pub(super) fn known_entities() -> &'static BTreeMap<String, (Class, Vec<[u8; 2]>)> {
-    static KNOWN: OnceLock<BTreeMap<String, (Class, Vec<[u8; 2]>)>> = OnceLock::new();
+/// Class and regions of entities, by name.
+type Known = BTreeMap<String, (Class, Vec<[u8; 2]>)>;
+
+/// Those of the catalogue.
+pub(super) fn known_entities() -> &'static Known {
+    static KNOWN: OnceLock<Known> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let all = inkwash_entities::catalogue();
         let facts = all.iter().map(|d| d.facts()).filter(|facts| !facts.decoy);

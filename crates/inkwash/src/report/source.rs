@@ -263,7 +263,7 @@ impl Source {
         &self.tally
     }
 
-    /// The dump was cut ([`Summary::is_cut`]).
+    /// The dump was cut ([`Summary::is_cut`](crate::Summary::is_cut)).
     #[must_use]
     pub const fn is_cut(&self) -> bool {
         self.is_cut
