@@ -151,9 +151,9 @@ fn exceptions(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 const EXAMPLES: &str = "<em>Examples</em> are masked as the entity's own rule has it; there are none of secrets, names, \
                         traits and short values.";
 const REPLACED: &str = "The <em>transform</em> is what the policy or the plan says for the place: <code>keep</code> lets \
-                        values through, all others write something else in their place, and what stands in for a value \
-                        where the column's type does not take that is a label or a value of the type. The report is of \
-                        a run that was completed.";
+                        values through, <code>shuffle</code> moves them between records, all others write something \
+                        else in their place; where the type of a column does not take that, a label or a value of the \
+                        type is written. The report is of a run that was completed.";
 
 fn method(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     write!(
