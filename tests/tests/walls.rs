@@ -56,6 +56,8 @@ const ROOMS: &[Room] = &[
                 "getrandom",
                 "hkdf",
                 "hmac",
+                // Where there is no other clock.
+                "js-sys",
                 "lzma-rust2",
                 "memchr",
                 "rustix",
@@ -84,6 +86,7 @@ const ROOMS: &[Room] = &[
     },
     // Both bring the command along.
     room("inkwash-node", &["inkwash", "inkwash-arrow", "inkwash-cli"], &["napi", "napi-build", "napi-derive"]),
+    room("inkwash-wasm", &["inkwash"], &["serde_json", "wasm-bindgen"]),
     room(
         "inkwash-python",
         &["inkwash", "inkwash-arrow", "inkwash-cli"],
@@ -337,18 +340,42 @@ fn unsafe_code_is_forbidden_outside_of_the_sweep() {
             continue;
         }
         for (path, source) in roots(package) {
-            // What napi's macros write allows itself to be unsafe, which cannot be where it is forbidden.
-            let level = if name == "inkwash-node" { "#![deny(unsafe_code)]" } else { "#![forbid(unsafe_code)]" };
+            let level = "#![forbid(unsafe_code)]";
             assert!(has_line(&source, level), "{path} does not say {level}");
         }
-        if name == "inkwash-node" {
-            for entry in std::fs::read_dir(root().join("bindings/node/src")).expect("its source").flatten() {
-                let source = std::fs::read_to_string(entry.path()).expect("text");
-                let allows = source.contains("allow(unsafe_code)") || source.contains("expect(unsafe_code)");
-                assert!(!allows, "{} allows unsafe code", entry.path().display());
-            }
+    }
+}
+
+#[test]
+fn bindings_have_no_unsafe_code_but_their_macros() {
+    // What the macros of napi and wasm-bindgen write allows itself to be unsafe, which cannot be where it is
+    // forbidden.
+    for folder in ["bindings/node/src", "bindings/wasm/src"] {
+        let folder = root().join(folder);
+        let library = std::fs::read_to_string(folder.join("lib.rs")).expect("its root");
+        assert!(has_line(&library, "#![deny(unsafe_code)]"), "{} does not deny it", folder.display());
+        for entry in std::fs::read_dir(&folder).expect("its source").flatten() {
+            let source = std::fs::read_to_string(entry.path()).expect("text");
+            let allows = source.contains("allow(unsafe_code)") || source.contains("expect(unsafe_code)");
+            assert!(!allows, "{} allows unsafe code", entry.path().display());
         }
     }
+}
+
+/// Neither half of wasm-bindgen understands another version of the other half.
+#[test]
+fn both_halves_of_wasm_bindgen_are_of_one_version() {
+    let version = |file: &str, table: &[&str], name: &str| {
+        let text = std::fs::read_to_string(root().join(file)).expect("a manifest");
+        let manifest: toml::Table = text.parse().expect("TOML");
+        let manifest = toml::Value::Table(manifest);
+        let dependency = &table.iter().fold(&manifest, |at, key| &at[*key])[name];
+        dependency.get("version").unwrap_or(dependency).as_str().expect("a version").to_owned()
+    };
+    let library = version("Cargo.toml", &["workspace", "dependencies"], "wasm-bindgen");
+    let tool = version("bindings/wasm/bindgen/Cargo.toml", &["dependencies"], "wasm-bindgen-cli-support");
+    assert_eq!(library, tool);
+    assert!(library.starts_with('='), "{library} may become another");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::run;
+use crate::{run, wasm};
 
 /// A program that a suite needs.
 pub(crate) struct Need {
@@ -27,6 +27,11 @@ pub(crate) const NEEDS: &[Need] = &[
         suite: "report",
         packages: &["chromium", "git"],
         is_there: || has_program("chromium") && has_program("git"),
+    },
+    Need {
+        suite: "wasm",
+        packages: &["chromium", "rustc-web", "rust-web-src", "lld-22"],
+        is_there: || has_program("chromium") && wasm::can_build(),
     },
     Need { suite: "age", packages: &["age"], is_there: || has_program("age") && has_program("age-keygen") },
 ];

@@ -9,6 +9,7 @@ mod python;
 mod run;
 mod scaffold;
 mod suites;
+mod wasm;
 
 const HELP: &str = "\
 usage: cargo xtask COMMAND
@@ -28,6 +29,10 @@ usage: cargo xtask COMMAND
   wheel
         builds the Python package's source distribution, and from that alone its wheel, into
         target/python/dist
+  wasm
+        builds the npm package's part for browsers and edge runtimes into bindings/node/dist/wasm
+  playground
+        the same, and the page for trying things out into target/playground/inkwash.html
   new-entity NAME
         writes the file, the table's line and the corpus of a new entity
   accuracy [--check | --faults | --look-alikes FILE]
@@ -47,6 +52,8 @@ fn main() -> ExitCode {
         "bench" => bench(rest),
         "uniqueness" => benches("uniqueness", rest),
         "wheel" => wheel(),
+        "wasm" => wasm::command(false),
+        "playground" => wasm::command(true),
         "new-entity" => new_entity(rest),
         "accuracy" => accuracy(rest),
         "corpora" => benches("corpora", rest),

@@ -10,6 +10,7 @@ use crate::node;
 use crate::python::{self, Tested};
 use crate::run::{answers, cargo, root, rust_files, succeeds, target_dir};
 use crate::scaffold;
+use crate::wasm;
 
 /// The test files of the `inkwash-tests` package that run the built command. Each is a suite.
 const END_TO_END: &[&str] = &["cli", "report", "age", "sqlite", "postgres", "mariadb"];
@@ -32,6 +33,7 @@ const SUITES: &[(&str, &str)] = &[
     ("mariadb", "dump, scrub, load on MariaDB"),
     ("guide", "mkdocs build --strict: pages and links of docs/"),
     ("node", "the npm package in an empty project, with pino, winston, Express, Fastify"),
+    ("wasm", "the build for browsers in Node, and the playground in Chromium"),
     ("python", "the wheel in a fresh environment, with pandas, Polars, Spark, Presidio, …"),
 ];
 
@@ -137,6 +139,7 @@ fn run(suite: &str, options: &Options) -> Result<Outcome, String> {
         "guide" => Ok(python::guide()?.into()),
         "python" => Ok(python::test()?.into()),
         "node" => Ok(node::test()?.into()),
+        "wasm" => Ok(wasm::test(options.install)?.into()),
         _ => end_to_end(suite, options),
     }
 }

@@ -1,26 +1,14 @@
 /** Arguments as users give them, for the native module. */
 
+import { defined, isWellFormed, known, string } from "./checks";
 import { argument, told } from "./errors";
 import { native, type Cancel, type NativeOptions } from "./native";
-import type { FormatOption, ScanOptions, ScrubOptions } from "./types";
+import type { ScanOptions, ScrubOptions } from "./types";
+
+export { checked, format, string } from "./checks";
 
 const SCAN = ["policy", "policyFile", "entities", "regions", "minScore", "environment"];
 const SCRUB = [...SCAN, "key", "keyFile", "project"];
-
-function known(given: object, names: readonly string[]): void {
-  if (given === null || typeof given !== "object") {
-    throw argument("options are an object");
-  }
-  const unknown = Object.keys(given).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw argument(`there is no option ${JSON.stringify(unknown)}; there are ${names.join(", ")}`);
-  }
-}
-
-/** Without what is undefined. */
-function defined<T extends object>(given: T): T {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;
-}
 
 export function scanOptions(given: ScanOptions = {}): NativeOptions {
   known(given, SCAN);
@@ -44,27 +32,6 @@ export function scrubOptions(given: ScrubOptions = {}): NativeOptions {
   }) as NativeOptions;
 }
 
-export function checked(given: object | undefined, names: readonly string[]): void {
-  if (given !== undefined) {
-    known(given, names);
-  }
-}
-
-export function format(given: FormatOption | undefined, otherwise: string): string {
-  const format = given?.format ?? otherwise;
-  if (typeof format !== "string") {
-    throw argument("a format is a string");
-  }
-  return format;
-}
-
-export function string(given: unknown, what: string): string {
-  if (typeof given !== "string") {
-    throw argument(`${what} is a string`);
-  }
-  return given;
-}
-
 export function path(given: string | URL, what: string): string {
   return given instanceof URL ? require("node:url").fileURLToPath(given) : string(given, what);
 }
@@ -75,14 +42,10 @@ export interface Bytes {
   wide: boolean;
 }
 
-const LONE = /\p{Surrogate}/u;
-const isWellFormed = (String.prototype as { isWellFormed?: () => boolean }).isWellFormed;
-
 /** A string as it is, or bytes. */
 export function text(given: string | Uint8Array): string | Bytes {
   if (typeof given === "string") {
-    const plain = isWellFormed === undefined ? !LONE.test(given) : isWellFormed.call(given);
-    return plain ? given : { bytes: Buffer.from(given, "utf16le"), wide: true };
+    return isWellFormed(given) ? given : { bytes: Buffer.from(given, "utf16le"), wide: true };
   }
   if (!(given instanceof Uint8Array)) {
     throw argument("a text is a string, a Buffer or a Uint8Array");

@@ -3,10 +3,8 @@
 import { scanOptions, string } from "./arguments";
 import { guard, InkwashError } from "./errors";
 import { native, type NativeSession } from "./native";
+import { restored } from "./pieces";
 import type { ScanOptions } from "./types";
-
-/** No label is longer. */
-const LONGEST = 64;
 
 /**
  * Replaces values by numbered labels and puts them back into an answer. The same value has the same number in
@@ -41,21 +39,7 @@ export class Session {
    * held back until it is known; nothing else is.
    */
   async *restoreStream(pieces: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
-    let held = "";
-    for await (const piece of pieces) {
-      held += string(piece, "a piece");
-      let cut = held.lastIndexOf("[");
-      if (cut < 0 || held.indexOf("]", cut) >= 0 || held.length - cut > LONGEST) {
-        cut = held.length;
-      }
-      if (cut > 0) {
-        yield this.restore(held.slice(0, cut));
-        held = held.slice(cut);
-      }
-    }
-    if (held !== "") {
-      yield this.restore(held);
-    }
+    yield* restored(pieces, (text) => this.restore(text));
   }
 
   /** Forgets all values. */

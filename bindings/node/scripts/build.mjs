@@ -1,7 +1,7 @@
 // Builds the native module for this machine and the TypeScript beside it:
 // node scripts/build.mjs [--release]
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -71,7 +71,9 @@ export function build(release) {
   rmSync(link, { recursive: true, force: true });
   mkdirSync(join(folder, "node_modules/@inkwash"), { recursive: true });
   symlinkSync(target, link, "junction");
-  rmSync(join(folder, "dist"), { recursive: true, force: true });
+  // What is in the folder for browsers is `cargo xtask wasm`'s.
+  const stale = existsSync(join(folder, "dist")) ? readdirSync(join(folder, "dist")).filter((name) => name !== "wasm") : [];
+  stale.forEach((name) => rmSync(join(folder, "dist", name), { recursive: true }));
   run(process.execPath, [join(folder, "node_modules/typescript/bin/tsc"), "--project", folder]);
   return target;
 }

@@ -1,56 +1,25 @@
 // The same corpora and golden vectors as Rust's.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
-import { parse } from "smol-toml";
 
 import { Scanner, Scrubber } from "inkwash";
-import { ROOT } from "./common.mjs";
-
-function files(folder) {
-  const names = readdirSync(join(ROOT, "corpora", folder)).filter((name) => name.endsWith(".toml"));
-  return names.sort().map((name) => [name, parse(readFileSync(join(ROOT, "corpora", folder, name), "utf8"))]);
-}
-
-/** The text without its marks, and where they were, in UTF-16 units. */
-function marked(text) {
-  const spans = [];
-  let plain = "";
-  for (const c of text) {
-    if (c === "«") {
-      spans.push([plain.length]);
-    } else if (c === "»") {
-      spans.at(-1).push(plain.length);
-    } else {
-      plain += c;
-    }
-  }
-  return [plain, spans];
-}
+import { cases, files, marked } from "./corpora.mjs";
 
 test("labelled hits and near-misses", () => {
   const scanners = new Map();
   const wrong = [];
   let count = 0;
-  for (const [name, corpus] of files("entities")) {
-    const cases = [
-      ...(corpus.row ?? []).flatMap((row) => row.hit.map((text) => [row.entity, { text }, true])),
-      ...(corpus.hit ?? []).map((example) => [corpus.entity, example, true]),
-      ...(corpus.miss ?? []).map((example) => [corpus.entity, example, false]),
-    ];
-    for (const [entity, example, isHit] of cases.filter(([, example]) => !example.column)) {
-      const regions = example.regions ?? [];
-      const key = regions.join();
-      if (!scanners.has(key)) {
-        scanners.set(key, new Scanner({ regions }));
-      }
-      const [plain, spans] = marked(example.text);
-      const found = scanners.get(key).scan(plain).filter((f) => f.entity === entity).map((f) => [f.start, f.end]);
-      count += 1;
-      if (JSON.stringify(found) !== JSON.stringify(isHit ? spans : [])) {
-        wrong.push({ name, why: example.why, spans, found });
-      }
+  for (const { name, entity, example, isHit } of cases()) {
+    const regions = example.regions ?? [];
+    const key = regions.join();
+    if (!scanners.has(key)) {
+      scanners.set(key, new Scanner({ regions }));
+    }
+    const [plain, spans] = marked(example.text);
+    const found = scanners.get(key).scan(plain).filter((f) => f.entity === entity).map((f) => [f.start, f.end]);
+    count += 1;
+    if (JSON.stringify(found) !== JSON.stringify(isHit ? spans : [])) {
+      wrong.push({ name, why: example.why, spans, found });
     }
   }
   assert.ok(count > 10_000, `only ${count}`);

@@ -44,6 +44,7 @@ pub mod audit;
 mod baseline;
 mod cells;
 mod check;
+mod clock;
 mod compression;
 mod ending;
 mod error;

@@ -1,12 +1,11 @@
 //! Points in time as the log writes them: RFC 3339, in UTC, with milliseconds.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
+use crate::clock::since_1970;
 use crate::keys::date::civil;
 
 /// Now: `2026-01-31T12:34:56.789Z`.
 pub(super) fn now() -> String {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = since_1970();
     written(since.as_secs(), since.subsec_millis())
 }
 

@@ -1,8 +1,7 @@
 //! Days as key rings and policies write them.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use super::material::is_text;
+use crate::clock::since_1970;
 
 /// Whether a text is a date like `2026-01-31`, or a date and more after it.
 pub(super) fn is_date(text: &str) -> bool {
@@ -13,14 +12,13 @@ pub(super) fn is_date(text: &str) -> bool {
 
 /// Today's date in UTC.
 pub(crate) fn today() -> String {
-    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() / 86_400);
-    let (year, month, day) = civil(days);
+    let (year, month, day) = civil(since_1970().as_secs() / 86_400);
     format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// Date and time in UTC, as RFC 3339 has them: `2026-01-31T12:00:00Z`.
 pub(crate) fn now() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let seconds = since_1970().as_secs();
     let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
     format!("{}T{hour:02}:{minute:02}:{second:02}Z", today())
 }
