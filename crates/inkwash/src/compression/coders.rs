@@ -1,3 +1,5 @@
+//! The formats' coders.
+
 use std::io::{self, Read, Write};
 
 use bzip2::read::MultiBzDecoder;
