@@ -7,7 +7,7 @@ use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use crate::{Error, Feed, Format, Limits, Pieces, Place};
+use crate::{Error, Feed, Format, Limits, Pieces, Place, TableKey};
 use joined::Joined;
 pub use record::{Record, Text};
 
@@ -49,11 +49,6 @@ pub trait Decider: Send {
         Ok(None)
     }
 
-    /// Told of all bytes outside of records, in order, as they were.
-    fn between(&mut self, bytes: &[u8]) {
-        let _ = bytes;
-    }
-
     /// Told once something that carries data was not understood.
     ///
     /// # Errors
@@ -63,11 +58,12 @@ pub trait Decider: Send {
         Ok(())
     }
 
-    /// Told at the end, before the last bytes are given out.
+    /// Told at the end, before the last bytes are given out, of the keys that the stream's tables declare.
     ///
     /// # Errors
     /// If the stream is not to be.
-    fn end(&mut self) -> Result<(), Error> {
+    fn end(&mut self, keys: &[TableKey]) -> Result<(), Error> {
+        let _ = keys;
         Ok(())
     }
 }
@@ -191,7 +187,7 @@ impl Sieve {
             sieve.drain(true, &mut last)?;
             sieve.take(sieve.buf.len(), Feed::Last, &mut last)?;
             sieve.joined.end(&mut *sieve.decider, &*sieve.format, sieve.pieces.places(), &mut sieve.tally, &mut last)?;
-            sieve.decider.end()?;
+            sieve.decider.end(sieve.pieces.keys())?;
             out.append(&mut last);
             Ok(())
         })

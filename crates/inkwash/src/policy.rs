@@ -14,6 +14,7 @@ mod pattern;
 mod read;
 mod ready;
 mod region;
+mod retention;
 mod schema;
 mod tell;
 mod warn;
@@ -32,6 +33,8 @@ pub(crate) use pattern::{matches_all, weight};
 use read::parse_score;
 pub use ready::{ReadyPolicy, ready_policies};
 use region::parse_region;
+pub(crate) use retention::fits_table;
+pub use retention::{Hold, Retention};
 pub use schema::policy_schema;
 pub use tell::Decision;
 
@@ -107,6 +110,10 @@ pub struct Policy {
     expires: Option<String>,
     /// In the order of the file.
     exceptions: Vec<Exception>,
+    retention: Vec<Retention>,
+    holds: Vec<Hold>,
+    /// The day by which the age of records is told, if it is not the day of the run.
+    as_of: Option<String>,
     examples: Vec<Example>,
     /// What an exception comes to.
     keep: Compiled,
@@ -162,6 +169,9 @@ impl Default for Policy {
             subjects: Vec::new(),
             expires: None,
             exceptions: Vec::new(),
+            retention: Vec::new(),
+            holds: Vec::new(),
+            as_of: None,
             examples: Vec::new(),
             keep: compile("keep").expect("it is in the table of transforms"),
         }

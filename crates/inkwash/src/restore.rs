@@ -176,7 +176,7 @@ impl Restorer {
         progress: Progress<'_>,
     ) -> Result<Restored, Error> {
         let run = self.run();
-        let start = |info: &'static _| Ok(self.pump(info, &run));
+        let start = |info: &'static _| Ok(self.pump(info, &run).into());
         let summary = stream::scrub(source, target, options, start, &|| run.check(), &mut (), progress)?;
         let counted = |count: &AtomicU64| count.load(Ordering::Relaxed);
         Ok(Restored { summary, opened: counted(&run.opened), left: counted(&run.left) })

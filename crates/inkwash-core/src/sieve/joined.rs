@@ -116,7 +116,6 @@ impl Joined {
         places: &[Arc<Place>],
         out: &mut Vec<u8>,
     ) -> Result<(), Error> {
-        decider.between(raw);
         // The line end behind what is gone goes with it.
         if self.list.is_none() && self.at_hole && cell.is_none() {
             let rest = raw.strip_prefix(b"\r").unwrap_or(raw);

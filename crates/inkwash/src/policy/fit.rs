@@ -27,6 +27,7 @@ impl Policy {
         let listed = self.entities.iter().flatten().chain(self.rules.keys());
         let placed = self.places.iter().filter(|p| !p.takes_look_alike()).filter_map(|p| p.entity.as_ref());
         listed.chain(placed).try_for_each(|name| self.check_entity(name, known).map_err(Error::policy))?;
+        self.check_holds()?;
         self.check_exceptions(known)
     }
 

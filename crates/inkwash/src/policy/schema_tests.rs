@@ -70,6 +70,9 @@ fn schema_and_reader_accept_the_same() {
          [\"badge\"]\nscore = 0.7\nalone = false\nkeep = 2\n[entity.CODE]\nwords = [\"Falcon\"]\nany_case = false\n",
         "[[allow]]\nentity = \"PERSON\"\nvalues = [\"a\"]\n[[allow]]\npatterns = [\"ab\"]\n",
         "[[deny]]\nvalues = [\"ab\"]\n[[deny]]\nentity = \"CODE\"\nclass = \"public\"\npatterns = [\"ab\"]\nany_case = true\n",
+        "[[retention]]\nplace = \"a\"\ncolumn = \"b\"\nolder_than = \"2y\"\naction = \"drop\"\nfollow = [\"c\"]\nreason = \"r\"\n",
+        "[[hold]]\nplace = \"a\"\ncolumn = \"b\"\nvalues = [\"1\"]\nidentifiers = [\"a.b@example.com\"]\nreason = \"r\"\n\
+         approver = \"a\"\nuntil = 9999-12-31\n",
         &format!("[[exceptions]]\nentity = \"PERSON\"\n{EXCEPTION}[[exceptions]]\nplace = \"p\"\n{EXCEPTION}"),
     ];
     for text in good.into_iter().chain(ready_policies().iter().map(|ready| ready.text)) {
@@ -89,6 +92,10 @@ fn schema_and_reader_accept_the_same() {
         "[environments.dev]\nforbid_in_clear = [\"top\"]\n",
         "[places]\n\"a.b\" = true\n",
         "[places]\n\"a.b\" = { hole = true }\n",
+        "[[retention]]\nplace = \"a\"\ncolumn = \"b\"\nreason = \"r\"\n",
+        "[[retention]]\nplace = \"a\"\ncolumn = \"b\"\nolder_than = \"2y\"\naction = \"keep\"\nreason = \"r\"\n",
+        "[[hold]]\nreason = \"r\"\napprover = \"a\"\nuntil = 9999-12-31\n",
+        "[[hold]]\nplace = \"a\"\nreason = \"r\"\nuntil = 9999-12-31\n",
         "[[exceptions]]\nentity = \"PERSON\"\nreason = \"r\"\nexpires = 9999-12-31\n",
         &format!("[[exceptions]]\n{EXCEPTION}"),
         "[entity.BADGE]\npattern = \"E-[0-9]{5}\"\ncheck = \"sum\"\n",
