@@ -76,7 +76,8 @@ fn records_go_with_all_that_belongs_to_them() {
     let csv = "mail,amount\ncanary.one@kundepost.test,1\ntom@ohara.test,2\n";
     let log = "GET /?mail=canary.one@kundepost.test\nGET /\n";
     let place = Place::new(&[("dump.sql", DUMP), ("payments.csv", csv), ("app.log", log), ("who", WHO)]);
-    let args = ["dump.sql", "payments.csv", "app.log", "-o", "out", "--identifiers", "who", "--unlink", "orders.agent_id"];
+    let args =
+        ["dump.sql", "payments.csv", "app.log", "-o", "out", "--identifiers", "who", "--unlink", "orders.agent_id"];
     let finished = place.run(&[&args[..], &["--audit", "audit.jsonl"]].concat(), "").ok("subject erase");
     let left = "COPY public.items (order_id, sku) FROM stdin;
 70\tA-1
@@ -126,7 +127,8 @@ fn what_is_held_stays_with_what_it_refers_to() {
     let policy = "[[hold]]\nplace = \"items\"\ncolumn = \"sku\"\nvalues = [\"A-3\"]\nreason = \"a lawsuit\"\napprover = \
                   \"Kari\"\nuntil = 9999-12-31\n";
     let place = Place::new(&[("dump.sql", DUMP), ("hold.toml", policy)]);
-    let args = ["dump.sql", "-o", "out.sql", "--policy", "hold.toml", "--format", "jsonl", "--unlink", "orders.agent_id"];
+    let args =
+        ["dump.sql", "-o", "out.sql", "--policy", "hold.toml", "--format", "jsonl", "--unlink", "orders.agent_id"];
     let finished = place.run(&args, WHO);
     assert_eq!(finished.code(), 1, "{}", finished.stderr);
     assert!(finished.stderr.contains("3 records of the person stay because of legal holds"), "{}", finished.stderr);
@@ -138,8 +140,12 @@ fn what_is_held_stays_with_what_it_refers_to() {
         "an item goes; another is held, and needs its order, which needs its customer"
     );
     let out = place.read("out.sql");
-    assert_eq!(out, DUMP.replace("71\tA-2\n", "").replace("One, Canary (Canary.One@kundepost.test)", "[PERSON] ([EMAIL_ADDRESS])")
-        .replace("-- canary.one@kundepost.test", "-- [EMAIL_ADDRESS]"));
+    assert_eq!(
+        out,
+        DUMP.replace("71\tA-2\n", "")
+            .replace("One, Canary (Canary.One@kundepost.test)", "[PERSON] ([EMAIL_ADDRESS])")
+            .replace("-- canary.one@kundepost.test", "-- [EMAIL_ADDRESS]")
+    );
 }
 
 #[test]

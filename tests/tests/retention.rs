@@ -84,9 +84,13 @@ fn old_records_are_gone_counted_and_recorded() {
 #[test]
 fn policies_tell_of_rules_and_holds() {
     let place = Place::new();
-    let text = place.run(&["policy", "explain", "--policy", "policy.toml", "PERSON", "visits.case"]).ok("explain").text();
+    let text =
+        place.run(&["policy", "explain", "--policy", "policy.toml", "PERSON", "visits.case"]).ok("explain").text();
     assert!(text.contains("its record is dropped once at is older than 2y: no business use"), "{text}");
-    assert!(text.contains("a legal hold of visits, by case (by this column), approved by Kari until 9999-12-31"), "{text}");
+    assert!(
+        text.contains("a legal hold of visits, by case (by this column), approved by Kari until 9999-12-31"),
+        "{text}"
+    );
     place.0.write("all.toml", &POLICY.replace("column = \"case\"\nvalues = [\"C-7\"]\n", ""));
     let text = place.run(&["policy", "check", "all.toml"]).ok("check").text();
     assert!(text.contains("retention of visits: a hold covers all of it"), "{text}");
@@ -113,5 +117,9 @@ fn formats_without_records_are_refused_before_anything_is_written() {
     place.0.write("visits.xml", "<visits><visit at=\"2020-01-31\"/><visit at=\"2020-01-31\"/></visits>\n");
     let finished = place.run(&["scrub", "--policy", "policy.toml", "visits.xml"]);
     assert_eq!(finished.code(), 3, "{}", finished.stderr);
-    assert!(finished.stdout.is_empty() && finished.stderr.contains("cannot be taken out of XML"), "{}", finished.stderr);
+    assert!(
+        finished.stdout.is_empty() && finished.stderr.contains("cannot be taken out of XML"),
+        "{}",
+        finished.stderr
+    );
 }

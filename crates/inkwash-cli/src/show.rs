@@ -78,7 +78,8 @@ pub(crate) fn retention(voice: Voice, all: &[RetentionUse]) {
             (*undated, "stay because their age cannot be told"),
             (*younger, "are younger"),
         ];
-        let rest: String = rest.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!(", {} {what}", count(*n))).collect();
+        let rest: String =
+            rest.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!(", {} {what}", count(*n))).collect();
         let met = dropped + held + needed + undated + younger > 0;
         voice.note(format_args!(
             "retention: of {} older than {} on {as_of} (by {}) {} dropped{rest}{}: {}",

@@ -186,7 +186,13 @@ impl Sieve {
             let mut last = Vec::new();
             sieve.drain(true, &mut last)?;
             sieve.take(sieve.buf.len(), Feed::Last, &mut last)?;
-            sieve.joined.end(&mut *sieve.decider, &*sieve.format, sieve.pieces.places(), &mut sieve.tally, &mut last)?;
+            sieve.joined.end(
+                &mut *sieve.decider,
+                &*sieve.format,
+                sieve.pieces.places(),
+                &mut sieve.tally,
+                &mut last,
+            )?;
             sieve.decider.end(sieve.pieces.keys())?;
             out.append(&mut last);
             Ok(())

@@ -329,13 +329,11 @@ pub fn all_laws(name: &str, start: Start, flavour: &Flavour, cases: u32) {
     let limit = proptest::sample::select(vec![64usize, 256, 4096]);
     let chunks = proptest::collection::vec(1usize..50, 1..5);
     let has_joints = start().has_joints();
-    let outcome = TestRunner::new(config.clone()).run(
-        &(stream, limit, chunks, any::<u64>()),
-        |(stream, limit, chunks, seed)| {
+    let outcome =
+        TestRunner::new(config.clone()).run(&(stream, limit, chunks, any::<u64>()), |(stream, limit, chunks, seed)| {
             stream_laws(start, &stream.0, limit, &chunks)?;
             if has_joints { sieve::stream_laws(start, &stream.0, seed, limit, &chunks) } else { Ok(()) }
-        },
-    );
+        });
     if let Err(error) = outcome {
         panic!("{name}: {error}");
     }

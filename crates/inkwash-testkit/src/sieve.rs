@@ -77,13 +77,7 @@ fn dropping(start: Start, input: &[u8], seed: u64, limit: usize, chunks: &[usize
 ///
 /// # Errors
 /// If a law is broken.
-pub fn stream_laws(
-    start: Start,
-    input: &[u8],
-    seed: u64,
-    limit: usize,
-    chunks: &[usize],
-) -> Result<(), TestCaseError> {
+pub fn stream_laws(start: Start, input: &[u8], seed: u64, limit: usize, chunks: &[usize]) -> Result<(), TestCaseError> {
     let (same, _) = dropping(start, input, 0, limit, chunks);
     prop_assert_eq!(same.escape_ascii().to_string(), input.escape_ascii().to_string(), "though nothing was dropped");
     let whole = dropping(start, input, seed, limit, &[usize::MAX]);

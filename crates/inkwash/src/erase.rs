@@ -129,8 +129,7 @@ impl Erasure {
         let writing = |e| Error::io("cannot write the copy", e);
         let notes = Arc::<Mutex<Notes>>::default();
         let of = &self.files[file];
-        let watcher =
-            Writing::new(Seeker::new(self.subject.person.clone()), self.scrubber.clone(), notes.clone());
+        let watcher = Writing::new(Seeker::new(self.subject.person.clone()), self.scrubber.clone(), notes.clone());
         let removing = Removing::new(self.removal.clone(), file, of.path.clone(), Box::new(watcher));
         let removing = if self.scrubber.is_some() { removing.keeping() } else { removing };
         let (mut target, mut writer, found) = (Some(target), None, Cell::new(Compression::None));
@@ -172,7 +171,9 @@ impl Erasure {
 /// The table and column of a key that is to be emptied.
 fn unlinked(text: &str, links: &[Link]) -> Result<(String, String), Error> {
     let lower = text.to_lowercase();
-    let (table, column) = lower.rsplit_once('.').filter(|(table, column)| !table.is_empty() && !column.is_empty())
+    let (table, column) = lower
+        .rsplit_once('.')
+        .filter(|(table, column)| !table.is_empty() && !column.is_empty())
         .ok_or_else(|| Error::data("a key to be emptied is written TABLE.COLUMN: orders.agent_id"))?;
     let of = (table.to_owned(), column.to_owned());
     if !links.iter().any(|link| seek::is_of(link, &of)) {

@@ -28,7 +28,15 @@ impl Rules {
     pub(crate) fn new(engine: &Engine, policy: Policy) -> Self {
         let entities: Vec<_> = engine.entities().map(|id| engine.facts(id).name.to_owned()).collect();
         let everywhere = resolve(&policy, &entities, "", true);
-        Self { policy, entities, everywhere, nowhere: engine.column(&Arc::default()), one_table: false, only_cells: false, stops: true }
+        Self {
+            policy,
+            entities,
+            everywhere,
+            nowhere: engine.column(&Arc::default()),
+            one_table: false,
+            only_cells: false,
+            stops: true,
+        }
     }
 
     /// The rules for a table in memory, whose columns are known with it.

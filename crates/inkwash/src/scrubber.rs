@@ -183,7 +183,8 @@ impl Scrubber {
         sink: &mut dyn Sink,
         progress: Progress<'_>,
     ) -> Result<Summary, Error> {
-        let start = |info: &inkwash_formats::FormatInfo| self.flow(info, self.scanner.rules.for_format(info.name)?, options);
+        let start =
+            |info: &inkwash_formats::FormatInfo| self.flow(info, self.scanner.rules.for_format(info.name)?, options);
         let summary = stream::scrub(source, target, options, start, &|| Ok(()), sink, progress)?;
         Ok(summary.by(&self.scanner.rules))
     }

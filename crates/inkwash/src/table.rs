@@ -64,11 +64,7 @@ impl<T> Tables<T> {
 
     /// A record with the names of its table and columns, and what is known of the table; `None` if none of its values
     /// has a place.
-    pub(crate) fn row<'r>(
-        &'r mut self,
-        record: &'r Record<'r>,
-        begin: impl Fn(&str) -> T,
-    ) -> Option<(Row<'r>, &'r T)> {
+    pub(crate) fn row<'r>(&'r mut self, record: &'r Record<'r>, begin: impl Fn(&str) -> T) -> Option<(Row<'r>, &'r T)> {
         let mut first = None;
         for n in (0..record.len()).filter(|n| !record.place(*n).path.is_empty()) {
             let table = self.of(record.place(n), record.column(n), &begin);

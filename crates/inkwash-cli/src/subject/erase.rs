@@ -117,7 +117,9 @@ fn targets(args: &Erase) -> Result<Vec<PathBuf>, Error> {
     names.dedup();
     match names.len() == targets.len() {
         true => Ok(targets),
-        false => Err(Error::data("two files have the same name, so that their copies would, too: copy one after the other")),
+        false => {
+            Err(Error::data("two files have the same name, so that their copies would, too: copy one after the other"))
+        }
     }
 }
 

@@ -156,8 +156,7 @@ impl Run {
         if dropped + held + needed + undated + younger == 0 {
             return;
         }
-        let used =
-            RetentionUsed { place, column, older_than, reason, as_of, dropped, followed, held, needed, undated };
+        let used = RetentionUsed { place, column, older_than, reason, as_of, dropped, followed, held, needed, undated };
         self.note(|notes| notes.end.retention.push(used));
     }
 

@@ -33,10 +33,14 @@ fn a_copy_that_still_holds_the_person_is_told() {
 #[test]
 fn documents_in_values_stay_documents() {
     let csv = "id,doc\n1,\"{\"\"phone\"\": 4722225555, \"\"to\"\": \"\"at canary.one@kundepost.test\"\"}\"\n2,x\n";
-    let expected = "id,doc\n1,\"{\"\"phone\"\": \"\"[PHONE_NUMBER]\"\", \"\"to\"\": \"\"at [EMAIL_ADDRESS]\"\"}\"\n2,x\n";
+    let expected =
+        "id,doc\n1,\"{\"\"phone\"\": \"\"[PHONE_NUMBER]\"\", \"\"to\"\": \"\"at [EMAIL_ADDRESS]\"\"}\"\n2,x\n";
     let copy = erased("a.csv", csv);
     let known_number = copy.contains("PHONE_NUMBER");
-    assert_eq!(copy, if known_number { expected.to_owned() } else { csv.replace("canary.one@kundepost.test", "[EMAIL_ADDRESS]") });
+    assert_eq!(
+        copy,
+        if known_number { expected.to_owned() } else { csv.replace("canary.one@kundepost.test", "[EMAIL_ADDRESS]") }
+    );
 }
 
 #[test]

@@ -5,11 +5,11 @@ use super::file::{HoldTable, RetentionTable};
 use super::pattern::matches_all;
 use super::read::parse_day;
 use super::tell::SOON;
-use crate::{Error, Place};
 use crate::keys::date::{days_until, today};
 use crate::retention::day::Age;
 use crate::subject::person::Person;
 use crate::table::{column_of, table_of};
+use crate::{Error, Place};
 
 /// A rule that takes records out of tables once they are old enough.
 ///
@@ -178,16 +178,17 @@ impl Policy {
         let ending = self.holds.iter().filter_map(|hold| {
             let days = days_until(&hold.until)?;
             let (covers, approver) = (hold.covers(), &hold.approver);
-            (0..=SOON).contains(&days).then(|| {
-                format!("the hold of {covers} ends in {days} days: {approver} is to look at it again")
-            })
+            (0..=SOON)
+                .contains(&days)
+                .then(|| format!("the hold of {covers} ends in {days} days: {approver} is to look at it again"))
         });
         let held = self.retention.iter().filter(|rule| {
             let all = |hold: &&Hold| hold.column.is_none() && hold.identifiers.is_empty();
             let mut holds = self.holds.iter().filter(all).filter_map(|hold| hold.place.as_deref());
             holds.any(|place| fits_table(place, &rule.place))
         });
-        let held = held.map(|rule| format!("retention of {}: a hold covers all of it, so that nothing goes", rule.place));
+        let held =
+            held.map(|rule| format!("retention of {}: a hold covers all of it, so that nothing goes", rule.place));
         ending.chain(held).collect()
     }
 

@@ -107,8 +107,17 @@ mod tests {
         ] {
             assert_eq!(day_of(text.as_bytes()), day, "{text}");
         }
-        for text in ["", "2023-02-29", "29.02.2024", "02/03/2024", "2024-02", "infinity", "0000-00-00", "12345", "2024-02-29 BC"]
-        {
+        for text in [
+            "",
+            "2023-02-29",
+            "29.02.2024",
+            "02/03/2024",
+            "2024-02",
+            "infinity",
+            "0000-00-00",
+            "12345",
+            "2024-02-29 BC",
+        ] {
             assert_eq!(day_of(text.as_bytes()), None, "{text}");
         }
         assert_eq!(day_of(b"1901-01-01"), number("1901-01-01"));

@@ -118,7 +118,10 @@ fn holds_exempt_records() {
     for (hold, left) in [
         ("place = \"events\"", csv.to_owned()),
         ("place = \"other\"", "id,who,at\n".to_owned()),
-        ("column = \"id\"\nvalues = [\"2\"]", csv.replace("1,anna.berg@example.com,2020-01-01\n", "").replace("3,x,2020-01-01\n", "")),
+        (
+            "column = \"id\"\nvalues = [\"2\"]",
+            csv.replace("1,anna.berg@example.com,2020-01-01\n", "").replace("3,x,2020-01-01\n", ""),
+        ),
         ("identifiers = [\"Anna.Berg@example.com\"]", "id,who,at\n1,anna.berg@example.com,2020-01-01\n".to_owned()),
     ] {
         let text = format!("{RULES}[[hold]]\n{hold}\nreason = \"r\"\napprover = \"a\"\nuntil = 9999-12-31\n");
