@@ -4,7 +4,7 @@ use super::*;
 use crate::StreamOptions;
 
 fn plan(name: &str, text: &[u8]) -> Result<Erasure, Error> {
-    let subject = Subject::parse("canary.one@kundepost.test\n+47 22 22 55 55\n")?;
+    let subject = Subject::parse("canary.one@kundepost.test\n4111 1111 1111 1111\n")?;
     let files = vec![SubjectFile { path: name.to_owned(), options: StreamOptions::new().file_name(name) }];
     Erasure::plan(&subject, files, &Erasing::default(), &mut |_| Ok(Box::new(text) as Box<dyn Read>))
 }
@@ -32,15 +32,10 @@ fn a_copy_that_still_holds_the_person_is_told() {
 
 #[test]
 fn documents_in_values_stay_documents() {
-    let csv = "id,doc\n1,\"{\"\"phone\"\": 4722225555, \"\"to\"\": \"\"at canary.one@kundepost.test\"\"}\"\n2,x\n";
-    let expected =
-        "id,doc\n1,\"{\"\"phone\"\": \"\"[PHONE_NUMBER]\"\", \"\"to\"\": \"\"at [EMAIL_ADDRESS]\"\"}\"\n2,x\n";
+    let csv = "id,doc\n1,\"{\"\"card\"\": 4111111111111111, \"\"to\"\": \"\"at canary.one@kundepost.test\"\"}\"\n2,x\n";
     let copy = erased("a.csv", csv);
-    let known_number = copy.contains("PHONE_NUMBER");
-    assert_eq!(
-        copy,
-        if known_number { expected.to_owned() } else { csv.replace("canary.one@kundepost.test", "[EMAIL_ADDRESS]") }
-    );
+    let expected = "id,doc\n1,\"{\"\"card\"\": \"\"[CREDIT_CARD]\"\", \"\"to\"\": \"\"at [EMAIL_ADDRESS]\"\"}\"\n2,x\n";
+    assert_eq!(copy, expected);
 }
 
 #[test]
