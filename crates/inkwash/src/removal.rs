@@ -33,6 +33,9 @@ pub(crate) trait Choice: Send + Sync {
     /// Whether this one stays, though it is to go or belongs to one that is.
     fn holds(&mut self, row: &Row<'_>) -> bool;
 
+    /// Whether what would go with a record stays if that does, rather than going all the same.
+    fn keeps_together(&self) -> bool;
+
     /// What becomes of records that refer by this key to one that goes.
     fn way(&self, link: &Link) -> Way;
 
@@ -69,6 +72,8 @@ pub(crate) struct Removal {
     needed: HashSet<Id>,
     /// Keys of what goes that others may hold: the link's number, and a hash.
     keys: HashSet<(usize, u128)>,
+    /// Keys of what others go with.
+    family: HashSet<(usize, u128)>,
     /// Those of them that others hold which stay.
     needed_keys: HashSet<(usize, u128)>,
     /// Dumps that were cut.
@@ -114,6 +119,7 @@ impl Removal {
             held: HashSet::new(),
             needed: HashSet::new(),
             keys: HashSet::new(),
+            family: HashSet::new(),
             needed_keys: HashSet::new(),
             is_cut: false,
         };
@@ -129,11 +135,11 @@ impl Removal {
         let mut phase = Phase::First;
         loop {
             loop {
-                let before = lock(&shared).gone.len();
+                let before = lock(&shared).size();
                 read(phase)?;
                 phase = Phase::Down;
                 let removal = lock(&shared);
-                if removal.gone.len() == before || !removal.has(Way::Follow) {
+                if removal.size() == before || !removal.has(Way::Follow) {
                     break;
                 }
             }
@@ -149,10 +155,16 @@ impl Removal {
             removal.held.clear();
             removal.needed.clear();
             removal.keys.clear();
+            removal.family.clear();
         }
         drop(read);
         let removal = Arc::into_inner(shared).expect("all passes have ended");
         Ok(removal.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// It grows until all is known that goes.
+    fn size(&self) -> usize {
+        self.gone.len() + self.family.len()
     }
 
     fn has(&self, way: Way) -> bool {

@@ -102,6 +102,11 @@ impl Choice for Aged {
         self.holding.covers(row)
     }
 
+    /// An order that is kept keeps its items.
+    fn keeps_together(&self) -> bool {
+        true
+    }
+
     fn way(&self, link: &Link) -> Way {
         let takes_along = |(rule, _): &(Retention, i64)| rule.follow.iter().any(|of| fits_table(of, &link.child));
         if !link.is_within() && self.rules.iter().any(takes_along) { Way::Follow } else { Way::Stay }

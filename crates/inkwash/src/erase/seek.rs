@@ -107,6 +107,11 @@ impl Choice for Wanting {
         self.holding.covers(row)
     }
 
+    /// No more of a person stays than must.
+    fn keeps_together(&self) -> bool {
+        false
+    }
+
     /// Keys within a table relate records to each other, not to a person: they are emptied.
     fn way(&self, link: &Link) -> Way {
         match link.is_within() || self.unlink.iter().any(|of| is_of(link, of)) {

@@ -67,19 +67,26 @@ impl Removal {
     /// Whether a record goes, by what is known so far.
     fn goes(&mut self, id: Id, row: &Row<'_>, roles: &Roles) {
         let follows = |n: &usize| {
-            self.links[*n].1 == Way::Follow && self.own(*n, row).is_some_and(|key| self.keys.contains(&key))
+            self.links[*n].1 == Way::Follow && self.own(*n, row).is_some_and(|key| self.family.contains(&key))
         };
         if !self.wanted.contains(&id) && !roles.child.iter().any(follows) {
             return;
         }
         let keys: Vec<_> = roles.parent.iter().filter_map(|n| self.theirs(*n, row)).collect();
-        if keys.iter().any(|key| self.needed_keys.contains(key)) {
+        let is_needed = keys.iter().any(|key| self.needed_keys.contains(key));
+        let stays = if is_needed {
             self.needed.insert(id);
+            true
         } else if self.choice.holds(row) {
             self.held.insert(id);
+            true
         } else {
             self.gone.insert(id);
-            self.keys.extend(keys);
+            self.keys.extend(&keys);
+            false
+        };
+        if !(stays && self.choice.keeps_together()) {
+            self.family.extend(keys);
         }
     }
 
