@@ -157,7 +157,6 @@ impl Removal {
             removal.keys.clear();
             removal.family.clear();
         }
-        drop(read);
         let removal = Arc::into_inner(shared).expect("all passes have ended");
         Ok(removal.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
