@@ -31,7 +31,7 @@ enum Action {
     #[command(
         after_help = "Identifiers are read from a file or standard input, never from arguments: one a line, as it is or as\n`ENTITY: value` (see `inkwash entities`).\n\nExample:\n  printf 'anna.berg@example.com\\nPHONE_NUMBER: 22 22 55 55\\n' | inkwash subject find dump.sql crm.csv"
     )]
-    Find(Find),
+    Find(Box<Find>),
     /// Write copies of files without a person's records.
     ///
     /// A record goes if one of its values is one of the person's identifiers, or if a foreign key links it to one that
