@@ -40,6 +40,9 @@ fn subject_requests() {
     let out = run_page("subject-requests.md");
     assert!(out.contains("shop.sql:6: items record 6: items.order_id = orders.id"), "{out}");
     assert!(out.contains("calls.csv:2: calls record 1: PHONE_NUMBER") && !out.contains("kundepost"), "{out}");
+    assert!(out.contains("shop.sql: of 6 records 1 removed, 2 removed with them\n"), "{out}");
+    assert!(out.contains("INSERT INTO orders VALUES (70,8);\nINSERT INTO items VALUES (70,'A-1');\n"), "{out}");
+    assert!(out.contains("\norder_id,caller_phone\n70,\n"), "{out}");
 }
 
 /// Each test that the page on policies names is there.

@@ -158,3 +158,73 @@ fn archives_of_pg_dump_are_read() {
     let cut = inkwash(&["scrub", "--quiet", custom.to_str().expect("UTF-8"), "-o", "never"]);
     assert!(cut.code() == 2 && !std::path::Path::new("never").exists(), "{}", cut.stderr);
 }
+
+/// What the demo's dump is made part of: tables that refer to its customers, with keys.
+const SHOP: &str = "
+ALTER TABLE public.customers ADD PRIMARY KEY (id), ADD UNIQUE (email), ADD COLUMN referred_by int REFERENCES public.customers;
+ALTER TABLE public.orders ADD PRIMARY KEY (order_no), ADD FOREIGN KEY (customer_email) REFERENCES public.customers (email);
+CREATE TABLE public.items (id int PRIMARY KEY, order_no bigint NOT NULL REFERENCES public.orders, sku text);
+CREATE TABLE public.tickets (id int PRIMARY KEY, agent int REFERENCES public.customers, body text, opened date NOT NULL);
+CREATE TABLE public.replies (ticket int NOT NULL REFERENCES public.tickets, body text);
+UPDATE public.customers SET referred_by = 1 WHERE id = 2;
+INSERT INTO public.items VALUES (1, 4000000000000002, 'A-1'), (2, 4000000000000010, 'A-2');
+INSERT INTO public.tickets VALUES (1, 1, 'Tom asked', '2020-01-31'), (2, NULL, 'Anna Berg called', '2026-01-31'),
+    (3, NULL, 'an old one', '2020-01-31');
+INSERT INTO public.replies VALUES (1, 'see anna.berg@kundepost.test'), (3, 'yes');
+";
+
+/// The demo's dump with keys, dumped in each form: a person is erased, old records are dropped, and what is left loads.
+#[test]
+fn a_person_is_erased_and_old_records_go_and_constraints_hold() {
+    use inkwash_tests::roundtrip::Database as _;
+    let server = match Postgres::start() {
+        Ok(server) => server,
+        Err(reason) => return skip("postgres", &reason),
+    };
+    let demo = run(&mut tool::inkwash(["demo", "--dump"]), b"").ok("demo").stdout;
+    let before = server.create("before_erasure");
+    before.execute(&demo);
+    before.execute(SHOP.as_bytes());
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let policy = "[[retention]]\nplace = \"tickets\"\ncolumn = \"opened\"\nolder_than = \"1y\"\nreason = \"r\"\n\
+                  follow = [\"replies\"]\n[transforms]\ndefault = \"keep\"\n";
+    std::fs::write(dir.path().join("policy.toml"), policy).expect("written");
+    let inkwash = |args: &[&str], input: &str| {
+        run(tool::inkwash(args).current_dir(dir.path()).env("INKWASH_KEY", tool::KEY), input.as_bytes())
+    };
+    let valid = "SELECT count(*) FILTER (WHERE NOT convalidated), count(*) FILTER (WHERE contype = 'f') FROM pg_constraint \
+                 WHERE connamespace = 'public'::regnamespace";
+    let rows = "SELECT (SELECT string_agg(id::text || coalesce(referred_by::text, '-'), ' ' ORDER BY id) FROM public.customers), \
+                (SELECT count(*) FROM public.orders), (SELECT string_agg(sku, ' ') FROM public.items), \
+                (SELECT string_agg(id::text || coalesce(agent::text, '-') || body, '/' ORDER BY id) FROM public.tickets), \
+                (SELECT string_agg(ticket || body, '/' ORDER BY ticket) FROM public.replies)";
+    for (form, erased, retained) in [
+        (&[][..], "erased_copied", "retained_copied"),
+        (&["--inserts"], "erased_inserted", "retained_inserted"),
+        (&["--column-inserts", "--rows-per-insert=50"], "erased_many", "retained_many"),
+    ] {
+        std::fs::write(dir.path().join("dump.sql"), before.dump(form)).expect("written");
+        let args = ["subject", "erase", "dump.sql", "-o", "erased.sql", "--unlink", "tickets.agent"];
+        let told = inkwash(&args, "anna.berg@kundepost.test\nAnna Berg\n").ok(erased).text();
+        assert!(told.contains("2 removed, 1 removed with them, 2 without their key, 2 mentions replaced"), "{told}");
+        let dump = std::fs::read(dir.path().join("erased.sql")).expect("a copy");
+        let after = server.create(erased);
+        after.execute(&dump);
+        let some = |of: &[&str]| vec![of.iter().map(|v| Some((*v).to_owned())).collect::<Vec<_>>()];
+        assert_eq!(after.query(valid), some(&["0", "5"]), "{erased}");
+        assert_eq!(
+            after.query(rows),
+            some(&["2- 3-", "1", "A-2", "1-Tom asked/2-[PERSON] called/3-an old one", "1see [EMAIL_ADDRESS]/3yes"]),
+            "{erased}"
+        );
+        assert!(!String::from_utf8_lossy(&dump).to_lowercase().contains("anna"), "{erased}");
+
+        let args = ["scrub", "--policy", "policy.toml", "--as-of", "2026-11-28", "erased.sql", "-o", "retained.sql"];
+        let told = inkwash(&args, "").ok(retained).stderr;
+        assert!(told.contains("2 dropped, 2 went with them, 1 are younger"), "{told}");
+        let after = server.create(retained);
+        after.execute(&std::fs::read(dir.path().join("retained.sql")).expect("a copy"));
+        assert_eq!(after.query(valid), some(&["0", "5"]), "{retained}");
+        assert_eq!(after.query("SELECT id FROM public.tickets"), some(&["2"]), "{retained}");
+    }
+}

@@ -73,7 +73,7 @@ enum Command {
     Verify(verify::Args),
     /// Compare a data set with what it was scrubbed to.
     Check(check::Args),
-    /// Answer a data subject's request: where all records of a person are.
+    /// Answer a data subject's request: where all records of a person are, and copies without them.
     Subject(subject::Args),
     /// Tell why something is found in a text, or why not.
     Explain(explain::Args),

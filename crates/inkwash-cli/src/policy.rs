@@ -168,6 +168,9 @@ fn explain(names: &[String], policy: &Policy, out: &mut dyn Write) -> Result<Out
         if let Some(entity) = policy.entity_of(place) {
             writeln!(out, "  is named for {entity}").map_err(printing)?;
         }
+        for rule in policy.retention_of(place) {
+            writeln!(out, "  {rule}").map_err(printing)?;
+        }
         if entities.is_empty() {
             grouped(policy, &known, place, out).map_err(printing)?;
         }

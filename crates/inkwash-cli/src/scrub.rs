@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use inkwash::audit::{Count, Measured, Run};
 use inkwash::{
     Audience, Compression, Encrypter, Error, KEY_VARIABLE, KeyRing, Proof, Recipient, Report, Scanner, Scrubber,
-    StreamOptions,
+    StreamOptions, SubjectFile,
 };
 
 use self::report::Reporting;
 use crate::archive;
 use crate::options::{Encrypting, Keys, Looking, Reading, in_clear, open_parquet, read_text};
 use crate::progress::Progress;
-use crate::show::{by_entity, bytes, exceptions};
+use crate::show::{by_entity, bytes, exceptions, retention};
 use crate::{Outcome, Voice};
 
 /// Rewrite a stream or file so that no personal data or secret is left in it.
@@ -47,6 +47,10 @@ pub(crate) struct Args {
     /// searches the output for it.
     #[arg(long, value_name = "FILE")]
     proof: Option<PathBuf>,
+    /// Tell the age of records by this day instead of today (in UTC), for the policy's retention rules: 2026-01-31. So a
+    /// run can be repeated.
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<String>,
     #[command(flatten)]
     reporting: Reporting,
     #[command(flatten)]
@@ -131,6 +135,9 @@ pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error
     let told = args.reporting.target(args.output.as_deref())?;
     let recipients = args.encrypting.recipients()?;
     policy = policy.output_encrypted(!recipients.is_empty());
+    if let Some(day) = &args.as_of {
+        policy = policy.as_of(day)?;
+    }
     policy.check(&inkwash::entity_names())?;
     policy.warnings().iter().for_each(|warning| voice.note(format_args!("warning: {warning}")));
     let plan = args.plan.as_deref().map(|path| crate::plan::read(path, &policy, run)).transpose()?;
@@ -182,6 +189,7 @@ pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error
         return Ok(Outcome::Done);
     }
     let options = input.named(options);
+    let scrubber = surveyed(args, scrubber, &options)?;
     let mut progress = Progress::new(voice, input.size);
     let mut progress = |tally: &_| progress.update(tally);
     let asks = input.is_stdin();
@@ -213,6 +221,7 @@ pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error
         voice.note(format_args!("not understood, searched as text: {what} ({count})"));
     }
     exceptions(voice, &summary.exceptions);
+    retention(voice, &summary.retention);
     voice.note(format_args!(
         "{} read as {}, replaced {}; key {}",
         bytes(summary.tally.bytes_in),
@@ -233,6 +242,15 @@ fn report(args: &Args, scrubber: &Scrubber, key: &str) -> Result<Report, Error> 
         report = report.by_plan(&path.to_string_lossy(), &read_text(path)?);
     }
     Ok(report)
+}
+
+/// Which records go by the policy's retention rules, known from a first reading where that can be had.
+fn surveyed(args: &Args, scrubber: Scrubber, options: &StreamOptions) -> Result<Scrubber, Error> {
+    let Some(path) = args.path.as_deref().filter(|path| *path != Path::new("-")) else { return Ok(scrubber) };
+    let file = SubjectFile { path: path.to_string_lossy().into_owned(), options: options.clone() };
+    // The log is to name a file once: as it is written.
+    let again = Run::unrecorded();
+    scrubber.surveyed(&file, &mut || in_clear(archive::open(path, &again)?.0, || args.keys.read()))
 }
 
 fn key(args: &Args, voice: Voice, run: &Run) -> Result<KeyRing, Error> {
@@ -366,7 +384,7 @@ fn raw_stdout() -> Result<File, Error> {
 
 /// A file beside the target, with the mode that new files get, not the private one of temporary
 /// files.
-fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+pub(crate) fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use inkwash::{Class, ExceptionUse, Facts, Tally};
+use inkwash::{Class, ExceptionUse, Facts, RetentionUse, Tally};
 
 use crate::Voice;
 
@@ -66,6 +66,31 @@ pub(crate) fn by_entity<'f>(counts: &[u64], entities: impl Iterator<Item = Facts
     all.sort_by_key(|(n, facts)| (std::cmp::Reverse(**n), facts.name));
     let shown: Vec<_> = all.iter().map(|(n, facts)| format!("{} {}", count(**n), facts.name)).collect();
     if shown.is_empty() { "nothing".to_owned() } else { shown.join(", ") }
+}
+
+/// Says what retention rules of the policy came to.
+pub(crate) fn retention(voice: Voice, all: &[RetentionUse]) {
+    for RetentionUse { rule, as_of, dropped, followed, held, needed, undated, younger } in all {
+        let rest = [
+            (*followed, "went with them"),
+            (*held, "stay by a legal hold"),
+            (*needed, "stay because others that stay refer to them"),
+            (*undated, "stay because their age cannot be told"),
+            (*younger, "are younger"),
+        ];
+        let rest: String =
+            rest.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!(", {} {what}", count(*n))).collect();
+        let met = dropped + held + needed + undated + younger > 0;
+        voice.note(format_args!(
+            "retention: of {} older than {} on {as_of} (by {}) {} dropped{rest}{}: {}",
+            rule.place,
+            rule.older_than,
+            rule.column,
+            count(*dropped),
+            if met { "" } else { "; there is no record of that name" },
+            rule.reason
+        ));
+    }
 }
 
 /// Says what exceptions of the policy let through.

@@ -1,3 +1,5 @@
+mod erase;
+
 use std::io::{BufWriter, Read as _, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 
@@ -11,7 +13,7 @@ use crate::options::{KeySource, Reading, in_clear, read_text};
 use crate::show::{count, printable};
 use crate::{Outcome, Voice};
 
-/// Answer a data subject's request: where all records of a person are.
+/// Answer a data subject's request: where all records of a person are, and copies without them.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -29,7 +31,17 @@ enum Action {
     #[command(
         after_help = "Identifiers are read from a file or standard input, never from arguments: one a line, as it is or as\n`ENTITY: value` (see `inkwash entities`).\n\nExample:\n  printf 'anna.berg@example.com\\nPHONE_NUMBER: 22 22 55 55\\n' | inkwash subject find dump.sql crm.csv"
     )]
-    Find(Find),
+    Find(Box<Find>),
+    /// Write copies of files without a person's records.
+    ///
+    /// A record goes if one of its values is one of the person's identifiers, or if a foreign key links it to one that
+    /// goes; in all others identifiers are replaced where they are mentioned. Keys within a table that refer to a record
+    /// that is gone are emptied. What a legal hold of the policy covers stays, with the records that it refers to: the
+    /// exit code is 1 then. A copy is searched before it appears; if the person is still in one, there is none.
+    #[command(
+        after_help = "Identifiers are read as by `subject find`: look at what that finds first, since names are shared.\n\nExample:\n  inkwash subject find --identifiers who.txt dump.sql crm.csv\n  inkwash subject erase --identifiers who.txt dump.sql crm.csv --output erased/ --audit audit.jsonl --key-file team.keys\n  inkwash audit certificate 1 --key-file team.keys audit.jsonl > certificate.md"
+    )]
+    Erase(Box<erase::Erase>),
 }
 
 #[derive(clap::Args)]
@@ -66,12 +78,14 @@ impl Args {
     pub(crate) const fn operation(&self) -> &'static str {
         match self.action {
             Action::Find(_) => "subject find",
+            Action::Erase(_) => "subject erase",
         }
     }
 
     pub(crate) fn keys(&self) -> Result<Option<KeyRing>, Error> {
         match &self.action {
             Action::Find(args) => args.keys.read(),
+            Action::Erase(args) => args.keys(),
         }
     }
 }
@@ -79,6 +93,7 @@ impl Args {
 pub(crate) fn run(args: &Args, voice: Voice, run: &Run) -> Result<Outcome, Error> {
     match &args.action {
         Action::Find(args) => find(args, voice, run),
+        Action::Erase(args) => erase::run(args, voice, run),
     }
 }
 

@@ -128,6 +128,23 @@ impl Cell {
     }
 }
 
+/// Where records begin and end, for those who take some of them out. A piece with one is empty: it stands
+/// between the bytes that it is said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// What follows, up to the next [`Begin`](Self::Begin), belongs to a list of records with something between
+    /// each two of them: `[`. It may be empty.
+    List,
+    /// The same; without records there can be none of it: `INSERT INTO t VALUES`. It goes with the last of them.
+    Statement,
+    /// The bytes of a record begin. If none of it comes and another begins, what was between was no record.
+    Begin,
+    /// They have ended. The [end of a record](Piece::ends_record) that has begun says so, too.
+    End,
+    /// The list or statement has ended.
+    Close,
+}
+
 /// The next stretch of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
@@ -139,6 +156,14 @@ pub struct Piece {
     pub ends_record: bool,
     /// Skeleton: how many bytes the next cell has, in decimal digits.
     pub measures: bool,
+    /// Empty, and here for this.
+    pub joint: Option<Joint>,
+}
+
+impl Piece {
+    const fn new(len: usize, cell: Option<Cell>) -> Self {
+        Self { len: len as u32, cell, ends_record: false, measures: false, joint: None }
+    }
 }
 
 /// A key that a table declares, with names as they are written there, but for quotes.
@@ -175,13 +200,36 @@ pub struct Pieces {
     places: Vec<Arc<Place>>,
     oddities: Vec<(&'static str, u64)>,
     keys: Vec<TableKey>,
+    has_joints: bool,
 }
 
 impl Pieces {
     /// No pieces yet; knows [`ColumnId::NONE`].
     #[must_use]
     pub fn new() -> Self {
-        Self { list: Vec::new(), places: alloc::vec![Arc::default()], oddities: Vec::new(), keys: Vec::new() }
+        let places = alloc::vec![Arc::default()];
+        Self { list: Vec::new(), places, oddities: Vec::new(), keys: Vec::new(), has_joints: false }
+    }
+
+    /// The same, which want to know where records begin and end.
+    #[must_use]
+    pub fn with_joints() -> Self {
+        Self { has_joints: true, ..Self::new() }
+    }
+
+    /// Whether [joints](Self::joint) are wanted.
+    #[must_use]
+    #[inline]
+    pub const fn has_joints(&self) -> bool {
+        self.has_joints
+    }
+
+    /// Marks what begins or ends here, if that is wanted. All bytes before must have been pushed. One that is
+    /// pushed in a call that consumes nothing counts, too.
+    pub fn joint(&mut self, joint: Joint) {
+        if self.has_joints {
+            self.list.push(Piece { joint: Some(joint), ..Piece::new(0, None) });
+        }
     }
 
     /// Pushes `len` bytes of the format's own syntax. Zero is ignored; neighbours merge.
@@ -193,23 +241,24 @@ impl Pieces {
             && last.cell.is_none()
             && !last.ends_record
             && !last.measures
+            && last.joint.is_none()
         {
             last.len += len as u32;
             return;
         }
-        self.list.push(Piece { len: len as u32, cell: None, ends_record: false, measures: false });
+        self.list.push(Piece::new(len, None));
     }
 
     /// Pushes `len` bytes of the format's own syntax that say in decimal digits how many bytes the next
     /// cell has. They are written anew when that changes. For documents in cells only.
     pub fn measure(&mut self, len: usize) {
-        self.list.push(Piece { len: len as u32, cell: None, ends_record: false, measures: true });
+        self.list.push(Piece { measures: true, ..Piece::new(len, None) });
     }
 
     /// Pushes a cell of `len` raw bytes. Zero is ignored.
     pub fn cell(&mut self, len: usize, cell: Cell) {
         if len > 0 {
-            self.list.push(Piece { len: len as u32, cell: Some(cell), ends_record: false, measures: false });
+            self.list.push(Piece::new(len, Some(cell)));
         }
     }
 
@@ -217,8 +266,8 @@ impl Pieces {
     /// without one an empty skeleton piece carries the mark).
     pub fn end_record(&mut self) {
         match self.list.last_mut() {
-            Some(last) if !last.ends_record => last.ends_record = true,
-            _ => self.list.push(Piece { len: 0, cell: None, ends_record: true, measures: false }),
+            Some(last) if !last.ends_record && last.joint.is_none() => last.ends_record = true,
+            _ => self.list.push(Piece { ends_record: true, ..Piece::new(0, None) }),
         }
     }
 
@@ -380,6 +429,12 @@ pub trait Format: Send {
     /// a stretch that is spliced between raw bytes.
     fn encode(&self, cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>);
 
+    /// Whether records can be taken out of such a stream so that it stays one: [joints](Pieces::joint) then say
+    /// where they are, if that is wanted.
+    fn has_joints(&self) -> bool {
+        false
+    }
+
     /// How NULL is written in the place of a cell that is complete, with the raw bytes that stand
     /// before it and after it, as far as they are at hand: its quotes always are. `None` where there
     /// can be no NULL.
@@ -401,6 +456,9 @@ impl Format for Box<dyn Format> {
     }
     fn encode(&self, cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>) {
         (**self).encode(cell, place, text, out);
+    }
+    fn has_joints(&self) -> bool {
+        (**self).has_joints()
     }
     fn null(&self, cell: &Cell, place: &Place, before: &[u8], after: &[u8]) -> Option<Null> {
         (**self).null(cell, place, before, after)

@@ -35,6 +35,7 @@ mod pump;
 mod resolve;
 mod score;
 mod shuffle;
+mod sieve;
 mod siv;
 mod span;
 mod stand_in;
@@ -52,12 +53,15 @@ pub use engine::{Allows, Considered, Engine, EngineBuilder, EntityId, Scratch, V
 pub use error::Error;
 pub use finding::{CellFinding, Evidence, Finding, Pass};
 pub use fold::plain_unit;
-pub use format::{Atom, Cell, Codec, ColumnId, Feed, Format, KeyKind, Null, Piece, Pieces, Place, TableKey, ValueKind};
+pub use format::{
+    Atom, Cell, Codec, ColumnId, Feed, Format, Joint, KeyKind, Null, Piece, Pieces, Place, TableKey, ValueKind,
+};
 pub use key::{EntityKey, RootKey, open_under, seal_under};
 pub use naive::{NaiveColumns, scan_naive};
 pub use nest::{MAX_DEPTH, Syntax, Syntaxes, inner_place};
 pub use pump::{Action, Limits, Policy, Pump, Sink, Tally};
 pub use score::Score;
+pub use sieve::{Change, Decider, Fate, Record, Sieve, Sieved, Text};
 pub use span::Span;
 pub use takes::Takes;
 pub use transform::{Subject, Transform};

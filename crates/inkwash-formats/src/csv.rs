@@ -13,7 +13,7 @@ mod head;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Pieces, Place};
+use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Joint, Null, Pieces, Place};
 
 use crate::FormatInfo;
 use crate::seek::find3;
@@ -67,6 +67,8 @@ struct Csv {
     in_header: bool,
     /// Something of a record was there.
     in_record: bool,
+    /// Where a record may begin was said.
+    begun: bool,
     /// Quotes open nothing any more.
     literal_quotes: bool,
     /// The current field's number, from 0.
@@ -92,6 +94,7 @@ impl Csv {
             after_bom: false,
             in_header: false,
             in_record: false,
+            begun: false,
             literal_quotes: false,
             field: 0,
             columns: Vec::new(),
@@ -240,6 +243,11 @@ impl Format for Csv {
         }
         let delimiter = self.delimiter();
         while let Some(&b) = input.get(pos) {
+            if pieces.has_joints() && !self.in_header && !core::mem::replace(&mut self.begun, true) {
+                pieces.skeleton(pos - skeleton);
+                skeleton = pos;
+                pieces.joint(Joint::Begin);
+            }
             if b == delimiter {
                 self.in_record = true;
                 self.fresh = true;
@@ -260,6 +268,7 @@ impl Format for Csv {
                 }
                 self.in_header &= !self.in_record;
                 self.in_record = false;
+                self.begun = false;
                 self.fresh = true;
                 self.field = 0;
             } else if b == b'"' && self.fresh && !self.literal_quotes {
@@ -365,6 +374,10 @@ impl Format for Csv {
         } else {
             out.extend_from_slice(text);
         }
+    }
+
+    fn has_joints(&self) -> bool {
+        true
     }
 
     /// An empty field without quotes. In a file of one column that would be a blank line, which is no

@@ -10,7 +10,7 @@ mod strict;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Pieces, Place, Syntax};
+use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Joint, Null, Pieces, Place, Syntax};
 
 use crate::FormatInfo;
 use crate::lines::{BOM, pass_bom};
@@ -91,6 +91,8 @@ struct Json {
     deeper: u64,
     /// Something of a record was there.
     in_record: bool,
+    /// Where it begins was said.
+    begun: bool,
     tree: Tree,
     /// A decoded key.
     key: Vec<u8>,
@@ -123,6 +125,7 @@ impl Json {
             stack: Vec::new(),
             deeper: 0,
             in_record: false,
+            begun: false,
             tree: Tree::new(),
             key: Vec::new(),
         }
@@ -227,6 +230,22 @@ impl Json {
         })
     }
 
+    /// What begins or ends with this byte, between tokens.
+    fn joint_before(&mut self, b: u8) -> Option<Joint> {
+        if self.lines {
+            return (!self.begun).then_some(Joint::Begin);
+        }
+        let in_list = self.deeper == 0 && matches!(&self.stack[..], [frame] if !frame.object);
+        let is_end = in_list && matches!(b, b',' | b']');
+        match self.begun {
+            true if is_end => Some(Joint::End),
+            false if in_list && b == b']' => Some(Joint::Close),
+            false if is_end || is_space(b) || b == b'[' && self.stack.is_empty() => None,
+            false if in_list || self.stack.is_empty() => Some(Joint::Begin),
+            _ => None,
+        }
+    }
+
     /// The length and kind of what begins at `rest` and is neither string, space nor
     /// punctuation; `None` if its end is not in the input.
     fn bare(&self, rest: &[u8], last: bool) -> Option<(usize, Bare)> {
@@ -314,6 +333,17 @@ impl Format for Json {
         // Where the skeleton that is not pushed yet begins.
         let mut skeleton = pos;
         while let Some(&b) = input.get(pos) {
+            while pieces.has_joints()
+                && let Some(joint) = self.joint_before(b)
+            {
+                pieces.skeleton(pos - skeleton);
+                skeleton = pos;
+                pieces.joint(joint);
+                self.begun = joint == Joint::Begin;
+                if matches!(joint, Joint::Begin | Joint::Close) {
+                    break;
+                }
+            }
             let mut record_ends = false;
             match b {
                 b'"' => {
@@ -360,6 +390,11 @@ impl Format for Json {
                 b'{' | b'[' => {
                     pos += 1;
                     self.open(b == b'{');
+                    if pieces.has_joints() && !self.begun {
+                        pieces.skeleton(pos - skeleton);
+                        skeleton = pos;
+                        pieces.joint(Joint::List);
+                    }
                 }
                 b'}' | b']' => {
                     pos += 1;
@@ -405,6 +440,8 @@ impl Format for Json {
                 }
             }
             self.after_bom = false;
+            // Every line may begin a record; elsewhere one ends with its document.
+            self.begun &= if self.lines { b != b'\n' } else { !(record_ends && self.stack.is_empty()) };
             if record_ends && self.in_record {
                 pieces.skeleton(pos - skeleton);
                 skeleton = pos;
@@ -438,6 +475,10 @@ impl Format for Json {
         } else {
             out.extend_from_slice(text);
         }
+    }
+
+    fn has_joints(&self) -> bool {
+        true
     }
 
     /// A key is never null.

@@ -6,7 +6,7 @@
 
 use alloc::vec::Vec;
 
-use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Pieces, Place};
+use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Joint, Null, Pieces, Place};
 
 pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -134,12 +134,16 @@ impl<L: Line> Format for Lines<L> {
                 pos += len;
             } else if !is_forced && end.is_some() && self.line.read(line) {
                 let len = end.map_or(0, |end| end + 1).min(rest.len());
+                pieces.joint(Joint::Begin);
                 self.line.push(line, pieces);
                 pieces.skeleton(len - line.len());
                 pieces.end_record();
                 pos += len;
             } else if end.is_some() || is_full {
                 let feed = if feed == Feed::Full && pos > 0 { Feed::More } else { feed };
+                if !self.in_text {
+                    pieces.joint(Joint::Begin);
+                }
                 let len = self.text(rest, feed, pieces);
                 pos += len;
                 if len == 0 || self.in_text {
@@ -162,6 +166,10 @@ impl<L: Line> Format for Lines<L> {
 
     fn encode(&self, cell: &Cell, place: &Place, text: &[u8], out: &mut Vec<u8>) {
         self.line.encode(cell, place, text, out);
+    }
+
+    fn has_joints(&self) -> bool {
+        true
     }
 
     fn null(&self, cell: &Cell, place: &Place, before: &[u8], after: &[u8]) -> Option<Null> {

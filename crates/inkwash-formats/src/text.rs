@@ -44,4 +44,9 @@ impl Format for Text {
     fn encode(&self, _: &Cell, _: &Place, text: &[u8], out: &mut Vec<u8>) {
         out.extend_from_slice(text);
     }
+
+    /// There are none.
+    fn has_joints(&self) -> bool {
+        true
+    }
 }

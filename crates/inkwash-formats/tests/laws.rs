@@ -6,6 +6,7 @@ use inkwash_testkit::formats::{Flavour, all_laws};
 const TEXT: Flavour = Flavour {
     fragments: &["a line\n", "another\r\n", "no end", "\n\n", "\0", "æøå"],
     prelude: "",
+    header: "",
     documents: &["Dear all,\n", "the end"],
 };
 
@@ -47,6 +48,7 @@ const JSON: Flavour = Flavour {
         "]]]]",
     ],
     prelude: "",
+    header: "",
     documents: &[
         "{\"name\": \"Anna\", \"n\": [1, 2.5, -3e5, true, null], \"o\": {\"a\\u00e6b\": \"x\\\\y\\ud83d\\ude00\"}}\n",
         "[{\"a\": \"1\"}, \"b\", 3]\n",
@@ -89,6 +91,7 @@ const CSV: Flavour = Flavour {
         "\\N",
     ],
     prelude: "sep=,\r\n",
+    header: "id,name,e-mail\r\n",
     documents: &[
         "1,Anna,a@example.com\n",
         "id,name,e-mail\r\n",
@@ -104,6 +107,7 @@ const CSV: Flavour = Flavour {
 const TSV: Flavour = Flavour {
     fragments: CSV.fragments,
     prelude: "",
+    header: "id\tname\te-mail\n",
     documents: &[
         "1\tAnna\ta@example.com\n",
         "2\t\"B \"\"b\"\"\"\t\"two\nlines\"\r\n",
@@ -170,6 +174,7 @@ const SQL_FRAGMENTS: &[&str] = &[
 const POSTGRES: Flavour = Flavour {
     fragments: SQL_FRAGMENTS,
     prelude: "-- PostgreSQL database dump\n",
+    header: "",
     documents: &[
         "COPY public.t (a, \"B c\") FROM stdin;\n1\tx\\ty\\\\z\n\\N\t\\\\x41424344\n\\.\n\n",
         "INSERT INTO public.t (a, b) OVERRIDING SYSTEM VALUE VALUES (1, 'x''y'),\n\t(NULL, E'\\n\\'z');\n",
@@ -184,6 +189,7 @@ const POSTGRES: Flavour = Flavour {
 const MYSQL: Flavour = Flavour {
     fragments: SQL_FRAGMENTS,
     prelude: "-- MySQL dump\n",
+    header: "",
     documents: &[
         "INSERT  IGNORE INTO `t` VALUES (1,'it\\'s ''x''',_binary 'x\\0',0x414243,b'01'),\n(NULL,\"a\"\"b\\n\",-1.5,X'41',N'n');\n",
         "REPLACE INTO t (a, `b``c`) VALUES (12,_utf8mb4'x') ON DUPLICATE KEY UPDATE a = 'y';\n",
@@ -197,6 +203,7 @@ const MYSQL: Flavour = Flavour {
 const SQLITE: Flavour = Flavour {
     fragments: SQL_FRAGMENTS,
     prelude: "PRAGMA foreign_keys=OFF;\n",
+    header: "",
     documents: &[
         "INSERT INTO t VALUES(1,'a''b',X'00ff',replace('a\\nb','\\n',char(10)));\n",
         "INSERT INTO \"t u\" VALUES(NULL,unistr('a\\u000ab'),replace(replace('\\r\\n','\\r',char(13)),'\\n',char(10)));\n",
@@ -208,6 +215,7 @@ const SQLITE: Flavour = Flavour {
 const ANSI: Flavour = Flavour {
     fragments: SQL_FRAGMENTS,
     prelude: "",
+    header: "",
     documents: &[
         "INSERT INTO t (a, b) VALUES (1, 'x''y'), (NULL, 'z');\n",
         "-- a comment\n",
@@ -257,6 +265,7 @@ const LINE_FRAGMENTS: &[&str] = &[
 const LOGFMT: Flavour = Flavour {
     fragments: LINE_FRAGMENTS,
     prelude: "",
+    header: "",
     documents: &[
         "at=info method=GET path=/x?a=b user=\"Anna \\\"B\\\" \\u00e6\" n=\n",
         "level=warn Called Anna Berg mail=a@example.com ok\r\n",
@@ -267,6 +276,7 @@ const LOGFMT: Flavour = Flavour {
 const ACCESS: Flavour = Flavour {
     fragments: LINE_FRAGMENTS,
     prelude: "",
+    header: "",
     documents: &[
         "127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] \"GET /a\\x22 HTTP/1.0\" 200 2326\n",
         "example.com:80 ::1 - frank [10/Oct/2000:13:55:36 -0700] \"-\" 408 - \"http://a/\" \"M (\\\"x\\\")\" 0.1\r\n",
@@ -277,6 +287,7 @@ const ACCESS: Flavour = Flavour {
 const SYSLOG: Flavour = Flavour {
     fragments: LINE_FRAGMENTS,
     prelude: "",
+    header: "",
     documents: &[
         "<34>1 2003-10-11T22:14:15.003Z host app - ID47 [a@1 b=\"c\\]\" d=\"e\"][f] \u{feff}message\n",
         "<34>1 - host app 12 - -\n",
@@ -289,6 +300,7 @@ const SYSLOG: Flavour = Flavour {
 const INFLUX: Flavour = Flavour {
     fragments: LINE_FRAGMENTS,
     prelude: "",
+    header: "",
     documents: &[
         "weather,city=New\\ York\\,\\ NY temp=82.5,n=-3i,u=4u,ok=t,note=\"a \\\"b\\\\\" 1465839830100400200\n",
         "# comment\n",
@@ -351,6 +363,7 @@ const MARKUP_FRAGMENTS: &[&str] = &[
 const XML: Flavour = Flavour {
     fragments: MARKUP_FRAGMENTS,
     prelude: "<?xml version=\"1.0\"?>\n<root>",
+    header: "",
     documents: &[
         "<person id=\"1\" mail='a@example.com'>\n  <name>Anna &amp; B&#xE6;rg</name>\n</person>\n",
         "<!-- a comment --><e/><?target data?>",
@@ -362,6 +375,7 @@ const XML: Flavour = Flavour {
 const HTML: Flavour = Flavour {
     fragments: MARKUP_FRAGMENTS,
     prelude: "<!doctype html>\n<html>",
+    header: "",
     documents: &[
         "<P class=x id='y' hidden title=\"a &quot;b&quot;\">one &eacute;&commat;<p>two<br>three",
         "<ul><li>a<li>b</ul><table><tr><td>1<td>2<tr><th>3</table>",
@@ -415,6 +429,7 @@ const YAML: Flavour = Flavour {
         "a scalar that goes on for a while, longer than the least limit of all, so that it is cut somewhere ",
     ],
     prelude: "",
+    header: "",
     documents: &[
         "---\npeople:\n  - name: Anna Berg\n    mail: a@example.com # at work\n    age: 31\n    x:\n",
         "- - a\n  - \"quo\\u0074ed\\n\"\n-\n  c: 'it''s'\n",
@@ -460,6 +475,7 @@ const MAIL_FRAGMENTS: &[&str] = &[
 const MAIL: Flavour = Flavour {
     fragments: MAIL_FRAGMENTS,
     prelude: "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"=_b\"\r\n\r\npreamble\r\n--=_b\r\n",
+    header: "",
     documents: &[
         "Subject: Re: =?utf-8?Q?B=C3=A6?= =?utf-8?B?w6Y=?= x\r\n\r\nbody\r\nof lines\r\n\r\n--=_b\r\n",
         "Content-Transfer-Encoding: quoted-printable\r\n\r\na=40b =\r\nc\r\n--=_b\r\n",
@@ -471,6 +487,7 @@ const MAIL: Flavour = Flavour {
 const MBOX: Flavour = Flavour {
     fragments: MAIL_FRAGMENTS,
     prelude: "",
+    header: "",
     documents: &[
         "From a Fri Jul  8 12:08:34 2011\nSubject: =?utf-8?Q?B=C3=A6?=\n\nbody\n>From x\n\n",
         "From b Fri Jul  8 12:08:34 2011\nContent-Transfer-Encoding: base64\n\nSGVsbG8gV29ybGQs\nIGhlbGxvIQ==\n\n",

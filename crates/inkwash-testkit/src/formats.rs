@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 use crate::documents::unwritable;
+use crate::sieve;
 
 /// Starts reading a stream.
 pub type Start = fn() -> Box<dyn Format>;
@@ -301,6 +302,8 @@ pub struct Flavour {
     pub fragments: &'static [&'static str],
     /// How streams for law *Encode* begin: it fixes what would otherwise be guessed.
     pub prelude: &'static str,
+    /// What must stand before records of which some are taken out, so that the others are not taken for it: a header.
+    pub header: &'static str,
     /// Well-formed parts, for law *Encode*.
     pub documents: &'static [&'static str],
 }
@@ -325,12 +328,25 @@ pub fn all_laws(name: &str, start: Start, flavour: &Flavour, cases: u32) {
     let stream = prop_oneof![5 => flavoured, 1 => proptest::collection::vec(any::<u8>(), 0..200)].prop_map(Stream);
     let limit = proptest::sample::select(vec![64usize, 256, 4096]);
     let chunks = proptest::collection::vec(1usize..50, 1..5);
-    let outcome = TestRunner::new(config.clone())
-        .run(&(stream, limit, chunks), |(stream, limit, chunks)| stream_laws(start, &stream.0, limit, &chunks));
+    let has_joints = start().has_joints();
+    let outcome =
+        TestRunner::new(config.clone()).run(&(stream, limit, chunks, any::<u64>()), |(stream, limit, chunks, seed)| {
+            stream_laws(start, &stream.0, limit, &chunks)?;
+            if has_joints { sieve::stream_laws(start, &stream.0, seed, limit, &chunks) } else { Ok(()) }
+        });
     if let Err(error) = outcome {
         panic!("{name}: {error}");
     }
     let document = proptest::collection::vec(proptest::sample::select(flavour.documents), 0..5);
+    if has_joints {
+        let outcome = TestRunner::new(config.clone()).run(&(document.clone(), any::<u64>()), |(parts, seed)| {
+            let stream = format!("{}{}{}", flavour.prelude, flavour.header, parts.concat());
+            sieve::document_laws(start, stream.as_bytes(), seed)
+        });
+        if let Err(error) = outcome {
+            panic!("{name}: {error}");
+        }
+    }
     let text = prop_oneof![
         2 => "[^\0]{1,8}",
         2 => "[a-z\"'\\\\,;:\t\r\n{}\\[\\]()| -]{1,10}",

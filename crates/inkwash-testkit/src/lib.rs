@@ -9,6 +9,7 @@ pub mod documents;
 pub mod formats;
 pub mod fuzz;
 pub mod mixed;
+pub mod sieve;
 pub mod streams;
 pub mod traps;
 

@@ -51,7 +51,9 @@ pub use certificate::Certificate;
 pub use digest::Measured;
 pub use head::Head;
 pub use log::Log;
-pub use record::{Count, Document, End, ExceptionUsed, Findings, KeyUsed, More, Outcome, PlaceCount, Record, Stream};
+pub use record::{
+    Count, Document, End, ExceptionUsed, Findings, KeyUsed, More, Outcome, PlaceCount, Record, RetentionUsed, Stream,
+};
 pub use run::{Counting, Run};
 pub use runs::{Chosen, RunSummary, runs, write_csv_head, write_csv_line, write_jsonl_line};
 pub use seal::PublicKey;

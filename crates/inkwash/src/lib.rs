@@ -42,12 +42,15 @@
 mod age;
 pub mod audit;
 mod baseline;
+mod blind;
 mod cells;
 mod check;
 mod clock;
 mod compression;
 mod ending;
+mod erase;
 mod error;
+mod flow;
 mod guard;
 mod jsonl;
 mod keys;
@@ -57,16 +60,20 @@ mod policy;
 mod proof;
 mod push;
 mod records;
+mod removal;
 mod report;
 mod restore;
+mod retention;
 mod rules;
 mod scanner;
 mod scrubber;
 mod sealed;
 mod session;
+mod sift;
 mod stream;
 mod subject;
 mod survey;
+mod table;
 
 pub use inkwash_core::{
     Class, Considered, Engine, EntityId, Error as SinkError, Evidence, Facts, Finding as StreamFinding, Group, Place,
@@ -80,6 +87,7 @@ pub use baseline::Baseline;
 pub use cells::Cells;
 pub use check::{Anonymity, ColumnComparison, Comparison, Join, Reordered, Sides, TableComparison};
 pub use compression::Compression;
+pub use erase::{Erased, Erasing, Erasure, write_erased_line};
 pub use error::Error;
 pub use jsonl::{
     write_comparison_line, write_entity_line, write_json_line, write_reported_line, write_survivor_line,
@@ -89,8 +97,8 @@ pub use keys::{KEY_VARIABLE, KeyInfo, KeyRing, KeyState, KeyText};
 pub use ordered::{Taker, in_order};
 pub use plan::{Drift, Plan};
 pub use policy::{
-    Decision, ENVIRONMENT_VARIABLE, Example, ExampleOutcome, Exception, ExceptionUse, Policy, ReadyPolicy, hash_values,
-    policy_schema, ready_policies,
+    Decision, ENVIRONMENT_VARIABLE, Example, ExampleOutcome, Exception, ExceptionUse, Hold, Policy, ReadyPolicy,
+    Retention, hash_values, policy_schema, ready_policies,
 };
 pub use proof::{Proof, Spelling, Survivor, Verification, Verifier};
 pub use push::Pushed;
@@ -98,6 +106,7 @@ pub use report::{
     Audience, Origin, Report, Reported, SarifWriter, Source, Watch, write_sarif_columns, write_sarif_result,
 };
 pub use restore::{Restored, Restorer};
+pub use retention::RetentionUse;
 pub use scanner::{Finding, Scanner, entity_names};
 pub use scrubber::Scrubber;
 pub use sealed::looks_binary;

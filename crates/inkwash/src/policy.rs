@@ -17,6 +17,7 @@ mod pattern;
 mod read;
 mod ready;
 mod region;
+mod retention;
 mod schema;
 mod scoped;
 mod tell;
@@ -39,6 +40,8 @@ pub(crate) use pattern::{matches_all, weight};
 use read::parse_score;
 pub use ready::{ReadyPolicy, ready_policies};
 use region::parse_region;
+pub(crate) use retention::fits_table;
+pub use retention::{Hold, Retention};
 pub use schema::policy_schema;
 pub(crate) use scoped::Here;
 use scoped::{FileRule, RegionRules};
@@ -124,6 +127,10 @@ pub struct Policy {
     expires: Option<String>,
     /// In the order of the file.
     exceptions: Vec<Exception>,
+    retention: Vec<Retention>,
+    holds: Vec<Hold>,
+    /// The day by which the age of records is told, if it is not the day of the run.
+    as_of: Option<String>,
     examples: Vec<Example>,
     /// What an exception comes to.
     keep: Compiled,
@@ -186,6 +193,9 @@ impl Default for Policy {
             subjects: Vec::new(),
             expires: None,
             exceptions: Vec::new(),
+            retention: Vec::new(),
+            holds: Vec::new(),
+            as_of: None,
             examples: Vec::new(),
             keep: compile("keep").expect("it is in the table of transforms"),
         }

@@ -1,10 +1,10 @@
 //! A stream that is pushed through, where nobody can wait for more: event loops.
 
-use inkwash_core::Pump;
 use inkwash_formats::{FormatInfo, SNIFF_LEN};
 
 use crate::compression::Compression;
 use crate::ending::Ending;
+use crate::flow::Flow;
 use crate::sealed;
 use crate::{Error, Scrubber, StreamOptions, Summary};
 
@@ -33,7 +33,7 @@ pub struct Pushed {
 enum State {
     /// What came before the format is known.
     Head(Vec<u8>),
-    Running(&'static FormatInfo, Box<Pump>),
+    Running(&'static FormatInfo, Box<Flow>),
     Ended,
 }
 
@@ -65,13 +65,13 @@ impl Pushed {
                     self.state = State::Head(head);
                     return Ok(());
                 }
-                let (info, pump) = self.start(&head, out)?;
-                self.state = State::Running(info, pump);
+                let (info, flow) = self.start(&head, out)?;
+                self.state = State::Running(info, flow);
             }
-            State::Running(info, mut pump) => {
-                pump.push(piece, out, &mut ())?;
-                self.options.check(&pump)?;
-                self.state = State::Running(info, pump);
+            State::Running(info, mut flow) => {
+                flow.push(piece, out, &mut ())?;
+                self.options.check(&flow)?;
+                self.state = State::Running(info, flow);
             }
             State::Ended => return Err(ended()),
         }
@@ -83,17 +83,17 @@ impl Pushed {
     /// # Errors
     /// As [`push`](Self::push).
     pub fn finish(&mut self, out: &mut Vec<u8>) -> Result<Summary, Error> {
-        let (info, mut pump) = match std::mem::replace(&mut self.state, State::Ended) {
+        let (info, mut flow) = match std::mem::replace(&mut self.state, State::Ended) {
             State::Head(head) => self.start(&head, out)?,
-            State::Running(info, pump) => (info, pump),
+            State::Running(info, flow) => (info, flow),
             State::Ended => return Err(ended()),
         };
-        pump.finish(out, &mut ())?;
-        self.options.check(&pump)?;
-        Ok(Summary::of(info, Compression::None, &pump, &self.ending).by(&self.scrubber.scanner().rules))
+        flow.finish(out, &mut ())?;
+        self.options.check(&flow)?;
+        Ok(Summary::of(info, Compression::None, &flow, &self.ending).by(&self.scrubber.scanner().rules))
     }
 
-    fn start(&self, head: &[u8], out: &mut Vec<u8>) -> Result<(&'static FormatInfo, Box<Pump>), Error> {
+    fn start(&self, head: &[u8], out: &mut Vec<u8>) -> Result<(&'static FormatInfo, Box<Flow>), Error> {
         if Compression::of_magic(head) != Compression::None {
             return Err(Error::data("the stream is compressed: decompress it before it is scrubbed"));
         }
@@ -101,10 +101,11 @@ impl Pushed {
             return Err(Error::sealed(what));
         }
         let info = self.options.choose(&head[..head.len().min(SNIFF_LEN)]);
-        let mut pump = Box::new(self.scrubber.pump(info, self.scrubber.scanner().rules.clone()));
-        pump.push(head, out, &mut ())?;
-        self.options.check(&pump)?;
-        Ok((info, pump))
+        let rules = self.scrubber.scanner().rules.clone();
+        let mut flow = Box::new(self.scrubber.flow(info, rules, &self.options)?);
+        flow.push(head, out, &mut ())?;
+        self.options.check(&flow)?;
+        Ok((info, flow))
     }
 }
 

@@ -180,7 +180,7 @@ impl Restorer {
             let policy = encrypted.policy.for_file(options.name());
             Arc::new(Encrypted { policy, version: encrypted.version })
         });
-        let start = |info: &'static _| Ok(self.pump(info, &run, encrypted.clone()));
+        let start = |info: &'static _| Ok(self.pump(info, &run, encrypted.clone()).into());
         let summary = stream::scrub(source, target, options, start, &|| run.check(), &mut (), progress)?;
         let counted = |count: &AtomicU64| count.load(Ordering::Relaxed);
         Ok(Restored { summary, opened: counted(&run.opened), left: counted(&run.left) })

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use inkwash_core::{Action, Column, Engine, EntityId, Place, Tally, Transform};
 
 use crate::policy::{Here, Refusal, Ruling, compile};
+use crate::retention::Retained;
 use crate::survey::lock;
 use crate::{ExceptionUse, Policy};
 
@@ -19,6 +20,8 @@ pub(crate) struct Rules {
     /// The stream is one table, whose columns are known with its header: a place that is not there
     /// then is a mistake.
     one_table: bool,
+    /// There are only cells, of which none can be taken out.
+    only_cells: bool,
     /// What is refused ends the stream. Where there is none to end, it is redacted.
     stops: bool,
     /// The rules for files, by what holds for them: many files share them.
@@ -30,7 +33,16 @@ impl Rules {
         let entities: Vec<_> = engine.entities().map(|id| engine.facts(id).name.to_owned()).collect();
         let everywhere = resolve(&policy, &entities, "", true);
         let nowhere = engine.column(&Arc::default());
-        Self { policy, entities, everywhere, nowhere, one_table: false, stops: true, of_files: Arc::default() }
+        Self {
+            policy,
+            entities,
+            everywhere,
+            nowhere,
+            one_table: false,
+            only_cells: false,
+            stops: true,
+            of_files: Arc::default(),
+        }
     }
 
     /// The rules for what comes from a file with this name.
@@ -48,6 +60,17 @@ impl Rules {
     pub(crate) fn for_table(self: &Arc<Self>) -> Arc<Self> {
         let one_table = self.policy.needs_cells();
         if one_table { Arc::new(Self { one_table, ..Self::clone(self) }) } else { self.clone() }
+    }
+
+    /// The rules for a table whose records cannot be taken out.
+    pub(crate) fn for_cells(self: &Arc<Self>) -> Arc<Self> {
+        let only_cells = !self.policy.retention().is_empty();
+        if only_cells { Arc::new(Self { only_cells, ..Self::clone(self) }) } else { self.clone() }
+    }
+
+    /// What takes records out of streams, if a rule does.
+    pub(crate) fn retained(&self) -> Option<Retained> {
+        Retained::new(&self.policy)
     }
 
     /// The rules for single texts, which are no stream that could be ended: what is refused is redacted.
@@ -152,6 +175,13 @@ impl inkwash_core::Policy for Rules {
         if let Some((place, name)) = places.iter().find_map(|place| Some((place, self.policy.misfit(place)?))) {
             return Err(inkwash_core::Error::policy(format!(
                 "{name} writes text, which {} does not take by its type: choose another transform for this place",
+                place.path
+            )));
+        }
+        if let Some(place) = places.iter().find(|place| self.only_cells && self.policy.retains(place)) {
+            return Err(inkwash_core::Error::refused(format!(
+                "a retention rule is for the table of {}: records are taken out of streams only, not of tables in memory \
+                 or Parquet files",
                 place.path
             )));
         }

@@ -1,14 +1,16 @@
 use std::io::{Read, Write};
 use std::sync::Arc;
 
-use inkwash_core::{Facts, Place, Pump, RootKey, Sink};
+use inkwash_core::{Facts, Place, Pump, RootKey, Sieve, Sink};
 
+use crate::flow::Flow;
 use crate::guard::{Guard, Unknown};
 use crate::proof::{Proof, Proving};
 use crate::report::{Telling, Told};
+use crate::retention::Retained;
 use crate::scanner::syntaxes;
 use crate::stream::{self, Progress, StreamOptions, Summary};
-use crate::{Cells, Error, KeyRing, Plan, Policy, Scanner};
+use crate::{Cells, Error, KeyRing, Plan, Policy, Scanner, SubjectFile};
 
 /// Rewrites what a [`Scanner`] finds, by a policy and with a key. Make one, share it between
 /// threads.
@@ -30,6 +32,8 @@ pub struct Scrubber {
     column_key: inkwash_core::EntityKey,
     /// What is replaced is noted here.
     proof: Option<Proof>,
+    /// If the policy has retention rules.
+    retained: Option<Retained>,
 }
 
 /// What decides in a scrub besides the policy, and what is noted of that.
@@ -65,7 +69,8 @@ impl Scrubber {
 
     pub(crate) fn with_root(scanner: Scanner, root: &RootKey) -> Self {
         let keys = scanner.entities().map(|facts| root.entity(facts.name)).collect();
-        Self { scanner, keys, column_key: root.entity(COLUMNS), proof: None }
+        let retained = scanner.rules.retained();
+        Self { scanner, keys, column_key: root.entity(COLUMNS), proof: None, retained }
     }
 
     /// A text with its findings rewritten. What the policy refuses becomes `[ENTITY]`: there is no output
@@ -147,7 +152,7 @@ impl Scrubber {
     /// Rewrites a table in memory, value by value: its columns stand at these places.
     #[must_use]
     pub fn cells(&self, places: Vec<Place>) -> Cells<'static> {
-        let policy = self.noting(self.scanner.rules.clone());
+        let policy = self.noting(self.scanner.rules.for_cells());
         Cells::scrub(&self.scanner, policy, self.keys.clone(), self.column_key.clone(), places)
     }
 
@@ -158,7 +163,7 @@ impl Scrubber {
     /// If it cannot.
     pub fn check_table(&self, places: &[Place]) -> Result<(), Error> {
         let all: Vec<_> = places.iter().cloned().map(Arc::new).collect();
-        Ok(inkwash_core::Policy::check_places(&*self.scanner.rules.for_table(), &all)?)
+        Ok(inkwash_core::Policy::check_places(&*self.scanner.rules.for_table().for_cells(), &all)?)
     }
 
     /// Whether the policy has the values of a place change places with each other.
@@ -173,7 +178,7 @@ impl Scrubber {
     pub fn cells_by_plan(&self, plan: &Plan, places: Vec<Place>) -> Cells<'static> {
         let Scanner { engine, rules } = &self.scanner;
         let unknown = Unknown::default();
-        let guard = Guard::new(plan.clone(), engine.clone(), rules.clone(), unknown.clone());
+        let guard = Guard::new(plan.clone(), engine.clone(), rules.for_cells(), unknown.clone());
         let policy = self.noting(Arc::new(guard));
         let cells = Cells::scrub(&self.scanner, policy, self.keys.clone(), self.column_key.clone(), places);
         cells.planned(plan.clone(), unknown)
@@ -236,14 +241,42 @@ impl Scrubber {
                 Some(told) => Arc::new(Telling { policy, told: told.clone() }),
                 None => policy,
             };
-            Ok(this.pump(info, policy))
+            this.flow(info, policy, options)
         };
         let is_known = || by.plan.map_or(Ok(()), |plan| unknown.check(plan));
         let summary = stream::scrub(source, target, options, start, &is_known, sink, progress)?;
         Ok(summary.by(rules))
     }
 
-    pub(crate) fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {
+    /// The same, having read a file for the keys that its tables declare: which records go by the policy's retention
+    /// rules depends on those that refer to them. Without such rules nothing is read. What is written next is to be
+    /// this file.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or records cannot be taken out of it.
+    pub fn surveyed<'r>(
+        &self,
+        file: &SubjectFile,
+        open: &mut dyn FnMut() -> Result<Box<dyn Read + 'r>, Error>,
+    ) -> Result<Self, Error> {
+        let retained = self.retained.clone().map(|of| of.surveyed(file, &mut |_| open())).transpose()?;
+        Ok(Self { retained, ..self.clone() })
+    }
+
+    pub(crate) fn flow(
+        &self,
+        info: &inkwash_formats::FormatInfo,
+        policy: Arc<dyn inkwash_core::Policy>,
+        options: &StreamOptions,
+    ) -> Result<Flow, Error> {
+        let sieve = self.retained.as_ref().map(|retained| {
+            let (decider, uses) = retained.decider(options.name())?;
+            Ok::<_, Error>((Sieve::new(info.title, (info.start)(), decider)?, uses))
+        });
+        Ok(Flow::new(self.pump(info, policy), sieve.transpose()?))
+    }
+
+    fn pump(&self, info: &inkwash_formats::FormatInfo, policy: Arc<dyn inkwash_core::Policy>) -> Pump {
         let engine = self.scanner.engine.clone();
         Pump::scrub(engine, (info.start)(), self.noting(policy), self.keys.clone())
             .with_syntaxes(syntaxes())

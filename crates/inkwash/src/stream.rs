@@ -10,9 +10,10 @@ use inkwash_formats::{FormatInfo, SNIFF_LEN};
 
 use crate::compression::{Compression, Writer, reader};
 use crate::ending::Ending;
+use crate::flow::Flow;
 use crate::rules::Rules;
 use crate::sealed;
-use crate::{Error, ExceptionUse};
+use crate::{Error, ExceptionUse, RetentionUse};
 
 /// How a stream is read and written.
 #[derive(Clone, Debug, Default)]
@@ -77,8 +78,8 @@ impl StreamOptions {
     }
 
     /// An error if this is not to be let through.
-    pub(crate) fn check(&self, pump: &Pump) -> Result<(), Error> {
-        match pump.oddities().first() {
+    pub(crate) fn check(&self, flow: &Flow) -> Result<(), Error> {
+        match flow.oddities().first() {
             Some((what, _)) if self.strict => Err(Error::not_understood(what)),
             _ => Ok(()),
         }
@@ -95,7 +96,6 @@ impl StreamOptions {
             None => inkwash_formats::sniff_file(&self.extension(), head),
         }
     }
-
     /// The extension that tells the format: of `x.sql.gz.age` it is `sql`.
     fn extension(&self) -> String {
         let mut parts = self.name.strip_suffix(".age").unwrap_or(&self.name).rsplit('.');
@@ -125,18 +125,21 @@ pub struct Summary {
     pub tables: BTreeMap<String, u64>,
     /// The policy's exceptions, in its order, and how many values each let through in clear.
     pub exceptions: Vec<ExceptionUse>,
+    /// The policy's retention rules, in its order, and what each came to.
+    pub retention: Vec<RetentionUse>,
 }
 
 impl Summary {
-    pub(crate) fn of(info: &FormatInfo, compression: Compression, pump: &Pump, ending: &Ending) -> Self {
+    pub(crate) fn of(info: &FormatInfo, compression: Compression, flow: &Flow, ending: &Ending) -> Self {
         Self {
             format: info.name,
             compression,
-            tally: pump.tally().clone(),
+            tally: flow.tally().clone(),
             is_cut: ending.is_missing(),
-            oddities: pump.oddities().to_vec(),
-            tables: if info.extensions.contains(&"sql") { tables(pump) } else { BTreeMap::new() },
+            oddities: flow.oddities().to_vec(),
+            tables: if info.extensions.contains(&"sql") { tables(flow) } else { BTreeMap::new() },
             exceptions: Vec::new(),
+            retention: flow.retention(),
         }
     }
 
@@ -146,9 +149,9 @@ impl Summary {
     }
 }
 
-fn tables(pump: &Pump) -> BTreeMap<String, u64> {
+fn tables(flow: &Flow) -> BTreeMap<String, u64> {
     let mut tables = BTreeMap::new();
-    for (place, records) in pump.records_by_place() {
+    for (place, records) in flow.records_by_place() {
         if let Some(table) = table_of(place) {
             *tables.entry(table.to_owned()).or_default() += records;
         }
@@ -177,7 +180,7 @@ const FIRST: usize = 16 * 1024;
 fn run(
     source: impl Read,
     options: &StreamOptions,
-    start: impl FnOnce(&'static FormatInfo, Compression) -> Result<Pump, Error>,
+    start: impl FnOnce(&'static FormatInfo, Compression) -> Result<Flow, Error>,
     sink: &mut dyn Sink,
     progress: Progress<'_>,
     see: &mut dyn FnMut(&[u8]),
@@ -204,7 +207,7 @@ fn run(
         return Err(Error::sealed(what));
     }
     let info = options.choose(&buffer[..filled]);
-    let mut pump = start(info, compression)?;
+    let mut flow = start(info, compression)?;
     sink.begin(info.name);
     let mut out = Vec::new();
     if !options.sniffs() {
@@ -214,20 +217,20 @@ fn run(
     while filled > 0 {
         ending.see(&buffer[..filled]);
         see(&buffer[..filled]);
-        pump.push(&buffer[..filled], &mut out, sink)?;
-        options.check(&pump)?;
+        flow.push(&buffer[..filled], &mut out, sink)?;
+        options.check(&flow)?;
         give(&mut out)?;
-        progress(pump.tally());
+        progress(flow.tally());
         if filled == buffer.len() && filled < READ {
             buffer.resize(READ, 0);
         }
         filled = read(&mut source, &mut buffer).map_err(reading)?;
     }
-    pump.finish(&mut out, sink)?;
-    options.check(&pump)?;
+    flow.finish(&mut out, sink)?;
+    options.check(&flow)?;
     give(&mut out)?;
-    progress(pump.tally());
-    Ok(Summary::of(info, compression, &pump, &ending))
+    progress(flow.tally());
+    Ok(Summary::of(info, compression, &flow, &ending))
 }
 
 fn read(source: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
@@ -262,7 +265,7 @@ pub(crate) fn scan_seeing(
         out.clear();
         Ok(())
     };
-    run(source, options, |info, _| Ok(start(info)), sink, progress, see, drop)
+    run(source, options, |info, _| Ok(start(info).into()), sink, progress, see, drop)
 }
 
 /// Writes on a thread of its own, so that compressing and a slow reader cost no scrubbing time.
@@ -271,7 +274,7 @@ pub(crate) fn scrub(
     source: impl Read,
     target: impl Write + Send,
     options: &StreamOptions,
-    start: impl FnOnce(&'static FormatInfo) -> Result<Pump, Error>,
+    start: impl FnOnce(&'static FormatInfo) -> Result<Flow, Error>,
     check: &dyn Fn() -> Result<(), Error>,
     sink: &mut dyn Sink,
     progress: Progress<'_>,
@@ -301,9 +304,9 @@ pub(crate) fn scrub(
             Ok(())
         });
         let begin = |info, compression| {
-            let pump = start(info)?;
+            let flow = start(info)?;
             let _ = blocks.send(Block::Begin(options.output.unwrap_or(compression)));
-            Ok(pump)
+            Ok(flow)
         };
         let give = |out: &mut Vec<u8>| {
             check()?;

@@ -1,12 +1,13 @@
 //! Requests of data subjects: where all records of a person are.
 
-mod links;
+pub(crate) mod links;
 mod pass;
-mod person;
+pub(crate) mod person;
 mod walk;
 
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -37,8 +38,8 @@ use person::Person;
 /// # Ok::<(), inkwash::Error>(())
 /// ```
 pub struct Subject {
-    person: Person,
-    links: Vec<Link>,
+    pub(crate) person: Arc<Person>,
+    pub(crate) links: Vec<Link>,
 }
 
 /// A file to look into.
@@ -105,7 +106,7 @@ impl Subject {
     /// # Errors
     /// If there is none, or one is of a kind that many persons share: a single name, a date, a postal code.
     pub fn parse(identifiers: &str) -> Result<Self, Error> {
-        Ok(Self { person: Person::parse(identifiers)?, links: Vec::new() })
+        Ok(Self { person: Arc::new(Person::parse(identifiers)?), links: Vec::new() })
     }
 
     /// Follows a key that no table declares: `orders.customer_id=customers.id`.

@@ -112,8 +112,9 @@ impl Sql {
                 2
             }
             Mark::End(len) => {
+                pieces.skeleton(len);
                 self.end_statement(pieces);
-                len
+                return len;
             }
             Mark::Dollar(len) => {
                 self.tag.clear();

@@ -1,7 +1,7 @@
 //! The rows of PostgreSQL's `COPY … FROM stdin` in text format: fields between tabs, one row a
 //! line, up to a line `\.`.
 
-use inkwash_core::{Cell, ColumnId, Pieces};
+use inkwash_core::{Cell, ColumnId, Joint, Pieces};
 
 use super::codec::{self, COPY};
 use super::scan::{find3, hex_run};
@@ -55,6 +55,7 @@ impl Sql {
                 if let Some(used) = self.end_rows(rest, end, pieces) {
                     return at + used;
                 }
+                pieces.joint(Joint::Begin);
                 self.row.at_line = false;
             }
             let Field { len, ended, plain, numeric } = field(rest);
@@ -162,10 +163,11 @@ impl Sql {
 
     /// `input` begins in the rows of a COPY in another format: each line is text.
     pub(super) fn copy_text(&mut self, input: &[u8], end: End, pieces: &mut Pieces) -> usize {
-        if self.row.at_line
-            && let Some(used) = self.end_rows(input, end, pieces)
-        {
-            return used;
+        if self.row.at_line {
+            if let Some(used) = self.end_rows(input, end, pieces) {
+                return used;
+            }
+            pieces.joint(Joint::Begin);
         }
         let column = ColumnId::NONE;
         let Some(len) = memchr::memchr(b'\n', input) else {

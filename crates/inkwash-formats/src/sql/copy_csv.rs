@@ -4,7 +4,7 @@
 
 use alloc::vec::Vec;
 
-use inkwash_core::{Cell, ColumnId, Pieces};
+use inkwash_core::{Cell, ColumnId, Joint, Pieces};
 
 use super::codec::{self, CSV_FIELD, CSV_QUOTED, HEX};
 use super::ddl::Token;
@@ -107,6 +107,9 @@ impl Sql {
         if self.row.at_line {
             if let Some(used) = self.end_rows(input, end, pieces) {
                 return used;
+            }
+            if !self.head.csv.header {
+                pieces.joint(Joint::Begin);
             }
             self.row.at_line = false;
         }

@@ -27,7 +27,7 @@ mod values;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Null, Pieces, Place};
+use inkwash_core::{Atom, Cell, Codec, ColumnId, Feed, Format, Joint, Null, Pieces, Place};
 
 use crate::FormatInfo;
 use quote::Open;
@@ -169,6 +169,10 @@ struct Row {
     at_line: bool,
     /// The next byte of a COPY row begins a field.
     at_field: bool,
+    /// Where the row begins was said.
+    begun: bool,
+    /// The statement is one that goes with the last of its rows.
+    in_list: bool,
 }
 
 /// Reads one dump.
@@ -213,6 +217,8 @@ impl Sql {
                 depth: 0,
                 at_line: true,
                 at_field: true,
+                begun: false,
+                in_list: false,
             },
         }
     }
@@ -225,6 +231,20 @@ impl Sql {
             _ if row.position < row.slots.len() && row.listed => row.slots[row.position],
             Some(table) => self.tables.slot(table, row.position, pieces),
             None => Slot::NONE,
+        }
+    }
+
+    /// A statement begins that goes with the last of its rows.
+    fn open_list(&mut self, pieces: &mut Pieces) {
+        self.close_list(pieces);
+        pieces.joint(Joint::Statement);
+        (self.row.in_list, self.row.begun) = (true, false);
+    }
+
+    /// No rows of the statement follow.
+    fn close_list(&mut self, pieces: &mut Pieces) {
+        if core::mem::take(&mut self.row.in_list) {
+            pieces.joint(Joint::Close);
         }
     }
 
@@ -294,6 +314,10 @@ impl Format for Sql {
             return codec::encode(cell, place, text, out);
         }
         codec::encode(cell, place, &encoding.write(text), out);
+    }
+
+    fn has_joints(&self) -> bool {
+        true
     }
 
     fn null(&self, cell: &Cell, _: &Place, before: &[u8], after: &[u8]) -> Option<Null> {

@@ -317,11 +317,13 @@ impl LastHead {
         self.complete = now == Statement::Values;
     }
 
-    /// Pushes it again if `input` starts with it and a row.
-    fn repeat(&self, input: &[u8], pieces: &mut Pieces) -> bool {
-        if !self.complete || input.get(self.raw.len()) != Some(&b'(') || !input.starts_with(&self.raw) {
-            return false;
-        }
+    /// Whether `input` starts with it and a row.
+    fn fits(&self, input: &[u8]) -> bool {
+        self.complete && input.get(self.raw.len()) == Some(&b'(') && input.starts_with(&self.raw)
+    }
+
+    /// Pushes it again.
+    fn repeat(&self, pieces: &mut Pieces) {
         let mut done = 0;
         for (at, len, cell) in &self.cells {
             pieces.skeleton(at - done);
@@ -329,7 +331,6 @@ impl LastHead {
             done = at + len;
         }
         pieces.skeleton(self.raw.len() - done);
-        true
     }
 }
 
@@ -341,7 +342,9 @@ impl Sql {
             pieces.skeleton(space);
             return space;
         }
-        if self.last_head.repeat(input, pieces) {
+        if self.last_head.fits(input) {
+            self.open_list(pieces);
+            self.last_head.repeat(pieces);
             self.statement = Statement::Values;
             (self.row.position, self.row.depth) = (0, 0);
             return self.last_head.raw.len();
@@ -372,6 +375,7 @@ impl Sql {
         self.head.reset();
         self.last_head.clear();
         self.statement = if word.is_any(&["INSERT", "REPLACE"]) {
+            self.open_list(pieces);
             Statement::Insert
         } else if word.is("COPY") && matches!(self.dialect, Dialect::Postgres | Dialect::Generic) {
             Statement::Copy
@@ -408,9 +412,11 @@ impl Sql {
                     self.open_row(pieces);
                 } else if self.head.phase == Phase::Assign {
                     self.statement = Statement::Assign;
+                    self.close_list(pieces);
                     self.open_row(pieces);
                 } else if self.head.phase == Phase::Lost {
                     self.statement = Statement::Other;
+                    self.close_list(pieces);
                     pieces.odd("INSERT without VALUES");
                 }
             }
@@ -455,6 +461,7 @@ impl Sql {
         if self.statement == Statement::Declare {
             self.declaration.end(self.dialect, &mut self.tables, pieces);
         }
+        self.close_list(pieces);
         if self.statement == Statement::Copy && self.head.phase == Phase::Stdin {
             if self.dialect == Dialect::Generic {
                 self.dialect = Dialect::Postgres;

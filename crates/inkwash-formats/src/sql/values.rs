@@ -1,6 +1,6 @@
 //! The rows of an `INSERT`: what stands after `VALUES`.
 
-use inkwash_core::{Cell, Codec, ColumnId, Pieces};
+use inkwash_core::{Cell, Codec, ColumnId, Joint, Pieces};
 
 use super::code::Mark;
 use super::codec::{self, BACKSLASH, BITS, BITS_BACKSLASH, ESCAPE, HEX_NUMBER, NUMBER, NUMBER_BACKSLASH, UNICODE};
@@ -68,6 +68,11 @@ impl Sql {
                     }
                 }
                 b'(' => {
+                    if self.row.depth == 0 && self.begins_row(pieces) {
+                        pieces.skeleton(at - from);
+                        from = at;
+                        pieces.joint(Joint::Begin);
+                    }
                     at += 1;
                     self.row.depth += 1;
                     if self.row.depth == 1 {
@@ -80,6 +85,7 @@ impl Sql {
                         pieces.skeleton(at - from);
                         from = at;
                         pieces.end_record();
+                        self.row.begun = false;
                     }
                     self.row.depth = self.row.depth.saturating_sub(1);
                 }
@@ -123,6 +129,11 @@ impl Sql {
         at
     }
 
+    /// Whether it is to be said that a row begins here.
+    fn begins_row(&mut self, pieces: &Pieces) -> bool {
+        pieces.has_joints() && !core::mem::replace(&mut self.row.begun, true)
+    }
+
     /// The length of a string whose end is seen (more follows it), and whether nothing in it is
     /// escaped. Only for the usual case that nothing but its quotes and escapes matters.
     #[inline]
@@ -148,6 +159,9 @@ impl Sql {
         }
         if self.row.depth == 0 {
             if word.eq_ignore_ascii_case(b"ROW") {
+                if self.begins_row(pieces) {
+                    pieces.joint(Joint::Begin);
+                }
                 pieces.skeleton(len);
                 return Bare::Used(len);
             }

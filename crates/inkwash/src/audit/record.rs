@@ -74,6 +74,9 @@ pub struct End {
     /// The policy's exceptions that let something through.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exceptions: Vec<ExceptionUsed>,
+    /// The policy's retention rules that were for some of the records.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retention: Vec<RetentionUsed>,
     /// Counts of what was found and replaced.
     pub findings: Findings,
     /// Other numbers that the operation came to: `survivors`, `restored`.
@@ -147,6 +150,31 @@ pub struct ExceptionUsed {
     pub expires: String,
     /// How many values it let through in clear.
     pub values: u64,
+}
+
+/// A retention rule of the policy, as it stands there, and what it came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RetentionUsed {
+    /// The pattern of its tables.
+    pub place: String,
+    /// The column that says how old a record is.
+    pub column: String,
+    /// How old a record is that goes: `2y`.
+    pub older_than: String,
+    /// Why.
+    pub reason: String,
+    /// The day by which ages were told.
+    pub as_of: String,
+    /// Records that are gone.
+    pub dropped: u64,
+    /// Records of other tables that went with them.
+    pub followed: u64,
+    /// Old records that a hold covers.
+    pub held: u64,
+    /// Old records to which others refer that stay.
+    pub needed: u64,
+    /// Records whose age cannot be told.
+    pub undated: u64,
 }
 
 /// Counts of findings.

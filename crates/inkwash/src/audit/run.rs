@@ -10,11 +10,15 @@ use inkwash_core::{Class, EntityId, Place, Sink, Tally};
 use super::digest::{Measured, Meter, sha256};
 use super::head::Head;
 use super::log::Log;
-use super::record::{Count, Document, End, ExceptionUsed, FORM, Findings, KeyUsed, More, Outcome, PlaceCount, Record};
+use super::record::{
+    Count, Document, End, ExceptionUsed, FORM, Findings, KeyUsed, More, Outcome, PlaceCount, Record, RetentionUsed,
+};
 use super::time::now;
 use super::who;
 use crate::survey::lock;
-use crate::{Error, Exception, ExceptionUse, KeyRing, Scanner, Source, StreamFinding, Summary};
+use crate::{
+    Error, Exception, ExceptionUse, KeyRing, Retention, RetentionUse, Scanner, Source, StreamFinding, Summary,
+};
 
 /// So many sources are named; more are counted.
 const MOST_SOURCES: usize = 10_000;
@@ -142,6 +146,18 @@ impl Run {
     pub fn tally(&self, scanner: &Scanner, summary: &Summary) {
         self.counts(scanner, &summary.tally);
         summary.exceptions.iter().for_each(|used| self.exception(used));
+        summary.retention.iter().for_each(|used| self.retention(used));
+    }
+
+    /// Notes what a retention rule came to.
+    fn retention(&self, used: &RetentionUse) {
+        let RetentionUse { rule, as_of, dropped, followed, held, needed, undated, younger } = used.clone();
+        let Retention { place, column, older_than, reason, .. } = rule;
+        if dropped + held + needed + undated + younger == 0 {
+            return;
+        }
+        let used = RetentionUsed { place, column, older_than, reason, as_of, dropped, followed, held, needed, undated };
+        self.note(|notes| notes.end.retention.push(used));
     }
 
     /// Notes what was found in a source that a report tells of.

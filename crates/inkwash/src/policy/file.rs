@@ -43,7 +43,39 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) exceptions: Vec<Spanned<ExceptionTable>>,
     #[serde(default)]
+    pub(super) retention: Vec<Spanned<RetentionTable>>,
+    #[serde(default)]
+    pub(super) hold: Vec<Spanned<HoldTable>>,
+    #[serde(default)]
     pub(super) test: Vec<Spanned<ExampleTable>>,
+}
+
+/// How long records are kept.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RetentionTable {
+    pub(super) place: Option<String>,
+    pub(super) column: Option<String>,
+    pub(super) older_than: Option<String>,
+    pub(super) action: Option<String>,
+    #[serde(default)]
+    pub(super) follow: Vec<String>,
+    pub(super) reason: Option<String>,
+}
+
+/// Which records stay, who has approved it, and until when.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HoldTable {
+    pub(super) place: Option<String>,
+    pub(super) column: Option<String>,
+    #[serde(default)]
+    pub(super) values: Vec<String>,
+    #[serde(default)]
+    pub(super) identifiers: Vec<String>,
+    pub(super) reason: Option<String>,
+    pub(super) approver: Option<String>,
+    pub(super) until: Option<toml::value::Datetime>,
 }
 
 /// What is said of an entity.

@@ -34,6 +34,7 @@ impl Policy {
             .chain(placed)
             .chain(scoped)
             .try_for_each(|name| self.check_entity(name, known).map_err(Error::policy))?;
+        self.check_holds()?;
         self.check_exceptions(known)
     }
 

@@ -16,7 +16,7 @@ use super::handling::{Classes, EntityRule, Environment, Handling, parse_class};
 use super::own::{Allowed, Own};
 use super::region::parse_region;
 use super::scoped::{FileRule, RegionRule, Transforms, known_entities};
-use super::{Example, Exception, PlaceRule, Policy, add_to, compile, compile_for_entity};
+use super::{Example, Exception, Hold, PlaceRule, Policy, Retention, add_to, compile, compile_for_entity};
 use crate::Error;
 
 impl Policy {
@@ -73,6 +73,16 @@ impl<'r> Reader<'r> {
         }
         for table in file.exceptions {
             self.exception(table)?;
+        }
+        for table in file.retention {
+            let fault = self.fault(table.span());
+            let fault = |what| fault(format!("a retention rule: {what}"));
+            self.policy.retention.push(Retention::read(table.into_inner()).map_err(fault)?);
+        }
+        for table in file.hold {
+            let fault = self.fault(table.span());
+            let fault = |what| fault(format!("a legal hold: {what}"));
+            self.policy.holds.push(Hold::read(table.into_inner()).map_err(fault)?);
         }
         for (n, table) in file.test.into_iter().enumerate() {
             let fault = self.fault(table.span());

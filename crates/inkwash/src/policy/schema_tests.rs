@@ -73,6 +73,9 @@ fn schema_and_reader_accept_the_same() {
          \"redact\"\n[[test]]\ntext = \"t\"\nfile = \"a.log\"\nkeeps = true\n",
         "[[allow]]\nentity = \"PERSON\"\nvalues = [\"a\"]\n[[allow]]\npatterns = [\"ab\"]\n",
         "[[deny]]\nvalues = [\"ab\"]\n[[deny]]\nentity = \"CODE\"\nclass = \"public\"\npatterns = [\"ab\"]\nany_case = true\n",
+        "[[retention]]\nplace = \"a\"\ncolumn = \"b\"\nolder_than = \"2y\"\naction = \"drop\"\nfollow = [\"c\"]\nreason = \"r\"\n",
+        "[[hold]]\nplace = \"a\"\ncolumn = \"b\"\nvalues = [\"1\"]\nidentifiers = [\"a.b@example.com\"]\nreason = \"r\"\n\
+         approver = \"a\"\nuntil = 9999-12-31\n",
         &format!("[[exceptions]]\nentity = \"PERSON\"\n{EXCEPTION}[[exceptions]]\nplace = \"p\"\n{EXCEPTION}"),
         &format!("[[exceptions]]\nfile = \"*.md\"\n{EXCEPTION}"),
     ];
@@ -97,6 +100,10 @@ fn schema_and_reader_accept_the_same() {
         "[files.\"*.log\"]\ntransform = \"redact\"\n",
         "[region.NO]\nclass = \"top\"\n",
         "[region.NO]\nrun = \"redact\"\n",
+        "[[retention]]\nplace = \"a\"\ncolumn = \"b\"\nreason = \"r\"\n",
+        "[[retention]]\nplace = \"a\"\ncolumn = \"b\"\nolder_than = \"2y\"\naction = \"keep\"\nreason = \"r\"\n",
+        "[[hold]]\nreason = \"r\"\napprover = \"a\"\nuntil = 9999-12-31\n",
+        "[[hold]]\nplace = \"a\"\nreason = \"r\"\nuntil = 9999-12-31\n",
         "[[exceptions]]\nentity = \"PERSON\"\nreason = \"r\"\nexpires = 9999-12-31\n",
         &format!("[[exceptions]]\n{EXCEPTION}"),
         "[entity.BADGE]\npattern = \"E-[0-9]{5}\"\ncheck = \"sum\"\n",

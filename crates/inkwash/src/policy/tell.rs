@@ -10,7 +10,7 @@ use super::{By, Policy};
 use crate::keys::date::days_until;
 
 /// An exception that ends within so many days is told.
-const SOON: i64 = 30;
+pub(super) const SOON: i64 = 30;
 
 /// What happens to findings of an entity in a place, and which rule decides.
 ///
@@ -104,6 +104,7 @@ impl Policy {
             }
         }
         all.extend(self.ending());
+        all.extend(self.retention_review());
         all
     }
 

@@ -4,26 +4,40 @@ use inkwash_core::{KeyKind, TableKey};
 
 /// A foreign key. Names are in lower case: databases differ in whether case counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Link {
+pub(crate) struct Link {
     /// The table that refers, with its schema if one was written.
-    pub(super) child: String,
+    pub(crate) child: String,
     /// Its columns.
-    pub(super) own: Vec<String>,
+    pub(crate) own: Vec<String>,
     /// The table that it refers to.
-    pub(super) parent: String,
+    pub(crate) parent: String,
     /// That one's columns, in the same order.
-    pub(super) theirs: Vec<String>,
+    pub(crate) theirs: Vec<String>,
 }
 
 /// Whether two names mean one table: a name without a schema means that table of any schema.
-pub(super) fn is_same(one: &str, other: &str) -> bool {
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
     let qualified = |long: &str, short: &str| !short.contains('.') && long.rsplit('.').next() == Some(short);
     one == other || qualified(one, other) || qualified(other, one)
 }
 
+impl Link {
+    /// Whether it relates the records of a table to each other.
+    pub(crate) fn is_within(&self) -> bool {
+        is_same(&self.child, &self.parent)
+    }
+}
+
 /// The foreign keys of different tables, those that were given first. One within a table relates records to each
 /// other, not to a person: the staff of a manager is not hers.
-pub(super) fn links(given: &[Link], keys: &[TableKey]) -> Vec<Link> {
+pub(crate) fn links(given: &[Link], keys: &[TableKey]) -> Vec<Link> {
+    let mut links = all_links(given, keys);
+    links.retain(|link| !link.is_within());
+    links
+}
+
+/// All foreign keys, those that were given first.
+pub(crate) fn all_links(given: &[Link], keys: &[TableKey]) -> Vec<Link> {
     let lower = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect::<Vec<_>>();
     let primary = |table: &str| {
         let of = |key: &&TableKey| key.kind == KeyKind::Primary && is_same(&key.table.to_lowercase(), table);
@@ -37,7 +51,7 @@ pub(super) fn links(given: &[Link], keys: &[TableKey]) -> Vec<Link> {
     });
     let mut links: Vec<Link> = Vec::new();
     for link in given.iter().cloned().chain(declared) {
-        if link.theirs.len() == link.own.len() && !is_same(&link.child, &link.parent) && !links.contains(&link) {
+        if link.theirs.len() == link.own.len() && !links.contains(&link) {
             links.push(link);
         }
     }

@@ -1,7 +1,6 @@
 //! One reading of a file: which of its records are the person's.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::path::Path;
 use std::sync::Arc;
 
 use inkwash_core::{Column, Place, Scratch};
@@ -12,6 +11,7 @@ use super::walk::{Event, walk};
 use super::{SubjectLink, SubjectRecord};
 use crate::Error;
 use crate::records::Records;
+use crate::table::{column_of, table_of};
 
 /// What is known of the person's records so far. It grows with them only.
 #[derive(Default)]
@@ -97,8 +97,7 @@ impl<'p> Pass<'p> {
     fn add_column(&mut self, place: &Arc<Place>) {
         let engine = self.person.engine();
         let table = table_of(place, self.source).to_lowercase();
-        let is_pointer = place.path.starts_with('/');
-        let name = if is_pointer { place.path[1..].replace('/', ".") } else { place.name.clone() }.to_lowercase();
+        let name = column_of(place);
         let roles = self.tables.entry(table.clone().into()).or_insert_with(|| {
             let of = |pick: fn(&Link) -> &str| {
                 let links = self.links.iter().enumerate();
@@ -159,20 +158,4 @@ impl<'p> Pass<'p> {
         self.kinds.clear();
         self.linked.clear();
     }
-}
-
-/// The table that a place is in; of a file that has none its own name: `customers` of `customers.csv.gz`.
-fn table_of(place: &Place, source: &str) -> String {
-    let path = &place.path;
-    let table = if place.is_unnamed_field() {
-        path.rsplit_once('.').map_or("", |(table, _)| table)
-    } else {
-        path.strip_suffix(&place.name).unwrap_or_default().trim_end_matches('.')
-    };
-    // Of documents `#` is the place of their keys.
-    if !table.is_empty() && !path.starts_with('/') && path != "#" {
-        return table.to_owned();
-    }
-    let name = Path::new(source).file_name().unwrap_or_default().to_string_lossy();
-    name.split('.').next().unwrap_or_default().to_owned()
 }

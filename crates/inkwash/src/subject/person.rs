@@ -1,13 +1,13 @@
 //! Whose records are looked for: identifiers, as hashes of their canonical forms.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
 use inkwash_core::{Column, Engine, EntityId, Scratch, Span};
 use inkwash_entities::without_accent;
 use zeroize::Zeroizing;
 
+use crate::blind::Blind;
 use crate::{Error, Scanner};
 
 /// The entity of names, which are compared word by word.
@@ -23,9 +23,9 @@ const TELLING_DIGITS: usize = 10;
 const FEWEST: usize = 5;
 
 /// One person's identifiers.
-pub(super) struct Person {
+pub(crate) struct Person {
     engine: Arc<Engine>,
-    secrets: [RandomState; 2],
+    blind: Blind,
     /// What their values are called in reports, by entity and canonical form.
     forms: HashMap<(EntityId, u128), EntityId>,
     entities: BTreeSet<EntityId>,
@@ -39,12 +39,12 @@ pub(super) struct Person {
 
 impl Person {
     /// One identifier a line.
-    pub(super) fn parse(text: &str) -> Result<Self, Error> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let engine = Scanner::new().engine;
         let phone = engine.entity(PHONE);
         let mut person = Self {
             engine,
-            secrets: [RandomState::new(), RandomState::new()],
+            blind: Blind::default(),
             forms: HashMap::new(),
             entities: BTreeSet::new(),
             phone,
@@ -62,14 +62,13 @@ impl Person {
         if any { Ok(person) } else { Err(Error::data("there is no identifier")) }
     }
 
-    pub(super) fn engine(&self) -> &Arc<Engine> {
+    pub(crate) fn engine(&self) -> &Arc<Engine> {
         &self.engine
     }
 
     /// Stands for a text, in this search only.
-    pub(super) fn hash(&self, text: &[u8]) -> u128 {
-        let [one, two] = &self.secrets;
-        u128::from(one.hash_one(text)) << 64 | u128::from(two.hash_one(text))
+    pub(crate) fn hash(&self, text: &[u8]) -> u128 {
+        self.blind.hash(text)
     }
 
     fn add(&mut self, line: &str) -> Result<(), &'static str> {
@@ -147,67 +146,126 @@ impl Person {
         canonical
     }
 
-    fn name(&self, words: &[String]) -> u128 {
-        let mut sorted: Vec<&str> = words.iter().map(String::as_str).collect();
+    fn name(&self, words: &[(String, Span)]) -> u128 {
+        let mut sorted: Vec<&str> = words.iter().map(|(word, _)| &**word).collect();
         sorted.sort_unstable();
         self.hash(sorted.join(" ").as_bytes())
     }
 
     /// Adds what kinds of the person's identifiers a value holds.
-    pub(super) fn kinds(&self, text: &[u8], column: &Column, scratch: &mut Scratch, kinds: &mut BTreeSet<String>) {
-        let whole = text.trim_ascii();
+    pub(crate) fn kinds(&self, text: &[u8], column: &Column, scratch: &mut Scratch, kinds: &mut BTreeSet<String>) {
+        self.each(text, column, scratch, &mut |_, kind| {
+            kinds.insert(kind.to_owned());
+        });
+    }
+
+    /// Whether a value is one of the person's identifiers, and nothing else.
+    pub(crate) fn owns(&self, text: &[u8], column: &Column, scratch: &mut Scratch) -> bool {
+        let (whole, mut owns) = (trimmed(text), false);
+        // A sign before or after makes no difference.
+        let says_more = |span: Span| {
+            let rest = text[whole.start..span.start].iter().chain(&text[span.end..whole.end]);
+            rest.into_iter().any(|b| b.is_ascii_alphanumeric() || !b.is_ascii())
+        };
+        self.each(text, column, scratch, &mut |span, _| owns |= !says_more(span));
+        owns
+    }
+
+    /// Where the person's identifiers are in a value, in order, and what kind each is of.
+    pub(crate) fn mentions(&self, text: &[u8], column: &Column, scratch: &mut Scratch) -> Vec<(Span, String)> {
+        let mut all = Vec::new();
+        self.each(text, column, scratch, &mut |span, kind| all.push((span, kind.to_owned())));
+        all.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        let mut end = 0;
+        all.retain(|(span, _)| {
+            let is_new = span.start >= end;
+            end = end.max(span.end);
+            is_new
+        });
+        all
+    }
+
+    /// Tells of each of the person's identifiers in a value, and of what kind it is. May tell of one more than once.
+    fn each(&self, text: &[u8], column: &Column, scratch: &mut Scratch, found: &mut dyn FnMut(Span, &str)) {
+        let span = trimmed(text);
+        let whole = span.of(text);
         if whole.len() <= LONGEST {
             let digits = whole.iter().filter(|b| b.is_ascii_digit()).count();
             let is_small_number = digits < TELLING_DIGITS && !whole.iter().any(u8::is_ascii_alphabetic);
             for entity in &self.entities {
                 if !is_small_number || column.named().contains(entity) {
-                    self.compare(*entity, whole, column.named().contains(entity), kinds);
+                    self.compare(*entity, whole, column.named().contains(entity), &mut |kind| found(span, kind));
                 }
             }
             if !self.others.is_empty() && self.others.contains(&self.hash(plain(whole).as_bytes())) {
-                kinds.insert(OTHER.to_owned());
+                found(span, OTHER);
             }
         }
         if !self.entities.is_empty() {
-            for found in self.engine.scan(text, column, scratch) {
-                let value = found.span.of(text);
-                self.entities.iter().for_each(|entity| self.compare(*entity, value, found.entity == *entity, kinds));
+            for finding in self.engine.scan(text, column, scratch) {
+                let (span, value) = (finding.span, finding.span.of(text));
+                for entity in &self.entities {
+                    self.compare(*entity, value, finding.entity == *entity, &mut |kind| found(span, kind));
+                }
             }
         }
         if !self.names.is_empty() {
             let words = words(text);
-            let is_there = |(count, names): (&usize, &HashSet<u128>)| {
-                words.windows(*count).any(|window| names.contains(&self.name(window)))
-            };
-            if self.names.iter().any(is_there) {
-                kinds.insert(NAME.to_owned());
+            for (count, names) in &self.names {
+                for window in words.windows(*count).filter(|window| names.contains(&self.name(window))) {
+                    if let [first, ..] = window {
+                        let end = window.iter().map(|(_, span)| span.end).max().unwrap_or(first.1.end);
+                        found(Span::new(first.1.start, end), NAME);
+                    }
+                }
             }
         }
     }
 
     /// Compares a value, which may be one of this entity or is known to be.
-    fn compare(&self, entity: EntityId, value: &[u8], is_known: bool, kinds: &mut BTreeSet<String>) {
+    fn compare(&self, entity: EntityId, value: &[u8], is_known: bool, found: &mut dyn FnMut(&str)) {
         let canonical = self.canonical(entity, value);
         if let Some(label) = self.forms.get(&(entity, self.hash(&canonical))) {
-            kinds.insert(self.engine.facts(*label).name.to_owned());
+            found(self.engine.facts(*label).name);
         }
         if is_known && Some(entity) == self.phone {
             let (national, has_code) = national(&canonical);
             // Of two different codes one is another's number.
             if self.national.get(&self.hash(national)).is_some_and(|theirs| !(*theirs && has_code)) {
-                kinds.insert(PHONE.to_owned());
+                found(PHONE);
             }
         }
     }
 }
 
-/// The words of a text, in small letters without accents.
-fn words(text: &[u8]) -> Vec<String> {
-    let text = String::from_utf8_lossy(text);
-    let unseen =
+/// A text without the white space around it.
+fn trimmed(text: &[u8]) -> Span {
+    let start = text.len() - text.trim_ascii_start().len();
+    Span::new(start, start + text.trim_ascii().len())
+}
+
+/// The words of a text, in small letters without accents, and where they are.
+fn words(text: &[u8]) -> Vec<(String, Span)> {
+    let is_seen =
         |c: &char| !matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\'' | '\u{2019}');
-    let small: String = text.chars().flat_map(char::to_lowercase).filter(unseen).flat_map(without_accent).collect();
-    small.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let (mut words, mut word, mut at) = (Vec::new(), (String::new(), Span::new(0, 0)), 0);
+    for chunk in text.utf8_chunks() {
+        let ends = (!chunk.invalid().is_empty()).then_some((chunk.valid().len(), char::REPLACEMENT_CHARACTER));
+        for (offset, c) in chunk.valid().char_indices().chain(ends) {
+            let span = Span::new(at + offset, at + offset + c.len_utf8());
+            for c in c.to_lowercase().filter(is_seen).flat_map(without_accent) {
+                if c.is_alphanumeric() {
+                    word.1 = Span::new(if word.0.is_empty() { span.start } else { word.1.start }, span.end);
+                    word.0.push(c);
+                } else if !word.0.is_empty() {
+                    words.push((std::mem::take(&mut word.0), word.1));
+                }
+            }
+        }
+        at += chunk.valid().len() + chunk.invalid().len();
+    }
+    words.extend((!word.0.is_empty()).then_some(word));
+    words
 }
 
 /// The letters and digits of a text, in small letters.
@@ -270,6 +328,28 @@ mod tests {
         is("Åse Bjørn-Müller", "t.x", "called Bjørn-Müller, A\u{30a}se twice", &["PERSON"]);
         is("Anna Berg", "t.x", "Anna Bergen", &[]);
         is("Anna Berg", "t.x", "Anna von Berg", &[]);
+    }
+
+    #[test]
+    fn identifiers_are_whole_values_or_mentions() {
+        let person = Person::parse("anna.berg@kundenpost.test\n\u{c5}se Berg\n+47 22 22 55 55\n").expect("identifiers");
+        let column = person.engine.column(&Arc::default());
+        let mut scratch = Scratch::default();
+        for whole in [" anna.berg@kundenpost.test", "<Anna.Berg@kundenpost.test>", "Berg, \u{c5}se", "+47 22225555"] {
+            assert!(person.owns(whole.as_bytes(), &column, &mut scratch), "{whole}");
+        }
+        for text in ["to anna.berg@kundenpost.test", "Berg, \u{c5}se K.", "other@kundenpost.test", ""] {
+            assert!(!person.owns(text.as_bytes(), &column, &mut scratch), "{text}");
+        }
+        let text = "\u{e6} A\u{30a}SE Berg <anna.berg@kundenpost.test>, tel. +47 22 22 55 55.".as_bytes();
+        let all = person.mentions(text, &column, &mut scratch);
+        let all: Vec<_> = all.iter().map(|(span, kind)| (String::from_utf8_lossy(span.of(text)), &**kind)).collect();
+        let expected = [
+            ("A\u{30a}SE Berg", "PERSON"),
+            ("anna.berg@kundenpost.test", "EMAIL_ADDRESS"),
+            ("+47 22 22 55 55", "PHONE_NUMBER"),
+        ];
+        assert_eq!(all, expected.map(|(text, kind)| (text.into(), kind)));
     }
 
     #[test]

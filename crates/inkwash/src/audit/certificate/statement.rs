@@ -1,7 +1,7 @@
 //! What a certificate says, whatever it is written as.
 
 use super::Certificate;
-use crate::audit::record::{End, Stream};
+use crate::audit::record::{End, RetentionUsed, Stream};
 
 /// So many files are named.
 const MOST: usize = 100;
@@ -22,6 +22,7 @@ pub(super) fn of(certificate: &Certificate) -> Statement {
     let end = record.end.as_ref().unwrap_or(&none);
     let title = match record.operation.as_str() {
         "scrub" => "Certificate of scrubbing".to_owned(),
+        "subject erase" => "Certificate of erasure".to_owned(),
         other => format!("Certificate of a run of inkwash {other}"),
     };
     let counts = end.findings.entities.iter();
@@ -48,6 +49,19 @@ fn told(certificate: &Certificate, end: &End) -> String {
             "On {day}, inkwash {version} scrubbed {from}: it replaced {replaced} of {found} findings, and wrote the \
              result to {to}."
         ),
+        "subject erase" => {
+            let of = |name: &str| end.results.get(name).copied().unwrap_or(0);
+            let (own, with, stay) =
+                (of("records_erased"), of("records_erased_with_them"), of("records_held") + of("records_needed"));
+            format!(
+                "On {day}, inkwash {version} wrote {to}, copies of {from} from which the data of one person was erased: {own} \
+                 of {} records, {with} that belong to these, and {} mentions in others. {stay} records of the person stay \
+                 because of legal holds. The copies were searched for the person's identifiers: besides those records, none \
+                 is in them.",
+                of("records_read"),
+                of("mentions_replaced")
+            )
+        }
         _ => format!("On {day}, inkwash {version} ran the command {operation:?}, and ended with {:?}.", end.outcome),
     }
 }
@@ -101,6 +115,14 @@ fn facts(certificate: &Certificate, end: &End) -> Vec<(&'static str, String)> {
         let place = used.place.as_deref().map(|place| format!(" in {place}")).unwrap_or_default();
         let (n, why, by, until) = (used.values, &used.reason, &used.approver, &used.expires);
         ("Exception", format!("{n} values of {what}{place} left in clear: {why}; approved by {by} until {until}"))
+    }));
+    facts.extend(end.retention.iter().map(|used| {
+        let RetentionUsed { place, column, older_than, reason, as_of, dropped, followed, held, needed, undated } = used;
+        let text = format!(
+            "{dropped} records of {place} older than {older_than} on {as_of} (by {column}) taken out, {followed} of others \
+             with them; {held} kept by a hold, {needed} for others refer to them, {undated} for no age can be told: {reason}"
+        );
+        ("Retention", text)
     }));
     facts.extend(end.results.iter().map(|(name, n)| ("Result", format!("{name}: {n}"))));
     facts.push(("Issued", signed.issued.clone()));
