@@ -91,10 +91,10 @@ fn policies_tell_of_rules_and_holds() {
         text.contains("a legal hold of visits, by case (by this column), approved by Kari until 9999-12-31"),
         "{text}"
     );
-    place.0.write("all.toml", &POLICY.replace("column = \"case\"\nvalues = [\"C-7\"]\n", ""));
+    place.0.write("all.toml", POLICY.replace("column = \"case\"\nvalues = [\"C-7\"]\n", ""));
     let text = place.run(&["policy", "check", "all.toml"]).ok("check").text();
     assert!(text.contains("retention of visits: a hold covers all of it"), "{text}");
-    place.0.write("over.toml", &POLICY.replace("9999-12-31", "2020-12-31"));
+    place.0.write("over.toml", POLICY.replace("9999-12-31", "2020-12-31"));
     for args in [&["policy", "check", "over.toml"][..], &["scrub", "--policy", "over.toml", "visits.csv"]] {
         let finished = place.run(args);
         assert_eq!(finished.code(), 3, "{}", finished.stderr);
@@ -105,7 +105,7 @@ fn policies_tell_of_rules_and_holds() {
         ("older_than = \"2y\"\naction = \"hide\"", "`action` of a retention rule is"),
         ("older_than = \"2y\"\nyounger_than = \"1y\"", "unknown field"),
     ] {
-        place.0.write("wrong.toml", &POLICY.replacen("older_than = \"2y\"", wrong, 1));
+        place.0.write("wrong.toml", POLICY.replacen("older_than = \"2y\"", wrong, 1));
         let finished = place.run(&["policy", "check", "wrong.toml"]);
         assert!(finished.code() == 2 && finished.stderr.contains(what), "{}", finished.stderr);
     }
