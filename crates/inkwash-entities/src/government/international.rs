@@ -12,9 +12,6 @@ const THIRD: Field = Field::Of(b"0123456789AB");
 /// Of the subdivisions; `X` fills a place.
 const FURTHER: Field = Field::Of(b"0123456789ABCDEFGHJKLMNPQRSTUVWXYZ");
 
-/// One in so many words of three to seven letters and digits is like a code.
-const ALIKE: u32 = 8;
-
 /// Code of a diagnosis of the ICD-10 and its national editions, `J45.9`, `S72.001A`: a letter for the chapter, two
 /// digits (the second a letter in the American edition now and then), up to four more characters behind a point.
 /// Codes are short and like much else, so they need a word or a column's name.
@@ -51,9 +48,6 @@ const ICD_CODE: Identifier = Identifier {
         columns: &[
             "icd",
             "icd code",
-            "icd10",
-            "icd 10",
-            "icd10 code",
             "diagnosis code",
             "diagnose code",
             "diagnosecode",
@@ -61,10 +55,9 @@ const ICD_CODE: Identifier = Identifier {
             "diagnoseschlüssel",
             "diagnoseschluessel",
             "dx code",
-            "cim10",
-            "cie10",
-            "cid10",
             "code cim",
+            "código cie",
+            "código cid",
             "疾病编码",
             "诊断编码",
         ],
@@ -74,7 +67,7 @@ const ICD_CODE: Identifier = Identifier {
         Form {
             fields: &[CHAPTER, Field::Digits(1), THIRD],
             spellings: &[led(0, "A9X", "![0-9A-Za-z] a9[0-9ABab] ![0-9A-Za-z]")],
-            one_in: ALIKE,
+            one_in: 3,
             ..Form::DEFAULT
         },
         Form {
@@ -83,7 +76,8 @@ const ICD_CODE: Identifier = Identifier {
                 led(6, "A9X.X", "![0-9A-Za-z] a9[0-9ABab].[0-9A-Za-z] ![0-9A-Za-z]"),
                 led(0, "A9XX", "![0-9A-Za-z] a9[0-9ABab][0-9A-Za-z] ![0-9A-Za-z]"),
             ],
-            one_in: ALIKE,
+            one_in: 3,
+            catches: [8, 10],
             ..Form::DEFAULT
         },
         Form {
@@ -92,7 +86,7 @@ const ICD_CODE: Identifier = Identifier {
                 led(6, "A9X.XX", "![0-9A-Za-z] a9[0-9ABab].[0-9A-Za-z]{2} ![0-9A-Za-z]"),
                 led(0, "A9XXX", "![0-9A-Za-z] a9[0-9ABab][0-9A-Za-z]{2} ![0-9A-Za-z]"),
             ],
-            one_in: ALIKE,
+            one_in: 3,
             ..Form::DEFAULT
         },
         Form {
@@ -101,7 +95,7 @@ const ICD_CODE: Identifier = Identifier {
                 led(6, "A9X.XXX", "![0-9A-Za-z] a9[0-9ABab].[0-9A-Za-z]{3} ![0-9A-Za-z]"),
                 led(0, "A9XXXX", "![0-9A-Za-z] a9[0-9ABab][0-9A-Za-z]{3} ![0-9A-Za-z]"),
             ],
-            one_in: ALIKE,
+            one_in: 4,
             ..Form::DEFAULT
         },
         Form {
@@ -110,7 +104,7 @@ const ICD_CODE: Identifier = Identifier {
                 led(6, "A9X.XXXX", "![0-9A-Za-z] a9[0-9ABab].[0-9A-Za-z]{4} ![0-9A-Za-z]"),
                 led(0, "A9XXXXX", "![0-9A-Za-z] a9[0-9ABab][0-9A-Za-z]{4} ![0-9A-Za-z]"),
             ],
-            one_in: ALIKE,
+            one_in: 4,
             ..Form::DEFAULT
         },
     ],
