@@ -32,11 +32,17 @@ fn a_copy_that_still_holds_the_person_is_told() {
 
 #[test]
 fn documents_in_values_stay_documents() {
-    let csv = "id,doc\n1,\"{\"\"card\"\": \"\"paid by 4111111111111111\"\", \"\"to\"\": \"\"at canary.one@kundepost.test\"\"}\"\n2,x\n";
+    let csv = "id,doc\n1,\"{\"\"card\"\": 4111111111111111, \"\"to\"\": \"\"at canary.one@kundepost.test\"\"}\"\n2,x\n";
     let copy = erased("a.csv", csv);
     let expected =
-        "id,doc\n1,\"{\"\"card\"\": \"\"paid by [CREDIT_CARD]\"\", \"\"to\"\": \"\"at [EMAIL_ADDRESS]\"\"}\"\n2,x\n";
+        "id,doc\n1,\"{\"\"card\"\": \"\"[CREDIT_CARD]\"\", \"\"to\"\": \"\"at [EMAIL_ADDRESS]\"\"}\"\n2,x\n";
     assert_eq!(copy, expected);
+}
+
+#[test]
+fn a_mention_of_a_number_makes_no_record_the_persons() {
+    let copy = erased("a.csv", "id,note\n1,paid by 4111 1111 1111 1111\n2,4111-1111-1111-1111\n");
+    assert_eq!(copy, "id,note\n1,paid by [CREDIT_CARD]\n");
 }
 
 #[test]

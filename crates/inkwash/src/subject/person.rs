@@ -225,6 +225,11 @@ impl Person {
     /// Compares a value, which may be one of this entity or is known to be.
     fn compare(&self, entity: EntityId, value: &[u8], is_known: bool, found: &mut dyn FnMut(&str)) {
         let canonical = self.canonical(entity, value);
+        // What lets words fall away would find a number in any sentence.
+        let letters = |text: &[u8]| text.iter().filter(|b| b.is_ascii_alphabetic() || !b.is_ascii()).count();
+        if letters(value) > letters(&canonical) {
+            return;
+        }
         if let Some(label) = self.forms.get(&(entity, self.hash(&canonical))) {
             found(self.engine.facts(*label).name);
         }
