@@ -96,14 +96,14 @@ fn keys_stay_valid() {
                   reason = \"r\"\n";
     let (out, summary) = scrub(&policy(follow), "x.sql", KEYS, true).expect("a stream");
     assert_eq!((&*out, counts(&summary.retention[0])), (KEYS, [0, 0, 0, 2, 0, 1]), "items refer to them");
-    let error = scrub(&policy(follow), "x.sql", KEYS, false).err().expect("it is not known which");
+    let error = scrub(&policy(follow), "x.sql", KEYS, false).expect_err("it is not known which");
     assert!(error.is_forbidden() && error.to_string().contains("records of items may refer"), "{error}");
 
     let follow = format!("{follow}follow = [\"items\"]\n");
     let (out, summary) = scrub(&policy(&follow), "x.sql", KEYS, true).expect("a stream");
     let left = KEYS.replace("(1,'2020-01-01'),", "").replace("(1,'a'),", "");
     assert_eq!((out, counts(&summary.retention[0])), (left, [1, 1, 0, 1, 0, 1]), "a note refers to the other");
-    let error = scrub(&policy(&follow), "x.sql", KEYS, false).err().expect("it must be read first");
+    let error = scrub(&policy(&follow), "x.sql", KEYS, false).expect_err("it must be read first");
     assert!(error.is_policy(), "{error}");
 
     let hold = "[[hold]]\nplace = \"items\"\ncolumn = \"sku\"\nvalues = [\"a\"]\nreason = \"r\"\napprover = \"a\"\n\
@@ -142,7 +142,7 @@ fn what_cannot_be_carried_out_is_refused() {
         ("x.sql", "INSERT INTO events SET id = 1, at = '2020-01-01';\n", "brings no rows"),
         ("x.sql", "CALL fill_events('2020-01-01');\n", "not understood"),
     ] {
-        let error = scrub(&policy(RULES), name, text, false).err().expect(text);
+        let error = scrub(&policy(RULES), name, text, false).expect_err(text);
         assert!(error.to_string().contains(what), "{error}");
     }
     let keys = KeyRing::from_text("an example secret, not for use").expect("a key");
