@@ -53,6 +53,12 @@ pub struct Text<'t> {
 }
 
 impl<'t> Text<'t> {
+    /// Whether it goes on: more of the text comes with a call of its own.
+    #[must_use]
+    pub fn goes_on(&self) -> bool {
+        self.parts.last().is_some_and(|last| last.cell.open)
+    }
+
     /// What it says.
     #[must_use]
     pub fn decoded(&self) -> Cow<'t, [u8]> {

@@ -12,6 +12,9 @@ use crate::subject::person::Person;
 use crate::table::Row;
 use crate::{Error, Hold, Place};
 
+/// Where formats end a part of a text on their own, it is shorter; longer ones were cut where they were full.
+const LONG: usize = 512 * 1024;
+
 /// Looks for a person's identifiers, with what is known of the places.
 pub(super) struct Seeker {
     person: Arc<Person>,
@@ -121,7 +124,12 @@ impl Choice for Wanting {
     }
 
     fn loose(&mut self, place: &Place, text: &Text<'_>) -> Result<(), Stop> {
-        if place.path.is_empty() || self.seeker.mentions(None, &text.decoded()).is_empty() {
+        // An identifier might stand across two of its parts, where none is found, neither now nor in the copy.
+        let decoded = text.decoded();
+        if text.goes_on() && decoded.len() >= LONG {
+            return Err(Stop::refused("a text that is in no record is longer than can be searched as a whole"));
+        }
+        if place.path.is_empty() || self.seeker.mentions(None, &decoded).is_empty() {
             return Ok(());
         }
         Err(Stop::refused(format!(

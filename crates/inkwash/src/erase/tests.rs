@@ -31,6 +31,14 @@ fn a_copy_that_still_holds_the_person_is_told() {
 }
 
 #[test]
+fn texts_that_come_in_parts_are_refused() {
+    let dump = |len: usize| format!("-- {}canary.one@kundepost.test\nINSERT INTO t VALUES (1);\n", "x ".repeat(len));
+    assert!(erased("a.sql", &dump(1000)).contains("x [EMAIL_ADDRESS]\n"));
+    let error = plan("a.sql", dump(1 << 20).as_bytes()).err().map(|error| error.to_string());
+    assert!(error.is_some_and(|what| what.contains("longer than can be searched")));
+}
+
+#[test]
 fn documents_in_values_stay_documents() {
     let csv = "id,doc\n1,\"{\"\"card\"\": 4111111111111111, \"\"to\"\": \"\"at canary.one@kundepost.test\"\"}\"\n2,x\n";
     let copy = erased("a.csv", csv);
